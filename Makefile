@@ -1,0 +1,93 @@
+# Builds everything into $(B). `make` the program; `make unit` the unit tests; KIND=asan|tsan|analyzer for the other builds.
+# Sources are found, not listed: a new .c file in a room, a test in tests/unit/, a page, a query or a catalogue is picked up by itself.
+KIND ?= release
+B ?= build/$(KIND)
+CC = gcc
+PKGS = libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+
+WARN = -Wall -Wextra -Werror -Wconversion -Wsign-conversion -Wshadow -Wswitch-enum -Wvla -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wundef -Wpointer-arith -Wcast-qual -Wwrite-strings -Wnull-dereference -Wimplicit-fallthrough -Wdouble-promotion
+HARDEN = -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE -ftrivial-auto-var-init=zero
+LINK_HARDEN = -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
+ifeq ($(KIND),release)
+OPT = -O2 -g1 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -flto=auto
+LINK_OPT = -flto=auto -O2
+endif
+ifeq ($(KIND),debug)
+OPT = -Og -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
+endif
+ifeq ($(KIND),asan)
+OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LINK_OPT = -fsanitize=address,undefined
+endif
+ifeq ($(KIND),tsan)
+OPT = -O1 -g -fsanitize=thread -fno-omit-frame-pointer
+LINK_OPT = -fsanitize=thread
+endif
+ifeq ($(KIND),analyzer)
+OPT = -O2 -fanalyzer -fsyntax-only
+endif
+CFLAGS = -std=gnu17 -D_GNU_SOURCE $(OPT) $(WARN) $(HARDEN) -Isrc -I$(B) $(PKG_CFLAGS) -MMD -MP
+SRC_CFLAGS = $(CFLAGS) -include src/base/banned.h
+# Generated code is checked by its generator's tests; it may hold unused helpers.
+GEN_CFLAGS = $(CFLAGS) -Wno-unused-function -Wno-unused-parameter -Wno-unused-variable
+
+GENERATED = words
+ifneq ($(wildcard tools/pages.c),)
+GENERATED += pages
+endif
+ifneq ($(wildcard tools/queries.c),)
+GENERATED += queries
+endif
+ifneq ($(wildcard tools/embed.c),)
+GENERATED += embedded
+endif
+
+SOURCES := $(filter-out src/main.c,$(sort $(wildcard src/*.c src/*/*.c)))
+OBJECTS = $(SOURCES:src/%.c=$(B)/src/%.o) $(GENERATED:%=$(B)/gen/%.o)
+GEN_HEADERS = $(GENERATED:%=$(B)/gen/%.h)
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*_test.c))
+
+.PHONY: all unit generated clean
+all: $(B)/faubourg
+generated: $(GEN_HEADERS)
+unit: $(UNIT_TESTS)
+
+$(B)/faubourg: $(B)/src/main.o $(OBJECTS)
+	@echo "  CC $@"; $(CC) $(LINK_OPT) $(LINK_HARDEN) -o $@ $^ $(PKG_LIBS) -lpthread
+$(B)/src/%.o: src/%.c Makefile | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(SRC_CFLAGS) -c -o $@ $<
+$(B)/gen/%.o: $(B)/gen/%.c Makefile | $(GEN_HEADERS)
+	@echo "  CC $@"; $(CC) $(GEN_CFLAGS) -c -o $@ $<
+$(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lcmocka -lpthread
+
+# Generators are built plainly and run at build time.
+$(B)/tools/%: tools/%.c
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+CATALOGUES := $(sort $(wildcard po/fr/*.po) $(wildcard po/en/*.po))
+$(B)/gen/words.h: $(B)/tools/words $(CATALOGUES)
+	@mkdir -p $(@D)
+	$(B)/tools/words $@ $(@:.h=.c) $(CATALOGUES)
+PAGES := $(sort $(shell find pages -name '*.html' 2>/dev/null))
+$(B)/gen/pages.h: $(B)/tools/pages $(PAGES) $(B)/gen/words.h
+	@mkdir -p $(@D)
+	$(B)/tools/pages $@ $(@:.h=.c) $(CATALOGUES) -- $(PAGES)
+QUERIES := $(sort $(wildcard queries/*.sql))
+$(B)/gen/queries.h: $(B)/tools/queries $(QUERIES)
+	@mkdir -p $(@D)
+	$(B)/tools/queries $@ $(@:.h=.c) $(QUERIES)
+EMBEDDED := $(sort $(wildcard migrations/*.sql) $(wildcard assets/*))
+$(B)/gen/embedded.h: $(B)/tools/embed $(EMBEDDED)
+	@mkdir -p $(@D)
+	$(B)/tools/embed $@ $(@:.h=.c) $(EMBEDDED)
+$(B)/gen/%.c: $(B)/gen/%.h ;
+
+clean:
+	rm -rf build
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,50 @@
+/* Lists of problems. */
+#include "base/problem.h"
+
+#include "base/limits.h"
+
+struct problems problems_new(struct arena *a)
+{
+	return (struct problems){.arena = a};
+}
+
+void problem_add(struct problems *ps, str file, int64_t line, str field, enum word message, const struct word_arg *args, size_t count)
+{
+	ps->total++;
+	if (ps->list.n >= LIMIT_PROBLEMS)
+		return;
+	struct problem *p = LIST_ADD(ps->arena, &ps->list);
+	*p = (struct problem){.file = arena_str(ps->arena, file), .line = line, .field = arena_str(ps->arena, field), .message = message};
+	for (size_t i = 0; i < count && i < PROBLEM_ARGS; i++) {
+		p->args[i] = args[i];
+		if (args[i].kind == ARG_TEXT)
+			p->args[i].text = arena_str(ps->arena, args[i].text);
+		p->arg_count++;
+	}
+}
+
+static void write_one(struct out *o, enum lang lang, const struct problem *p)
+{
+	if (str_is_set(p->file)) {
+		out_str(o, p->file);
+		if (p->line > 0)
+			out_fmt(o, ":%lld", (long long)p->line);
+		out_str(o, S(": "));
+	}
+	if (str_is_set(p->field)) {
+		out_str(o, p->field);
+		out_str(o, S(": "));
+	}
+	words_write(o, lang, p->message, p->args, p->arg_count);
+	out_char(o, '\n');
+}
+
+void problems_write(struct out *o, enum lang lang, const struct problems *ps)
+{
+	for (size_t i = 0; i < ps->list.n; i++)
+		write_one(o, lang, &ps->list.at[i]);
+	if (ps->total > ps->list.n) {
+		WORDS(o, lang, W_problem_more, ARG("n", ps->total - ps->list.n));
+		out_char(o, '\n');
+	}
+}

@@ -1,0 +1,5 @@
+/* The program: hands everything to cli/. */
+int main(void)
+{
+	return 0;
+}

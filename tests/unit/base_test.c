@@ -1,0 +1,188 @@
+/* base/: what every other room leans on. */
+#include "base/calendar.h"
+#include "base/csv.h"
+#include "base/format.h"
+#include "base/json.h"
+#include "base/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define assert_str(actual, expected) \
+	do { \
+		str got_ = (actual); \
+		assert_string_equal(arena_cstr(arena, got_), expected); \
+	} while (0)
+
+static struct arena *arena;
+
+static int start(void **state)
+{
+	(void)state;
+	arena = arena_new(1 << 20);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	arena_free(arena);
+	return 0;
+}
+
+static void accents_ligatures_and_plurals_fold_alike(void **state)
+{
+	(void)state;
+	assert_str(text_fold(arena, S("Éco-citoyennetés")), "eco citoyennete");
+	assert_str(text_fold(arena, S("  Nœux-les-Mines ")), "noeu les mine");
+	assert_str(name_fold(arena, S("NOEUX LES MINES")), "noeux les mines");
+	assert_str(text_fold(arena, S("…")), "");
+}
+
+static void a_full_buffer_stays_full_and_never_grows(void **state)
+{
+	(void)state;
+	struct out o = out_new(5);
+	out_str(&o, S("abc"));
+	out_str(&o, S("def"));
+	out_str(&o, S("g"));
+	assert_true(o.full);
+	assert_int_equal(o.n, 3);
+	assert_int_equal(out_end(&o), TOO_BIG);
+	out_free(&o);
+}
+
+static void a_day_that_does_not_exist_is_refused(void **state)
+{
+	(void)state;
+	day d;
+	assert_false(day_parse(S("2025-02-29"), &d));
+	assert_true(day_parse(S("2024-02-29"), &d));
+	assert_false(day_parse(S("2024-13-01"), &d));
+	assert_false(day_parse(S("2024-1-01"), &d));
+	assert_false(day_parse(S("-024-01-01"), &d));
+}
+
+static void every_day_of_three_centuries_survives_the_round_trip(void **state)
+{
+	(void)state;
+	int64_t first = day_of((struct civil){1900, 1, 1}).number, last = day_of((struct civil){2200, 12, 31}).number;
+	for (int64_t n = first; n <= last; n++)
+		assert_true(day_of(civil_of((day){n})).number == n);
+}
+
+static void noon_of_a_september_friday_in_paris_is_ten_utc(void **state)
+{
+	(void)state;
+	const struct zone *paris = zone_named(S("Europe/Paris"));
+	struct civil friday = {2024, 9, 13};
+	char text[32];
+	instant noon = instant_of((struct local_time){.date = friday, .hour = 12}, paris);
+	assert_string_equal(instant_iso(noon, text), "2024-09-13T10:00:00Z");
+	assert_int_equal(weekday_of(day_of(friday)), 4);
+	assert_string_equal(instant_iso(instant_of((struct local_time){.date = {2024, 1, 1}}, paris), text), "2023-12-31T23:00:00Z");
+}
+
+static void the_skipped_and_the_repeated_hour_have_one_instant_each(void **state)
+{
+	(void)state;
+	const struct zone *paris = zone_named(S("Europe/Paris"));
+	char text[32];
+	assert_string_equal(instant_iso(instant_of((struct local_time){.date = {2024, 3, 31}, .hour = 2, .minute = 30}, paris), text), "2024-03-31T01:30:00Z");
+	assert_string_equal(instant_iso(instant_of((struct local_time){.date = {2024, 10, 27}, .hour = 2, .minute = 30}, paris), text), "2024-10-27T00:30:00Z");
+}
+
+static void amounts_and_dates_read_as_french_and_english_write_them(void **state)
+{
+	(void)state;
+	struct out o = out_new(1000);
+	out_money(&o, LANG_FR, (money){1234567});
+	out_char(&o, '|');
+	out_money(&o, LANG_FR, (money){24865600});
+	out_char(&o, '|');
+	out_money(&o, LANG_EN, (money){-1234505});
+	out_char(&o, '|');
+	out_day(&o, LANG_FR, day_of((struct civil){2020, 5, 1}));
+	out_char(&o, '|');
+	out_instant(&o, LANG_FR, (instant){INT64_C(1726221600000)}, zone_named(S("Europe/Paris")));
+	assert_str(out_text(&o), "12\xe2\x80\xaf"
+	                         "345,67\xc2\xa0€|248\xe2\x80\xaf"
+	                         "656\xc2\xa0€|-€12,345.05|1er\xc2\xa0mai 2020|13\xc2\xa0septembre 2024 à midi");
+	out_free(&o);
+}
+
+static void json_stays_valid_on_hostile_bytes(void **state)
+{
+	(void)state;
+	struct out o = out_new(1000);
+	struct json j = json_new(&o);
+	json_object(&j);
+	json_text(&j, S("a"), S("\"\\\n\x01\xff é"));
+	json_milli(&j, S("m"), -18050);
+	json_end(&j);
+	assert_str(out_text(&o), "{\"a\":\"\\\"\\\\\\n\\u0001\xef\xbf\xbd é\",\"m\":-18.05}");
+	out_free(&o);
+}
+
+static void a_csv_cell_that_would_run_as_a_formula_is_disarmed(void **state)
+{
+	(void)state;
+	struct out o = out_new(1000);
+	struct csv c = csv_new(&o);
+	csv_text(&c, S("=1+1"));
+	csv_text(&c, S("a;\"b\""));
+	csv_money(&c, (money){-5});
+	csv_end_row(&c);
+	assert_str(out_text(&o), "\xef\xbb\xbf'=1+1;\"a;\"\"b\"\"\";-0,05\r\n");
+	out_free(&o);
+}
+
+static void a_near_miss_is_suggested_and_a_far_one_is_not(void **state)
+{
+	(void)state;
+	const str keys[] = {S("population"), S("municipalities"), S("portrait")};
+	assert_str(str_nearest(S("populaton"), keys, 3), "population");
+	assert_true(str_nearest(S("xyz"), keys, 3).p == NULL);
+}
+
+static void full_jump(struct arena *a, jmp_buf *handler)
+{
+	arena_on_full(a, handler);
+	for (;;)
+		(void)arena_alloc(a, 1000);
+}
+
+static void an_arena_at_its_maximum_jumps_to_its_owner(void **state)
+{
+	(void)state;
+	struct arena *small = arena_new(10000);
+	jmp_buf handler;
+	if (setjmp(handler) == 0) {
+		full_jump(small, &handler);
+		fail();
+	}
+	assert_true(arena_used(small) <= 10000 + 1016);
+	arena_free(small);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(accents_ligatures_and_plurals_fold_alike, start, stop),
+		cmocka_unit_test_setup_teardown(a_full_buffer_stays_full_and_never_grows, start, stop),
+		cmocka_unit_test_setup_teardown(a_day_that_does_not_exist_is_refused, start, stop),
+		cmocka_unit_test_setup_teardown(every_day_of_three_centuries_survives_the_round_trip, start, stop),
+		cmocka_unit_test_setup_teardown(noon_of_a_september_friday_in_paris_is_ten_utc, start, stop),
+		cmocka_unit_test_setup_teardown(the_skipped_and_the_repeated_hour_have_one_instant_each, start, stop),
+		cmocka_unit_test_setup_teardown(amounts_and_dates_read_as_french_and_english_write_them, start, stop),
+		cmocka_unit_test_setup_teardown(json_stays_valid_on_hostile_bytes, start, stop),
+		cmocka_unit_test_setup_teardown(a_csv_cell_that_would_run_as_a_formula_is_disarmed, start, stop),
+		cmocka_unit_test_setup_teardown(a_near_miss_is_suggested_and_a_far_one_is_not, start, stop),
+		cmocka_unit_test_setup_teardown(an_arena_at_its_maximum_jumps_to_its_owner, start, stop),
+	};
+	return cmocka_run_group_tests_name("base", tests, NULL, NULL);
+}
