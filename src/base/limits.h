@@ -20,9 +20,15 @@ enum {
 	LIMIT_PACK_FILE_BYTES = 2 * 1024 * 1024,    /* one YAML file of a pack */
 	LIMIT_PACK_DEPTH = 16,                      /* nesting of a pack file */
 	LIMIT_PACK_NODES = 200 * 1000,              /* YAML nodes of a pack file */
-	LIMIT_PACK_KEYS = 1000,                     /* keys of one mapping of a pack */
+	LIMIT_PACK_KEYS = 1000,                     /* keys of one mapping of a pack, texts of one list */
+	LIMIT_PACK_ITEMS = 5000,                    /* things of one list of a pack */
+	LIMIT_PACK_FIGURES = 1000,                  /* printed figures and agreements are checked for cycles */
+	LIMIT_PACK_AGREEMENTS = 200,
+	LIMIT_PACK_ACTIONS = 3000,                  /* of all programmes of one territory's pack */
 	LIMIT_PACK_DISTRICTS = 500,                 /* of one territory; the whole country has 1 493 */
 	LIMIT_PACK_GOALS = 2000,                    /* of one goal tree */
+	LIMIT_PACK_FUNDERS = 500,                   /* funders, and funder groups, of one territory */
+	LIMIT_PACK_CALLS = 200,                     /* of one territory */
 	LIMIT_LABEL_BYTES = 4 * 300,                /* a label: 300 characters of at most 4 bytes */
 	LIMIT_LABEL_CHARS = 300,
 	LIMIT_TEXT_CHARS = 4000,

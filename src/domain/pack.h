@@ -356,6 +356,7 @@ struct pack {
 	str folder; /* as it was named, without the last '/' */
 	str name;   /* its last part */
 	str digest; /* BLAKE2b-256 of the files that were read, in hexadecimal */
+	bool incomplete; /* a file could not be read: what it defines is not known */
 	int64_t version;
 	struct pack_territory territory;
 	LIST_OF(struct pack_source) sources;

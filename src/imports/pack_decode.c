@@ -69,9 +69,16 @@ static void *list_add(struct decoder *d, void *list, size_t size)
 	return last;
 }
 
+static bool list_is_bounded(struct decoder *d, const struct pack_node *list, size_t max)
+{
+	if (list->count > max)
+		DECODE_PROBLEM(d, list, W_pack_list_too_long, ARG("max", max));
+	return list->count <= max;
+}
+
 static void decode_objects(struct decoder *d, const struct field *f, const struct pack_node *list, void *at)
 {
-	if (!node_is(d, list, PACK_NODE_LIST))
+	if (!node_is(d, list, PACK_NODE_LIST) || !list_is_bounded(d, list, LIMIT_PACK_ITEMS))
 		return;
 	for (const struct pack_node *n = list->first; n; n = n->next)
 		pack_decode(d, f->shape, n, list_add(d, at, f->shape->size));
@@ -92,12 +99,8 @@ static void decode_strs(struct decoder *d, const struct field *f, const struct p
 	static const enum field_type of[FIELD_TYPE_COUNT] = {[FIELD_LABELS] = FIELD_LABEL, [FIELD_TEXTS] = FIELD_TEXT, [FIELD_REFS] = FIELD_REF};
 	struct field one = *f;
 	one.type = of[f->type];
-	if (!node_is(d, list, PACK_NODE_LIST))
+	if (!node_is(d, list, PACK_NODE_LIST) || !list_is_bounded(d, list, LIMIT_PACK_KEYS))
 		return;
-	if (list->count > LIMIT_PACK_KEYS) {
-		DECODE_PROBLEM(d, list, W_pack_list_too_long, ARG("max", (int)LIMIT_PACK_KEYS));
-		return;
-	}
 	at->room = list->count;
 	at->at = ARENA_ARRAY(d->arena, list->count ? list->count : 1, str);
 	for (const struct pack_node *n = list->first; n; n = n->next) {

@@ -84,8 +84,11 @@ static void decode_file(struct arena *a, const struct pack_file *f, str path, st
 {
 	const struct pack_node *root;
 	enum status s = pack_yaml_read(a, path, bytes, ps, &root);
-	if (s != OK)
-		return; /* what is left of a damaged tree would only give consequences of the first mistake */
+	always(s == OK || ps->total > 0);
+	if (!root) { /* what is left of a damaged tree would only give consequences of the first mistake */
+		pack->incomplete = true;
+		return;
+	}
 	struct decoder d = {.arena = a, .ps = ps, .pack = pack, .file = path, .zone = zone_named(pack->territory.time_zone)};
 	if (!d.zone)
 		d.zone = zone_named(S("Europe/Paris"));
@@ -141,6 +144,7 @@ enum status pack_read(struct arena *a, const char *folder, struct pack *pack, st
 		s = read_file(a, &pack_files[i], path, &bytes, ps);
 		if (s == BROKEN)
 			return s;
+		pack->incomplete |= s != OK;
 		if (s != OK || !bytes.p)
 			continue;
 		digest_add(&state, str_of(pack_files[i].name), bytes);

@@ -6,7 +6,8 @@
 #include "domain/pack.h"
 
 /* Reads every file of the pack at `folder` (packs/SCHEMA.md). OK; or INVALID with every mistake that was found, each with file, line and path
-   (also when the folder does not exist); BROKEN. `pack` is filled as far as possible and must not be used when this did not return OK. */
+   (also when the folder does not exist); BROKEN. `pack` is filled as far as possible; when this did not
+   return OK it may only be given to pack_check, for more problems. */
 must_use enum status pack_read(struct arena *a, const char *folder, struct pack *pack, struct problems *ps);
 
 /* The same from one file's bytes, for tests and fuzzing: `name` is territory.yaml, districts.yaml… */

@@ -38,6 +38,8 @@ static void define(struct decoder *d, const struct field *f, const struct pack_n
 
 static bool decode_code(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
 {
+	if (f->target != PACK_NOTHING)
+		define(d, f, n); /* even when it is refused: what refers to it is not one more mistake */
 	if (lacks_quotes(d, n, false))
 		return false;
 	if (!code_is_well_formed(n->text)) {
@@ -45,8 +47,6 @@ static bool decode_code(struct decoder *d, const struct field *f, const struct p
 		return false;
 	}
 	*(str *)at = n->text;
-	if (f->target != PACK_NOTHING)
-		define(d, f, n);
 	return true;
 }
 
@@ -103,6 +103,7 @@ static bool decode_word(struct decoder *d, const struct field *f, const struct p
 
 static bool decode_insee(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
 {
+	define(d, f, n);
 	if (lacks_quotes(d, n, true))
 		return false;
 	if (!insee_is_well_formed(n->text)) {
@@ -110,7 +111,6 @@ static bool decode_insee(struct decoder *d, const struct field *f, const struct 
 		return false;
 	}
 	*(str *)at = n->text;
-	define(d, f, n);
 	return true;
 }
 

@@ -292,6 +292,7 @@ static void read_events(struct reading *r, str bytes)
 		yaml_event_t event;
 		if (!yaml_parser_parse(&parser, &event)) {
 			refuse_syntax(r, &parser);
+			r->stopped = true;
 			break;
 		}
 		more = event.type != YAML_STREAM_END_EVENT;
@@ -311,7 +312,7 @@ enum status pack_yaml_read(struct arena *a, str file, str bytes, struct problems
 	if (!bytes_are_text(&r, bytes))
 		return INVALID;
 	read_events(&r, bytes);
-	*root = r.root;
+	*root = r.stopped ? NULL : r.root;
 	if (!r.root && ps->total == before)
 		REFUSE(&r, 1, W_pack_empty_file);
 	return ps->total == before ? OK : INVALID;

@@ -22,7 +22,8 @@ struct pack_node {
 	struct pack_node *last;
 };
 
-/* OK, or INVALID with at least one problem; then *root is the part that could be read, or NULL. `file` is how problems name it. */
+/* OK, or INVALID with at least one problem; then *root is the tree when all of it could be read all the same (an anchor, a key twice…), else NULL.
+   `file` is how problems name it. */
 must_use enum status pack_yaml_read(struct arena *a, str file, str bytes, struct problems *ps, const struct pack_node **root);
 
 /* The child of a map, or NULL. */
