@@ -101,6 +101,7 @@ stop_server() {
 	STOPPED=0
 	wait "$SERVER" || STOPPED=$?
 	SERVER=
+	export STOPPED
 }
 
 # get PATH [CURL OPTION…]: STATUS, and the answer in $BODY and $HEAD.
