@@ -82,7 +82,8 @@ $(B)/fuzz/%: tests/fuzz/%.c $(OBJECTS) | $(GEN_HEADERS)
 # Each writes two files at once (&:), so that a lost .c is made again.
 $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $(filter %.c,$^)
+$(B)/tools/queries: tools/query.h tools/query_parse.c tools/query_check.c tools/query_territory.c
 CATALOGUES := $(sort $(wildcard po/fr/*.po) $(wildcard po/en/*.po))
 $(B)/gen/words.h $(B)/gen/words.c &: $(B)/tools/words $(CATALOGUES)
 	@mkdir -p $(@D)
