@@ -209,5 +209,5 @@ void funders_sheet_write(struct programme_book *b)
 	if (!w->book)
 		return;
 	worksheet_freeze_panes(b->funders, HEAD_ROW + 1, 1);
-	book_print_setup(b, b->funders, (struct print_setup){.paper = 9, .landscape = true, .repeat_first = HEAD_ROW, .repeat_last = HEAD_ROW, .last_row = end - 1, .last_column = FUNDERS_COLUMNS - 1});
+	book_print_setup(b, b->funders, (struct print_setup){.paper = 9, .repeat_first = HEAD_ROW, .repeat_last = HEAD_ROW, .last_row = end - 1, .last_column = FUNDERS_COLUMNS - 1});
 }
