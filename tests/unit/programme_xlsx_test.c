@@ -238,6 +238,8 @@ static int write_samples(const char *folder)
 		struct programme sample = made_up(arena, sizes[i].size);
 		failed |= file_replace(arena_fmt(arena, "%s/%s.xlsx", folder, sizes[i].name).p, workbook_of(LANG_FR, &sample)) != OK;
 	}
+	p.total.cents += 100; /* what a wrong cached value looks like to run.sh */
+	failed |= file_replace(arena_fmt(arena, "%s/wrong-on-purpose.xlsx", folder).p, workbook_of(LANG_FR, &p)) != OK;
 	return failed;
 }
 
