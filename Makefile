@@ -91,6 +91,7 @@ EMBEDDED := $(sort $(wildcard migrations/*.sql) $(wildcard assets/*))
 $(B)/gen/embedded.h: $(B)/tools/embed $(EMBEDDED)
 	@mkdir -p $(@D)
 	$(B)/tools/embed $@ $(@:.h=.c) $(EMBEDDED)
+.PRECIOUS: $(B)/gen/%.c
 $(B)/gen/%.c: $(B)/gen/%.h ;
 
 clean:
