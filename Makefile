@@ -69,7 +69,8 @@ $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 # Generators are built plainly and run at build time.
 $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $(filter %.c,$^)
+$(B)/tools/queries: tools/query.h tools/query_parse.c tools/query_check.c tools/query_territory.c
 CATALOGUES := $(sort $(wildcard po/fr/*.po) $(wildcard po/en/*.po))
 $(B)/gen/words.h: $(B)/tools/words $(CATALOGUES)
 	@mkdir -p $(@D)
