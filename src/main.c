@@ -1,5 +1,7 @@
-/* The program: hands everything to cli/. */
-int main(void)
+/* The program: hands everything to the command line. */
+#include "cli/command.h"
+
+int main(int argc, char **argv)
 {
-	return 0;
+	return command_line(argc, argv);
 }

@@ -1,0 +1,36 @@
+/* What the table of commands runs, one function a command, and what several of them share. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "base/log.h"
+#include "cli/command.h"
+
+/* instance.c */
+enum exit_code run_init(struct invocation *in);
+enum exit_code run_migrate(struct invocation *in);
+enum exit_code run_doctor(struct invocation *in);
+enum exit_code run_backup(struct invocation *in);
+enum exit_code run_restore(struct invocation *in);
+enum exit_code run_verify(struct invocation *in);
+enum exit_code run_copy(struct invocation *in);
+/* data.c */
+enum exit_code run_load(struct invocation *in);
+enum exit_code run_import_perimeters(struct invocation *in);
+/* lists.c */
+enum exit_code run_territories(struct invocation *in);
+enum exit_code run_calls(struct invocation *in);
+enum exit_code run_districts(struct invocation *in);
+enum exit_code run_applications(struct invocation *in);
+/* programme.c, reconcile.c, serve.c, about.c */
+enum exit_code run_programme(struct invocation *in);
+enum exit_code run_reconcile(struct invocation *in);
+enum exit_code run_serve(struct invocation *in);
+enum exit_code run_routes(struct invocation *in);
+enum exit_code run_version(struct invocation *in);
+enum exit_code run_man(struct invocation *in);
+enum exit_code run_completion(struct invocation *in);
+
+/* The territory of a call; says so, with the nearest code, when there is none. */
+must_use enum exit_code find_call(struct invocation *in, struct db *db, str call, territory_id *territory);
+
+#endif
