@@ -71,6 +71,11 @@ $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $(filter %.c,$^)
 $(B)/tools/queries: tools/query.h tools/query_parse.c tools/query_check.c tools/query_territory.c
+# The page generator is several files and leans on base/.
+PAGES_TOOL := $(sort $(wildcard tools/pages*.c)) $(addprefix src/base/,arena.c out.c status.c str.c)
+$(B)/tools/pages: $(PAGES_TOOL) $(wildcard tools/pages*.h) src/base/arena.h src/base/out.h src/base/str.h src/base/limits.h
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -I. -Isrc -include src/base/banned.h -o $@ $(PAGES_TOOL)
 CATALOGUES := $(sort $(wildcard po/fr/*.po) $(wildcard po/en/*.po))
 $(B)/gen/words.h: $(B)/tools/words $(CATALOGUES)
 	@mkdir -p $(@D)

@@ -21,6 +21,9 @@ enum {
 	LIMIT_PACK_FILE_BYTES = 2 * 1024 * 1024,    /* one YAML file of a pack */
 	LIMIT_PACK_DEPTH = 16,                      /* nesting of a pack file */
 	LIMIT_PACK_NODES = 200 * 1000,              /* YAML nodes of a pack file */
+	LIMIT_PAGE_TEMPLATE_BYTES = 256 * 1024,     /* one file of pages/ */
+	LIMIT_PAGE_NESTING = 64,                    /* elements, conditions and loops inside one another, parts included */
+	LIMIT_PAGE_NODES = 200 * 1000,              /* of one page with its layout and parts */
 	LIMIT_LABEL_BYTES = 4 * 300,                /* a label: 300 characters of at most 4 bytes */
 	LIMIT_LABEL_CHARS = 300,
 	LIMIT_TEXT_CHARS = 4000,
