@@ -37,8 +37,19 @@ enum {
 	LIMIT_IMPORT_MEMORY = 1024 * 1024 * 1024,   /* address space of the sandboxed import child */
 	LIMIT_IMPORT_SECONDS = 60,
 	LIMIT_GEOJSON_BYTES = 256 * 1024 * 1024,    /* the official national file is about 30 MB */
+	LIMIT_WORKBOOK_FUNDERS = 500,               /* columns of a programme workbook */
+	LIMIT_WORKBOOK_ROWS = 200 * 1000,           /* rows of a programme workbook */
 	LIMIT_SEARCH_QUERY_BYTES = 200,
-	LIMIT_SEARCH_RESULTS = 50
+	LIMIT_SEARCH_RESULTS = 50,
+	LIMIT_SEARCH_RANKED = 500,                  /* newest hits among which the best are chosen */
+	LIMIT_SEARCH_WORDS = 8,                     /* of one query */
+	LIMIT_STORE_ARENA = 64 * 1024 * 1024,       /* memory of opening, migrating, copying */
+	LIMIT_PATH_BYTES = 4096,
+	LIMIT_WRITE_ATTEMPTS = 8,                   /* of one db_write on BUSY */
+	LIMIT_SQLITE_BUSY_MS = 5000,                /* wait for another writer */
+	LIMIT_FETCH_ROWS = 5000,                    /* of a streamed PostgreSQL query, at once in memory */
+	LIMIT_DATA_VERSION_MS = 250,                /* age of PostgreSQL's data version */
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 
 #define LIMIT_AMOUNT_CENTS INT64_C(1000000000000) /* 10 000 000 000 euros */
