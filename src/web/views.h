@@ -84,7 +84,8 @@ struct indicator_view {
 struct goal_list;
 struct goal_view {
 	str code, anchor, number, label, summary, kind, original; /* original: the library's label when the district words it otherwise */
-	bool is_root, has_more, shows_coverage, covered, has_original;
+	str below; /* "3 pistes d'action" */
+	bool collapsed, is_root, has_more, shows_coverage, covered, has_original;
 	int64_t actions;
 	money amount;
 	LIST_OF(struct heading_items) details;
