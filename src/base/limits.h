@@ -21,6 +21,15 @@ enum {
 	LIMIT_PACK_FILE_BYTES = 2 * 1024 * 1024,    /* one YAML file of a pack */
 	LIMIT_PACK_DEPTH = 16,                      /* nesting of a pack file */
 	LIMIT_PACK_NODES = 200 * 1000,              /* YAML nodes of a pack file */
+	LIMIT_PACK_KEYS = 1000,                     /* keys of one mapping of a pack, texts of one list */
+	LIMIT_PACK_ITEMS = 5000,                    /* things of one list of a pack */
+	LIMIT_PACK_FIGURES = 1000,                  /* printed figures and agreements are checked for cycles */
+	LIMIT_PACK_AGREEMENTS = 200,
+	LIMIT_PACK_ACTIONS = 3000,                  /* of all programmes of one territory's pack */
+	LIMIT_PACK_DISTRICTS = 500,                 /* of one territory; the whole country has 1 493 */
+	LIMIT_PACK_GOALS = 2000,                    /* of one goal tree */
+	LIMIT_PACK_FUNDERS = 500,                   /* funders, and funder groups, of one territory */
+	LIMIT_PACK_CALLS = 200,                     /* of one territory */
 	LIMIT_PAGE_TEMPLATE_BYTES = 256 * 1024,     /* one file of pages/ */
 	LIMIT_PAGE_NESTING = 64,                    /* elements, conditions and loops inside one another, parts included */
 	LIMIT_PAGE_NODES = 200 * 1000,              /* of one page with its layout and parts */
