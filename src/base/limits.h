@@ -23,6 +23,7 @@ enum {
 	LIMIT_RESPONSE_BYTES = 64 * 1024 * 1024,    /* one page or export made in memory */
 	LIMIT_COMMAND_ARENA = 1024 * 1024 * 1024,   /* memory of one command */
 	LIMIT_PAGE_CACHE_BYTES = 12 * 1024 * 1024,  /* rendered public pages kept */
+	LIMIT_PROGRAMME_ACTIONS = 1000 * 1000,      /* actions of one programme */
 	LIMIT_PACK_FILE_BYTES = 2 * 1024 * 1024,    /* one YAML file of a pack */
 	LIMIT_PACK_DEPTH = 16,                      /* nesting of a pack file */
 	LIMIT_PACK_NODES = 200 * 1000,              /* YAML nodes of a pack file */
