@@ -20,6 +20,9 @@ enum {
 	LIMIT_PACK_FILE_BYTES = 2 * 1024 * 1024,    /* one YAML file of a pack */
 	LIMIT_PACK_DEPTH = 16,                      /* nesting of a pack file */
 	LIMIT_PACK_NODES = 200 * 1000,              /* YAML nodes of a pack file */
+	LIMIT_PAGE_TEMPLATE_BYTES = 256 * 1024,     /* one file of pages/ */
+	LIMIT_PAGE_NESTING = 64,                    /* elements, conditions and loops inside one another, parts included */
+	LIMIT_PAGE_NODES = 200 * 1000,              /* of one page with its layout and parts */
 	LIMIT_LABEL_BYTES = 4 * 300,                /* a label: 300 characters of at most 4 bytes */
 	LIMIT_LABEL_CHARS = 300,
 	LIMIT_TEXT_CHARS = 4000,
@@ -36,7 +39,16 @@ enum {
 	LIMIT_WORKBOOK_FUNDERS = 500,               /* columns of a programme workbook */
 	LIMIT_WORKBOOK_ROWS = 200 * 1000,           /* rows of a programme workbook */
 	LIMIT_SEARCH_QUERY_BYTES = 200,
-	LIMIT_SEARCH_RESULTS = 50
+	LIMIT_SEARCH_RESULTS = 50,
+	LIMIT_SEARCH_RANKED = 500,                  /* newest hits among which the best are chosen */
+	LIMIT_SEARCH_WORDS = 8,                     /* of one query */
+	LIMIT_STORE_ARENA = 64 * 1024 * 1024,       /* memory of opening, migrating, copying */
+	LIMIT_PATH_BYTES = 4096,
+	LIMIT_WRITE_ATTEMPTS = 8,                   /* of one db_write on BUSY */
+	LIMIT_SQLITE_BUSY_MS = 5000,                /* wait for another writer */
+	LIMIT_FETCH_ROWS = 5000,                    /* of a streamed PostgreSQL query, at once in memory */
+	LIMIT_DATA_VERSION_MS = 250,                /* age of PostgreSQL's data version */
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 
 #define LIMIT_AMOUNT_CENTS INT64_C(1000000000000) /* 10 000 000 000 euros */

@@ -5,6 +5,12 @@
 
 #include "store/db.h"
 
+struct db_value {
+	bool set, is_text;
+	str text;
+	int64_t number;
+};
+
 struct db_driver {
 	enum db_engine engine;
 	void (*close)(struct db *db);
@@ -24,10 +30,12 @@ struct db_driver {
 	enum status (*data_version)(struct db *db, int64_t *version);
 	enum status (*run)(struct db *db, const char *script); /* statements without parameters or results */
 	enum status (*has_table)(struct db *db, const char *name, bool *has);
-	enum status (*bulk)(struct db *db, const char *script, bool begin); /* settings around a long load */
+	/* Many rows into one empty table, inside a write: `columns` are names between commas, `letters` their types as in db_query. */
+	enum status (*load_begin)(struct db *db, const char *table, const char *columns, const char *letters);
+	enum status (*load_row)(struct db *db, const struct db_value *values, size_t count);
+	enum status (*load_end)(struct db *db);
 };
 
-enum { DB_DEPTH_NONE = 0 };
 
 struct db {
 	const struct db_driver *driver;
