@@ -115,22 +115,35 @@ static enum status last_load(struct db *db, struct arena *a, str code, struct q_
 	return s;
 }
 
+/* Reads, checks, and finds what does not add up. */
+static enum status prepare(struct arena *a, const char *folder, struct pack *pack, struct problems *ps, struct findings *fs)
+{
+	enum status read = pack_read(a, folder, pack, ps);
+	if (read == BROKEN)
+		return read;
+	enum status checked = pack_check(a, pack, ps);
+	if (read != OK || checked != OK)
+		return INVALID;
+	find(a, pack, fs);
+	return OK;
+}
+
+enum status check_pack(struct arena *arena, const char *folder, struct problems *ps, struct findings *fs)
+{
+	struct pack pack;
+	return prepare(arena, folder, &pack, ps, fs);
+}
+
 enum status load_pack(struct db *db, struct arena *arena, const struct load_options *options, struct load_result *result, struct problems *ps,
                       struct findings *fs)
 {
-	struct pack pack;
+	struct pack pack = {0};
 	struct q_load_state_row state;
-	*result = (struct load_result){0};
-	enum status read = pack_read(arena, options->folder, &pack, ps);
-	if (read == BROKEN)
-		return read;
-	enum status checked = pack_check(arena, &pack, ps);
-	result->territory = pack.territory.code;
-	result->name = pack.territory.name;
-	if (read != OK || checked != OK)
-		return INVALID;
-	find(arena, &pack, fs);
-	enum status s = last_load(db, arena, pack.territory.code, &state);
+	enum status s = prepare(arena, options->folder, &pack, ps, fs);
+	*result = (struct load_result){.territory = pack.territory.code, .name = pack.territory.name};
+	if (s != OK)
+		return s;
+	s = last_load(db, arena, pack.territory.code, &state);
 	if (s != OK && s != NOT_FOUND)
 		return s;
 	if (s == OK && !options->force && str_eq(state.digest, digest_of(arena, &pack))) {
