@@ -300,6 +300,8 @@ static void emit_element(struct emitter *e, const struct node *n)
 	if (n->facts->is_void || closes_itself)
 		return;
 	e->verbatim += n->facts->verbatim;
+	if (n->facts->verbatim && n->children.first && n->children.first->kind != NODE_TEXT)
+		put(e, n, S("\n")); /* which browsers drop; without it they would drop one of the value */
 	emit_nodes(e, &n->children);
 	e->verbatim -= n->facts->verbatim;
 	edge(e, n);
