@@ -11,6 +11,12 @@ enum {
 	LIMIT_HEAD_SECONDS = 10,                    /* whole head, from first byte */
 	LIMIT_BODY_SECONDS = 60,                    /* whole body */
 	LIMIT_IDLE_SECONDS = 60,                    /* keep-alive */
+	LIMIT_SEND_SECONDS = 30,                    /* whole response, plus its size at the pace below */
+	LIMIT_SEND_BYTES_PER_SECOND = 16 * 1024,    /* a reader slower than this is cut off */
+	LIMIT_LINGER_SECONDS = 2,                   /* after a refusal, so that the answer is read before the connection closes */
+	LIMIT_LINGER_BYTES = 1024 * 1024,           /* thrown away meanwhile */
+	LIMIT_SLOW_QUEUE = 64,                      /* requests waiting for the slow pool; above it 503 */
+	LIMIT_ERROR_BODY_BYTES = 64 * 1024,         /* page of an error that the HTTP adapter answers itself */
 	LIMIT_CONNECTIONS = 2000,                   /* open at once, per I/O thread */
 	LIMIT_CONNECTIONS_PER_ADDRESS = 200,        /* from one address, per I/O thread */
 	LIMIT_REQUEST_ARENA = 48 * 1024 * 1024,     /* memory of one request */

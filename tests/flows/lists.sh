@@ -23,7 +23,7 @@ list() {
 	done
 }
 list "the territories" "Libercourt" 5 territories
-list "the calls" "libercourt-2025" "$(grep -hE '^  - code:' "$ROOT"/packs/*/calls.yaml | wc -l)" calls
+list "the calls" "libercourt-2025" "$(cat "$ROOT"/packs/*/calls.yaml | grep -cE "^  - code:")" calls
 list "the districts" "Quartier du Regain" "$(cat "$ROOT"/packs/*/districts.yaml | grep -cE '^  - (\{)?code:')" districts
 list "the applications of a call" "Bouges ta mobilité" 11 applications libercourt-2025
 # shellcheck disable=SC2086
