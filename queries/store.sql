@@ -1,4 +1,4 @@
--- What store/ itself needs: migrations, audit, search entries, the data counter.
+-- What store/ itself needs: migrations, audit, search entries.
 
 -- query: store_migrations
 -- kind: many
@@ -30,16 +30,17 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 -- across: the chain runs over all territories
 SELECT seq, territory_id, at, actor, on_behalf, verb, thing, detail, previous_hash, hash FROM audit ORDER BY seq;
 
--- query: store_data_version
--- kind: one
--- out: value int
--- across: one counter for the instance
-SELECT value FROM change_counter WHERE name = 'data';
+-- query: store_search_entries
+-- kind: each
+-- in: territory territory_id
+-- out: entry_id int, folded str
+SELECT entry_id, folded FROM search_entry WHERE territory_id = $1 ORDER BY entry_id;
 
--- query: store_data_changed
--- kind: exec
--- across: one counter for the instance
-UPDATE change_counter SET value = value + 1 WHERE name = 'data';
+-- query: store_search_everywhere
+-- kind: each
+-- out: territory territory_id, entry_id int, folded str
+-- across: the index is made again for the whole instance after a copy
+SELECT territory_id, entry_id, folded FROM search_entry ORDER BY territory_id, entry_id;
 
 -- query: store_search_clear
 -- kind: exec

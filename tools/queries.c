@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST_SLOT = 16 }; /* those before belong to store/ (store/driver.h) */
+
 static const char *c_type(const struct field *f)
 {
 	return f->optional ? f->type->optional : f->type->c_type;
@@ -94,7 +96,7 @@ static void write_table(FILE *f, const struct query_set *set)
 	(void)fputs("static const struct db_query queries[] = {\n", f);
 	for (size_t i = 0; i < set->n; i++) {
 		const struct query *q = set->at[i];
-		(void)fprintf(f, "\t{%zu, %s, \"%.*s\", SQL(", i + 1, kinds[q->kind], SLICE_ARGS(q->name));
+		(void)fprintf(f, "\t{%zu, %s, \"%.*s\", SQL(", i + FIRST_SLOT, kinds[q->kind], SLICE_ARGS(q->name));
 		write_sql(f, q);
 		(void)fputs("), ", f);
 		write_letters(f, q->in, q->in_count);

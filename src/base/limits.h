@@ -60,6 +60,8 @@ enum {
 	LIMIT_SEARCH_WORDS = 8,                     /* of one query */
 	LIMIT_STORE_ARENA = 64 * 1024 * 1024,       /* memory of opening, migrating, copying */
 	LIMIT_PATH_BYTES = 4096,
+	LIMIT_BACKUP_PAUSE_MS = 20,                 /* between two tries of a backup that meets a lock */
+	LIMIT_COLUMNS_BYTES = 3000,                 /* names of one table's columns together */
 	LIMIT_WRITE_ATTEMPTS = 8,                   /* of one db_write on BUSY */
 	LIMIT_SQLITE_BUSY_MS = 5000,                /* wait for another writer */
 	LIMIT_FETCH_ROWS = 5000,                    /* of a streamed PostgreSQL query, at once in memory */

@@ -59,6 +59,8 @@ enum status db_open_explained(str where, enum db_access access, struct problems 
 		s = db_open_raw(&address, access, false, db);
 	if (s == OK)
 		s = migrate_check(*db, problems);
+	if (s == OK)
+		(*db)->ready = true;
 	if (s != OK) {
 		db_close(*db);
 		*db = NULL;
@@ -329,4 +331,9 @@ enum status db_run(struct db *db, const char *script)
 enum status db_has_table(struct db *db, const char *name, bool *has)
 {
 	return db->driver->has_table(db, name, has);
+}
+
+enum status db_ask(struct db *db, struct arena *a, const char *text, str *answer)
+{
+	return note_failure(db, db->driver->ask(db, a, text, answer));
 }

@@ -30,6 +30,12 @@ struct db_driver {
 	enum status (*data_version)(struct db *db, int64_t *version);
 	enum status (*run)(struct db *db, const char *script); /* statements without parameters or results */
 	enum status (*has_table)(struct db *db, const char *name, bool *has);
+	/* The first column of the first row as text; absent without a row. Constant texts only. */
+	enum status (*ask)(struct db *db, struct arena *a, const char *text, str *answer);
+	/* The columns of a table in their order: names between commas, and a letter for each (t text, i integer). */
+	enum status (*columns)(struct db *db, struct arena *a, const char *table, str *names, str *letters);
+	/* Before many rows are loaded inside a write: no statement time limit, foreign keys checked by the end. */
+	enum status (*load_prepare)(struct db *db);
 	/* Many rows into one empty table, inside a write: `columns` are names between commas, `letters` their types as in db_query. */
 	enum status (*load_begin)(struct db *db, const char *table, const char *columns, const char *letters);
 	enum status (*load_row)(struct db *db, const struct db_value *values, size_t count);
@@ -42,6 +48,7 @@ struct db {
 	enum db_access access;
 	unsigned depth;     /* nested read_begin, 0 outside a transaction */
 	bool writing;       /* inside db_write */
+	bool ready;         /* the schema is this program's: writers queue on the audit chain */
 	enum status failed; /* the first failure of a statement in the transaction */
 	int64_t own_writes;
 	struct db_statement **cache; /* by slot */
@@ -72,6 +79,9 @@ must_use enum status db_open_raw(const struct db_address *address, enum db_acces
 /* Several statements without parameters; only constant texts and names of store/tables.h. Inside a transaction its failure fails it. */
 must_use enum status db_run(struct db *db, const char *script);
 must_use enum status db_has_table(struct db *db, const char *name, bool *has);
+must_use enum status db_ask(struct db *db, struct arena *a, const char *text, str *answer);
+/* Slots of the cache that store/ uses for the only statements that differ between the engines (search.c). */
+enum { DB_SLOT_SEARCH = 1, DB_SLOT_INDEX_ADD, DB_SLOT_INDEX_DROP };
 /* Makes a stepped statement ready to be bound again, for the same statement over many rows. */
 void db_again(struct db_statement *s);
 /* Forgets cached statements after tables were dropped and made again. */

@@ -243,3 +243,12 @@ enum status migrate_apply(struct db *db, struct problems *problems)
 	}
 	return s;
 }
+
+enum status migrate_within(struct db *db, struct arena *a)
+{
+	struct migrations known = migrate_known(a);
+	enum status s = OK;
+	for (size_t i = 0; s == OK && i < known.n; i++)
+		s = apply_one(db, &(struct application){a, &known.at[i]});
+	return s;
+}

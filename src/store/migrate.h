@@ -25,6 +25,9 @@ must_use enum status migrate_check(struct db *db, struct problems *problems);
 /* Applies what is missing, one transaction each. INVALID with problems as above, except older. Two processes at once are safe. */
 must_use enum status migrate_apply(struct db *db, struct problems *problems);
 
+/* All of them on a database without tables, inside the caller's db_write. For restore. */
+must_use enum status migrate_within(struct db *db, struct arena *a);
+
 /* The script that an engine runs for a file: its sections, in the engine's dialect. INVALID: an unknown "-- engine:" heading. */
 must_use enum status migrate_script(struct arena *a, enum db_engine engine, str text, str *script);
 

@@ -116,19 +116,28 @@ static void postgres_close_db(struct db *db)
 	free(of(db));
 }
 
-static enum status postgres_begin(struct db *db, bool write)
-{
-	enum status s = connect_again(db);
-	if (s != OK)
-		return s;
-	return run(db, write ? "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-}
-
 static void postgres_rollback(struct db *db)
 {
 	if (PQstatus(of(db)->connection) == CONNECTION_OK && PQtransactionStatus(of(db)->connection) != PQTRANS_IDLE)
 		if (run(db, "ROLLBACK") != OK)
 			LOG(LOG_ERROR, "rollback failed", log_text("engine", S("postgres")));
+}
+
+/* Every write ends in a row of the audit chain, so two at once could only fail and begin again. They queue instead: LOCK TABLE takes no snapshot,
+   so what the transaction sees is what the one before it committed. */
+static enum status postgres_begin(struct db *db, bool write)
+{
+	enum status s = connect_again(db);
+	if (s != OK)
+		return s;
+	if (!write)
+		return run(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+	s = run(db, "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE");
+	if (s == OK && db->ready)
+		s = run(db, "LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE");
+	if (s != OK)
+		postgres_rollback(db);
+	return s;
 }
 
 /* A COMMIT of a failed transaction answers ROLLBACK without an error: the command tag tells. */
@@ -422,6 +431,31 @@ static enum status postgres_has_table(struct db *db, const char *name, bool *has
 	return take_status(db, result, "has_table");
 }
 
+static enum status postgres_ask(struct db *db, struct arena *a, const char *text, str *answer)
+{
+	PGresult *result = PQexec(of(db)->connection, text);
+	bool row = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) > 0 && !PQgetisnull(result, 0, 0);
+	*answer = row ? arena_str(a, str_of(PQgetvalue(result, 0, 0))) : STR_NONE;
+	return take_status(db, result, text);
+}
+
+static enum status postgres_columns(struct db *db, struct arena *a, const char *table, str *names, str *letters)
+{
+	PGresult *result = PQexecParams(of(db)->connection,
+	                                "SELECT string_agg(attname, ',' ORDER BY attnum), string_agg(CASE WHEN atttypid = 20 THEN 'i' ELSE 't' END, '' ORDER BY attnum) "
+	                                "FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped",
+	                                1, NULL, &table, NULL, NULL, 0);
+	bool row = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1;
+	*names = row ? arena_str(a, str_of(PQgetvalue(result, 0, 0))) : STR_NONE;
+	*letters = row ? arena_str(a, str_of(PQgetvalue(result, 0, 1))) : STR_NONE;
+	return take_status(db, result, table);
+}
+
+static enum status postgres_load_prepare(struct db *db)
+{
+	return run(db, "SET LOCAL statement_timeout = 0");
+}
+
 static const struct db_driver postgres_driver;
 
 enum status postgres_open(const char *address, enum db_access access, struct db **db)
@@ -539,6 +573,9 @@ static const struct db_driver postgres_driver = {
 	.data_version = postgres_data_version,
 	.run = run,
 	.has_table = postgres_has_table,
+	.ask = postgres_ask,
+	.columns = postgres_columns,
+	.load_prepare = postgres_load_prepare,
 	.load_begin = postgres_load_begin,
 	.load_row = postgres_load_row,
 	.load_end = postgres_load_end,

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/out.h"
 #include "store/sqlite.h"
 
 #include <errno.h>
@@ -220,6 +221,19 @@ static enum status sqlite_data_version(struct db *db, int64_t *version)
 	return s;
 }
 
+static enum status sqlite_ask(struct db *db, struct arena *a, const char *text, str *answer)
+{
+	sqlite3_stmt *statement = NULL;
+	int code = sqlite3_prepare_v2(of(db)->handle, text, -1, &statement, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_step(statement);
+	const unsigned char *p = code == SQLITE_ROW ? sqlite3_column_text(statement, 0) : NULL;
+	*answer = p ? arena_str(a, str_of((const char *)p)) : STR_NONE;
+	enum status s = sqlite_status(of(db)->handle, text, code);
+	(void)sqlite3_finalize(statement);
+	return s;
+}
+
 static enum status sqlite_has_table(struct db *db, const char *name, bool *has)
 {
 	sqlite3_stmt *statement = NULL;
@@ -232,6 +246,35 @@ static enum status sqlite_has_table(struct db *db, const char *name, bool *has)
 	enum status s = sqlite_status(of(db)->handle, "has_table", code);
 	(void)sqlite3_finalize(statement);
 	return s;
+}
+
+static enum status sqlite_columns(struct db *db, struct arena *a, const char *table, str *names, str *letters)
+{
+	sqlite3_stmt *statement = NULL;
+	struct out n = out_new(LIMIT_COLUMNS_BYTES), l = out_new(LIMIT_COLUMNS_BYTES);
+	int code = sqlite3_prepare_v2(of(db)->handle, "SELECT name, type FROM pragma_table_info($1) ORDER BY cid", -1, &statement, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_bind_text(statement, 1, table, -1, SQLITE_STATIC);
+	while (code == SQLITE_OK || code == SQLITE_ROW) {
+		code = sqlite3_step(statement);
+		if (code != SQLITE_ROW)
+			break;
+		out_str(&n, n.n ? S(",") : S(""));
+		out_str(&n, str_of((const char *)sqlite3_column_text(statement, 0)));
+		out_char(&l, str_eq(str_of((const char *)sqlite3_column_text(statement, 1)), S("INTEGER")) ? 'i' : 't');
+	}
+	*names = arena_str(a, out_text(&n));
+	*letters = arena_str(a, out_text(&l));
+	enum status s = sqlite_status(of(db)->handle, table, code);
+	(void)sqlite3_finalize(statement);
+	out_free(&n);
+	out_free(&l);
+	return s;
+}
+
+static enum status sqlite_load_prepare(struct db *db)
+{
+	return run(db, "PRAGMA defer_foreign_keys = ON");
 }
 
 static enum status sqlite_load_begin(struct db *db, const char *table, const char *columns, const char *letters)
@@ -289,6 +332,9 @@ static const struct db_driver sqlite_driver = {
 	.data_version = sqlite_data_version,
 	.run = run,
 	.has_table = sqlite_has_table,
+	.ask = sqlite_ask,
+	.columns = sqlite_columns,
+	.load_prepare = sqlite_load_prepare,
 	.load_begin = sqlite_load_begin,
 	.load_row = sqlite_load_row,
 	.load_end = sqlite_load_end,
