@@ -203,7 +203,7 @@ static void keep_and_send(struct page *pg, struct worker *w, str key, int64_t ge
 	struct cached made = {0};
 	write_etag(made.etag, out_text(&rs->body));
 	http_respond_header(rs, S("ETag"), arena_str(pg->arena, str_of(made.etag)));
-	http_respond_header(rs, S("Cache-Control"), S("no-cache"));
+	http_respond_header(rs, S("Cache-Control"), pg->immutable ? S("public, max-age=31536000, immutable") : S("no-cache"));
 	made.body = http_body_new(&rs->body, rs->content_type, rs->headers, rs->header_count);
 	rs->header_count = 0;
 	if (str_is_set(key))

@@ -345,7 +345,7 @@ struct search_hit {
 };
 struct search_view {
 	struct layout_view layout;
-	str query;
+	str query, heading;
 	bool asked, found, has_more;
 	int64_t count;
 	url more;
