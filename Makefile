@@ -51,6 +51,8 @@ GEN_HEADERS = $(GENERATED:%=$(B)/gen/%.h)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*_test.c))
 
 .PHONY: all unit generated clean
+# A generated .c is made beside its .h: make must not delete it as an intermediate file.
+.PRECIOUS: $(B)/gen/%.c
 all: $(B)/faubourg
 generated: $(GEN_HEADERS)
 unit: $(UNIT_TESTS)
