@@ -52,6 +52,7 @@ enum {
 	LIMIT_IMPORT_MEMORY = 1024 * 1024 * 1024,   /* address space of the sandboxed import child */
 	LIMIT_IMPORT_SECONDS = 60,
 	LIMIT_GEOJSON_BYTES = 256 * 1024 * 1024,    /* the official national file is about 30 MB */
+	LIMIT_PERIMETER_POINTS = 200 * 1000,        /* of one district, read for a drawing */
 	LIMIT_WORKBOOK_FUNDERS = 500,               /* columns of a programme workbook */
 	LIMIT_WORKBOOK_ROWS = 200 * 1000,           /* rows of a programme workbook */
 	LIMIT_SEARCH_QUERY_BYTES = 200,
