@@ -19,7 +19,7 @@ static const struct zone zones[] = {
 	{"Pacific/Noumea", 660, false},     {"Pacific/Tahiti", -600, false},     {"Pacific/Wallis", 720, false},
 	{"America/St_Barthelemy", -240, false}, {"America/Marigot", -240, false}, {"UTC", 0, false},
 };
-enum { ZONE_COUNT = sizeof zones / sizeof zones[0] };
+enum { ZONE_COUNT = sizeof zones / sizeof zones[0], UTC_ZONE = ZONE_COUNT - 1 }; /* UTC is the last row */
 
 static const char *const names[ZONE_COUNT + 1] = {
 	"Europe/Paris",   "America/Guadeloupe", "America/Martinique", "America/Cayenne", "Indian/Reunion", "Indian/Mayotte",
@@ -171,9 +171,8 @@ char *day_iso(day d, char text[32])
 
 char *instant_iso(instant at, char text[32])
 {
-	const struct zone *utc = zone_named(S("UTC"));
-	always(utc != NULL);
-	struct local_time t = local_of(at, utc);
+	static const struct zone utc = {"UTC", 0, false};
+	struct local_time t = local_of(at, &utc);
 	(void)snprintf(text, 32, "%04d-%02d-%02dT%02d:%02d:%02dZ", t.date.year, t.date.month, t.date.day, t.hour, t.minute, t.second);
 	return text;
 }
