@@ -35,7 +35,12 @@ on_database() { # NAME
 # seconds COMMAND…: how long it takes, with three decimals; its output is thrown away, a failure is not.
 seconds() {
 	seconds_begun=$(date +%s%N)
-	"$@" >"$WORK/seconds.out" 2>"$WORK/seconds.err" || { seconds_code=$? && [ "$seconds_code" -eq 1 ] || { cat "$WORK/seconds.err" >&2 && exit 70; }; }
+	seconds_code=0
+	"$@" >"$WORK/seconds.out" 2>"$WORK/seconds.err" || seconds_code=$?
+	if [ "$seconds_code" -gt 1 ]; then # 1 is "does not add up", an answer
+		cat "$WORK/seconds.err" >&2
+		exit 70
+	fi
 	awk -v ns=$(($(date +%s%N) - seconds_begun)) 'BEGIN { printf "%.3f\n", ns / 1e9 }'
 }
 
