@@ -280,6 +280,10 @@ static bool pull(struct connection *c)
 static ssize_t guarded_read(struct connection *c, char *to, size_t room)
 {
 	size_t done = 0;
+	if (c->state == CONNECTION_READY || c->state == CONNECTION_SENDING) {
+		errno = EINTR; /* a resumed connection is read first: not now, but EAGAIN would make libmicrohttpd forget that there is more */
+		return -1;
+	}
 	if (in_head(c) && room < GUARD_PLAIN_HEAD_BYTES) {
 		errno = EAGAIN; /* not a read between two requests, when libmicrohttpd's buffer is empty: it is probing a broken socket */
 		return -1;
