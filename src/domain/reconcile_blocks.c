@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { LOOK_AHEAD = 12, HEADER_CELL_BYTES = 160, HEADER_LINES = 4, TOTAL_LABEL_BYTES = 160, SECTION_BYTES = 400 };
+#define SHIFT_NONE UINT32_MAX
 
 static bool word_in(str fold, str word)
 {
@@ -481,10 +482,54 @@ static void open_named_cell(struct work *w, struct line *l, uint32_t c)
 	     figure_arg(g->arena, "gap", col, whole - parts));
 }
 
+/* How far right a row that lost its first empty cells must move for its amounts to stand under their headers; 0: not at all. */
+static uint32_t lost_cells(const struct work *w, const struct line *l, uint32_t width)
+{
+	const struct reconcile_block *b = work_block(w);
+	uint32_t last = SHIFT_NONE;
+	for (uint32_t c = 0; c < l->n && c < w->g->columns; c++) {
+		if (column_sums(&b->columns.at[c]) && l->v[c].kind == VALUE_AMOUNT)
+			return 0;
+		if (l->v[c].kind != VALUE_EMPTY)
+			last = c;
+	}
+	if (last == SHIFT_NONE || l->n >= width || l->v[last].kind != VALUE_AMOUNT || l->v[last].year_like || b->columns.at[last].kind != COLUMN_TEXT)
+		return 0;
+	for (uint32_t d = 1; d <= width - l->n && last + d < w->g->columns; d++)
+		if (column_sums(&b->columns.at[last + d]))
+			return d;
+	return 0;
+}
+
+static void move_right(struct work *w, struct line *l, uint32_t d)
+{
+	struct value *v = ARENA_ARRAY(w->g->arena, l->n + d, struct value);
+	for (uint32_t c = 0; c < d; c++)
+		v[c] = (struct value){.text = S(""), .fold = S("")};
+	memcpy(v + d, l->v, l->n * sizeof *v);
+	l->v = v;
+	l->n += d;
+	NOTE(w->g, SEVERITY_INFORMATION, l->number, -1, W_reconcile_moved_row, ARG("count", (int64_t)d));
+}
+
+static void restore_lost_cells(struct work *w)
+{
+	if (w->header == w->header_end)
+		return;
+	uint32_t width = w->g->lines.at[w->header_end - 1].n;
+	for (size_t i = w->first; i < w->end; i++) {
+		struct line *l = &w->g->lines.at[i];
+		uint32_t d = l->kind == LINE_HEADER ? 0 : lost_cells(w, l, width);
+		if (d)
+			move_right(w, l, d);
+	}
+}
+
 void columns_classify(struct work *w)
 {
 	for (uint32_t c = 0; c < w->g->columns; c++)
 		classify_column(w, c);
+	restore_lost_cells(w);
 	uint32_t physical = w->g->columns;
 	for (size_t i = w->first; i < w->end; i++) {
 		struct line *l = &w->g->lines.at[i];

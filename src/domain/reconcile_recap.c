@@ -164,7 +164,7 @@ static void report_line(struct recap *r, const struct recap_line *at)
 		NOTE(g, SEVERITY_ERROR, l->number, (int64_t)c->index, W_reconcile_recap_gap, ARG("label", l->label), figure_arg(g->arena, "printed", c, at->printed),
 		     figure_arg(g->arena, "computed", c, at->sum), figure_arg(g->arena, "gap", c, micro_add(at->printed, -at->sum)));
 	}
-	if (at->column != SIZE_MAX) {
+	if (at->column != SIZE_MAX && !at->adopted_n) {
 		b->columns.at[at->column].figure.printed_set = true;
 		b->columns.at[at->column].figure.printed_micro = at->printed;
 	}

@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -104,9 +105,8 @@ static bool read_some(int fd, struct answer *answer, size_t max)
 	return got > 0 && !answer->too_long;
 }
 
-static void read_answer(int fd, const struct sandbox_job *job, struct answer *answer)
+static void read_answer(int fd, const struct sandbox_job *job, int64_t deadline, struct answer *answer)
 {
-	int64_t deadline = clock_monotonic_ms() + (int64_t)job->seconds * 1000;
 	for (;;) {
 		int64_t left = deadline - clock_monotonic_ms();
 		struct pollfd wait = {.fd = fd, .events = POLLIN};
@@ -122,9 +122,18 @@ static void read_answer(int fd, const struct sandbox_job *job, struct answer *an
 	}
 }
 
-static int wait_for(pid_t pid)
+/* A child that has closed its pipe but does not end is ended. */
+static int wait_for(pid_t pid, int64_t deadline, struct answer *answer)
 {
-	int how = 0;
+	int how = 0, fd = answer->late || answer->too_long ? -1 : pidfd_open(pid, 0);
+	int64_t left = deadline - clock_monotonic_ms();
+	struct pollfd wait = {.fd = fd, .events = POLLIN};
+	if (fd >= 0 && poll(&wait, 1, left > 0 ? (int)left : 0) == 0)
+		answer->late = true;
+	if (fd >= 0)
+		(void)close(fd);
+	if (answer->late || answer->too_long)
+		(void)kill(pid, SIGKILL);
 	while (waitpid(pid, &how, 0) < 0 && errno == EINTR)
 		;
 	return how;
@@ -182,11 +191,11 @@ static enum status run(struct arena *a, const struct sandbox_job *job, str name,
 		return broken("sandbox", str_of(strerror(errno)));
 	}
 	struct answer answer = {0};
-	read_answer(ends[0], job, &answer);
+	int64_t deadline = clock_monotonic_ms() + (int64_t)job->seconds * 1000;
+	read_answer(ends[0], job, deadline, &answer);
 	(void)close(ends[0]);
-	if (answer.late || answer.too_long)
-		(void)kill(pid, SIGKILL);
-	enum status s = judge(a, name, &answer, wait_for(pid), result, ps);
+	int how = wait_for(pid, deadline, &answer);
+	enum status s = judge(a, name, &answer, how, result, ps);
 	free(answer.bytes);
 	return s;
 }
