@@ -4,7 +4,7 @@
 #include "documents/svg_map_parts.h"
 
 enum { MARGIN = 18, TALLEST_PERCENT = 135, LOWEST = 160, RINGS = 9, DIRECTIONS = 16, NAME_SIZE = 12, POINT_RADIUS = 4,
-	STEP_DOWN = 4, STEP_ACROSS = 7, FARTHEST = 34, FARTHEST_OTHER = 9, PIXELS_PER_OTHER_NAME = 45 };
+	STEP_DOWN = 4, STEP_ACROSS = 7, FARTHEST = 56, LINE_STEPS = 8, LINE_FROM = 13, FARTHEST_OTHER = 9, PIXELS_PER_OTHER_NAME = 45 };
 
 #define KM_PER_DEGREE 111.195   /* of latitude, on a sphere of 6 371 km */
 #define SMALLEST_KM 4.0         /* a single point still has some land around it */
@@ -203,6 +203,19 @@ static double distance_to(struct map_box b, double x, double y)
 	return dx > dy ? dx + dy * 0.4 : dy + dx * 0.4;
 }
 
+/* How many steps of a line from the point to its name fall on a mark or on another name. */
+static size_t crossings(const struct map_drawing *m, struct map_box b, double x, double y)
+{
+	double end_x = x < b.left ? b.left : x > b.right ? b.right : x, end_y = y < b.top ? b.top : y > b.bottom ? b.bottom : y;
+	size_t count = 0;
+	for (int step = 2; step < LINE_STEPS; step++) {
+		double at_x = x + (end_x - x) * step / LINE_STEPS, at_y = y + (end_y - y) * step / LINE_STEPS;
+		for (size_t i = 0; i < m->taken.n; i++)
+			count += distance_to(m->taken.at[i], at_x, at_y) <= 0 && distance_to(m->taken.at[i], x, y) > 0;
+	}
+	return count;
+}
+
 /* How bad a free box is as the place of a commune's name: far, off its line, over other points, nearer to another commune with a district. */
 static double name_cost(const struct map_drawing *m, size_t commune, struct map_box b)
 {
@@ -211,7 +224,16 @@ static double name_cost(const struct map_drawing *m, size_t commune, struct map_
 	for (size_t i = 0; i < m->map->commune_count; i++)
 		if (m->touched[i] && i != commune && distance_to(b, m->commune_x[i], m->commune_y[i]) < own)
 			cost += 14;
-	return cost;
+	return own > LINE_FROM ? cost + 6.0 * (double)crossings(m, b, x, y) : cost;
+}
+
+/* A name that stands away from its point is tied to it. */
+static void name_line(struct map_drawing *m, struct map_box b, double x, double y)
+{
+	double end_x = x < b.left + 4 ? b.left + 4 : x > b.right - 4 ? b.right - 4 : x, end_y = y < b.top ? b.top + 1 : y > b.bottom ? b.bottom : (b.top + b.bottom) / 2;
+	if (y >= b.top && y <= b.bottom)
+		end_x = x < b.left ? b.left - 2 : b.right + 2;
+	out_fmt(&m->s.body, "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"currentColor\" stroke-opacity=\"0.45\" stroke-width=\"0.8\"/>", x, y, end_x, end_y);
 }
 
 /* The best place around a point for a name; nothing when there is none: the name is then in the point's title. */
@@ -236,6 +258,8 @@ static void write_name(struct map_drawing *m, size_t commune)
 	if (best_cost > (touched ? 1e17 : 14))
 		return;
 	*LIST_ADD(m->s.arena, &m->taken) = best;
+	if (distance_to(best, x, y) > LINE_FROM)
+		name_line(m, best, x, y);
 	svg_text(&m->s, (struct svg_text){.x = (best.left + best.right) / 2, .y = best.top + NAME_SIZE - 1, .size = NAME_SIZE, .anchor = SVG_MIDDLE, .muted = !touched}, c->name);
 }
 
