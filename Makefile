@@ -1,4 +1,4 @@
-# Builds everything into $(B). `make` the program; `make unit` the unit tests; KIND=asan|tsan|analyzer for the other builds.
+# Builds everything into $(B). `make` the program; `make unit` the unit tests; KIND=asan|tsan|fuzz|debug for the other builds.
 # Sources are found, not listed: a new .c file in a room, a test in tests/unit/, a page, a query or a catalogue is picked up by itself.
 KIND ?= release
 B ?= build/$(KIND)
@@ -26,8 +26,11 @@ ifeq ($(KIND),tsan)
 OPT = -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 LINK_OPT = -fsanitize=thread
 endif
-ifeq ($(KIND),analyzer)
-OPT = -O2 -fanalyzer -fsyntax-only
+ifeq ($(KIND),fuzz)
+CC = clang
+OPT = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -Wno-string-conversion
+HARDEN = -fPIE
+LINK_OPT = -fsanitize=address,undefined
 endif
 CFLAGS = -std=gnu17 -D_GNU_SOURCE $(OPT) $(WARN) $(HARDEN) -Isrc -I$(B) $(PKG_CFLAGS) -MMD -MP
 SRC_CFLAGS = $(CFLAGS) -include src/base/banned.h
@@ -50,10 +53,13 @@ OBJECTS = $(SOURCES:src/%.c=$(B)/src/%.o) $(GENERATED:%=$(B)/gen/%.o)
 GEN_HEADERS = $(GENERATED:%=$(B)/gen/%.h)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*_test.c))
 
-.PHONY: all unit generated clean
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
+
+.PHONY: all unit fuzz generated clean
 all: $(B)/faubourg
 generated: $(GEN_HEADERS)
 unit: $(UNIT_TESTS)
+fuzz: $(FUZZERS)
 
 $(B)/faubourg: $(B)/src/main.o $(OBJECTS)
 	@echo "  CC $@"; $(CC) $(LINK_OPT) $(LINK_HARDEN) -o $@ $^ $(PKG_LIBS) -lpthread
@@ -67,28 +73,40 @@ $(B)/gen/%.o: $(B)/gen/%.c Makefile | $(GEN_HEADERS)
 $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lcmocka -lpthread
-
-# Generators are built plainly and run at build time.
-$(B)/tools/%: tools/%.c
+$(B)/tests/rawhttp: tests/lib/rawhttp.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+$(B)/fuzz/%: tests/fuzz/%.c $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Wno-missing-prototypes -fsanitize=fuzzer,address,undefined -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread
+
+# Generators are built plainly and run at build time.
+# Each writes two files at once (&:), so that a lost .c is made again.
+$(B)/tools/%: tools/%.c
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $(filter %.c,$^)
+$(B)/tools/queries: tools/query.h tools/query_parse.c tools/query_check.c tools/query_territory.c
+# The page generator is several files and leans on base/.
+PAGES_TOOL := $(sort $(wildcard tools/pages*.c)) $(addprefix src/base/,arena.c out.c status.c str.c)
+$(B)/tools/pages: $(PAGES_TOOL) $(wildcard tools/pages*.h) src/base/arena.h src/base/out.h src/base/str.h src/base/limits.h
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -I. -Isrc -include src/base/banned.h -o $@ $(PAGES_TOOL)
 CATALOGUES := $(sort $(wildcard po/fr/*.po) $(wildcard po/en/*.po))
-$(B)/gen/words.h: $(B)/tools/words $(CATALOGUES)
+$(B)/gen/words.h $(B)/gen/words.c &: $(B)/tools/words $(CATALOGUES)
 	@mkdir -p $(@D)
-	$(B)/tools/words $@ $(@:.h=.c) $(CATALOGUES)
+	$(B)/tools/words $(B)/gen/words.h $(B)/gen/words.c $(CATALOGUES)
 PAGES := $(sort $(shell find pages -name '*.html' 2>/dev/null))
-$(B)/gen/pages.h: $(B)/tools/pages $(PAGES) $(B)/gen/words.h
+$(B)/gen/pages.h $(B)/gen/pages.c &: $(B)/tools/pages $(PAGES) $(B)/gen/words.h
 	@mkdir -p $(@D)
-	$(B)/tools/pages $@ $(@:.h=.c) $(CATALOGUES) -- $(PAGES)
+	$(B)/tools/pages $(B)/gen/pages.h $(B)/gen/pages.c $(CATALOGUES) -- $(PAGES)
 QUERIES := $(sort $(wildcard queries/*.sql))
-$(B)/gen/queries.h: $(B)/tools/queries $(QUERIES)
+$(B)/gen/queries.h $(B)/gen/queries.c &: $(B)/tools/queries $(QUERIES)
 	@mkdir -p $(@D)
-	$(B)/tools/queries $@ $(@:.h=.c) $(QUERIES)
+	$(B)/tools/queries $(B)/gen/queries.h $(B)/gen/queries.c $(QUERIES)
 EMBEDDED := $(sort $(wildcard migrations/*.sql) $(wildcard assets/*))
-$(B)/gen/embedded.h: $(B)/tools/embed $(EMBEDDED)
+$(B)/gen/embedded.h $(B)/gen/embedded.c &: $(B)/tools/embed $(EMBEDDED)
 	@mkdir -p $(@D)
-	$(B)/tools/embed $@ $(@:.h=.c) $(EMBEDDED)
-$(B)/gen/%.c: $(B)/gen/%.h ;
+	$(B)/tools/embed $(B)/gen/embedded.h $(B)/gen/embedded.c $(EMBEDDED)
 
 clean:
 	rm -rf build

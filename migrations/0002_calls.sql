@@ -322,12 +322,6 @@ CREATE TABLE audit ( -- append-only, hash-chained: hash = BLAKE2b-256 of previou
 	hash TEXT NOT NULL UNIQUE
 ) STRICT;
 
-CREATE TABLE change_counter (
-	name TEXT NOT NULL PRIMARY KEY,
-	value INTEGER NOT NULL
-) STRICT;
-INSERT INTO change_counter (name, value) VALUES ('data', 1);
-
 CREATE TABLE search_entry ( -- what a search result shows; its folded text is in the engine's own index (store/search.h)
 	territory_id INTEGER NOT NULL,
 	entry_id INTEGER NOT NULL,

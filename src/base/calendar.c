@@ -19,7 +19,7 @@ static const struct zone zones[] = {
 	{"Pacific/Noumea", 660, false},     {"Pacific/Tahiti", -600, false},     {"Pacific/Wallis", 720, false},
 	{"America/St_Barthelemy", -240, false}, {"America/Marigot", -240, false}, {"UTC", 0, false},
 };
-enum { ZONE_COUNT = sizeof zones / sizeof zones[0] };
+enum { ZONE_COUNT = sizeof zones / sizeof zones[0], UTC_ZONE = ZONE_COUNT - 1 }; /* UTC is the last row */
 
 static const char *const names[ZONE_COUNT + 1] = {
 	"Europe/Paris",   "America/Guadeloupe", "America/Martinique", "America/Cayenne", "Indian/Reunion", "Indian/Mayotte",

@@ -11,15 +11,34 @@ enum {
 	LIMIT_HEAD_SECONDS = 10,                    /* whole head, from first byte */
 	LIMIT_BODY_SECONDS = 60,                    /* whole body */
 	LIMIT_IDLE_SECONDS = 60,                    /* keep-alive */
+	LIMIT_SEND_SECONDS = 30,                    /* whole response, plus its size at the pace below */
+	LIMIT_SEND_BYTES_PER_SECOND = 16 * 1024,    /* a reader slower than this is cut off */
+	LIMIT_LINGER_SECONDS = 2,                   /* after a refusal, so that the answer is read before the connection closes */
+	LIMIT_LINGER_BYTES = 1024 * 1024,           /* thrown away meanwhile */
+	LIMIT_SLOW_QUEUE = 64,                      /* requests waiting for the slow pool; above it 503 */
+	LIMIT_ERROR_BODY_BYTES = 64 * 1024,         /* page of an error that the HTTP adapter answers itself */
 	LIMIT_CONNECTIONS = 2000,                   /* open at once, per I/O thread */
 	LIMIT_CONNECTIONS_PER_ADDRESS = 200,        /* from one address, per I/O thread */
 	LIMIT_REQUEST_ARENA = 48 * 1024 * 1024,     /* memory of one request */
 	LIMIT_RESPONSE_BYTES = 64 * 1024 * 1024,    /* one page or export made in memory */
 	LIMIT_COMMAND_ARENA = 1024 * 1024 * 1024,   /* memory of one command */
 	LIMIT_PAGE_CACHE_BYTES = 12 * 1024 * 1024,  /* rendered public pages kept */
+	LIMIT_PROGRAMME_ACTIONS = 1000 * 1000,      /* actions of one programme */
 	LIMIT_PACK_FILE_BYTES = 2 * 1024 * 1024,    /* one YAML file of a pack */
 	LIMIT_PACK_DEPTH = 16,                      /* nesting of a pack file */
 	LIMIT_PACK_NODES = 200 * 1000,              /* YAML nodes of a pack file */
+	LIMIT_PACK_KEYS = 1000,                     /* keys of one mapping of a pack, texts of one list */
+	LIMIT_PACK_ITEMS = 5000,                    /* things of one list of a pack */
+	LIMIT_PACK_FIGURES = 1000,                  /* printed figures and agreements are checked for cycles */
+	LIMIT_PACK_AGREEMENTS = 200,
+	LIMIT_PACK_ACTIONS = 3000,                  /* of all programmes of one territory's pack */
+	LIMIT_PACK_DISTRICTS = 500,                 /* of one territory; the whole country has 1 493 */
+	LIMIT_PACK_GOALS = 2000,                    /* of one goal tree */
+	LIMIT_PACK_FUNDERS = 500,                   /* funders, and funder groups, of one territory */
+	LIMIT_PACK_CALLS = 200,                     /* of one territory */
+	LIMIT_PAGE_TEMPLATE_BYTES = 256 * 1024,     /* one file of pages/ */
+	LIMIT_PAGE_NESTING = 64,                    /* elements, conditions and loops inside one another, parts included */
+	LIMIT_PAGE_NODES = 200 * 1000,              /* of one page with its layout and parts */
 	LIMIT_LABEL_BYTES = 4 * 300,                /* a label: 300 characters of at most 4 bytes */
 	LIMIT_LABEL_CHARS = 300,
 	LIMIT_TEXT_CHARS = 4000,
@@ -37,7 +56,18 @@ enum {
 	LIMIT_WORKBOOK_FUNDERS = 500,               /* columns of a programme workbook */
 	LIMIT_WORKBOOK_ROWS = 200 * 1000,           /* rows of a programme workbook */
 	LIMIT_SEARCH_QUERY_BYTES = 200,
-	LIMIT_SEARCH_RESULTS = 50
+	LIMIT_SEARCH_RESULTS = 50,
+	LIMIT_SEARCH_RANKED = 500,                  /* newest hits among which the best are chosen */
+	LIMIT_SEARCH_WORDS = 8,                     /* of one query */
+	LIMIT_STORE_ARENA = 64 * 1024 * 1024,       /* memory of opening, migrating, copying */
+	LIMIT_PATH_BYTES = 4096,
+	LIMIT_BACKUP_PAUSE_MS = 20,                 /* between two tries of a backup that meets a lock */
+	LIMIT_COLUMNS_BYTES = 3000,                 /* names of one table's columns together */
+	LIMIT_WRITE_ATTEMPTS = 8,                   /* of one db_write on BUSY */
+	LIMIT_SQLITE_BUSY_MS = 5000,                /* wait for another writer */
+	LIMIT_FETCH_ROWS = 5000,                    /* of a streamed PostgreSQL query, at once in memory */
+	LIMIT_DATA_VERSION_MS = 250,                /* age of PostgreSQL's data version */
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 
 #define LIMIT_AMOUNT_CENTS INT64_C(1000000000000) /* 10 000 000 000 euros */

@@ -1,0 +1,65 @@
+/* serve: the pages and the JSON interface, until SIGTERM or SIGINT. routes: what it serves. */
+#include "base/version.h"
+#include "cli/commands.h"
+#include "http/http.h"
+#include "web/routes.h"
+#include "web/serve.h"
+
+#include <signal.h>
+
+enum { GRACE_MS = 5000 };
+
+static enum exit_code refuse(const struct invocation *in, enum status s, str address)
+{
+	if (s == INVALID)
+		SAY(in, W_cli_bad_address, ARG("address", address));
+	else if (s == CONFLICT)
+		SAY(in, W_cli_address_in_use, ARG("address", address));
+	else
+		SAY(in, W_cli_fault, ARG("reference", last_fault_reference()));
+	return s == INVALID ? EXIT_USAGE : s == CONFLICT ? EXIT_IO : exit_of(s);
+}
+
+/* The port that was asked for may be 0: say the one that was taken. */
+static void announce(const struct invocation *in, str address, unsigned port)
+{
+	size_t colon = address.n;
+	while (colon && address.p[colon - 1] != ':')
+		colon--;
+	str host = colon ? str_first(address, colon - 1) : address;
+	SAY(in, W_cli_serving, ARG("version", S(FAUBOURG_VERSION)), ARG("address", arena_fmt(in->arena, "%.*s:%u", STR_ARGS(host), port)));
+}
+
+enum exit_code run_serve(struct invocation *in)
+{
+	sigset_t stop_signals;
+	(void)sigemptyset(&stop_signals);
+	(void)sigaddset(&stop_signals, SIGTERM);
+	(void)sigaddset(&stop_signals, SIGINT);
+	/* blocked before any thread starts, so that only sigwait below receives them */
+	(void)sigprocmask(SIG_BLOCK, &stop_signals, NULL);
+
+	struct db *db;
+	enum exit_code code = open_instance(in, DB_READ_ONLY, &db);
+	if (code != EXIT_DONE)
+		return code;
+	str address = str_is_set(in->options[OPTION_LISTEN]) ? in->options[OPTION_LISTEN] : S("127.0.0.1:8080");
+	struct web_options options = {.place = place_of(in), .address = address};
+	struct web *web;
+	enum status s = web_start(&options, &web);
+	if (s != OK)
+		return refuse(in, s, address);
+	announce(in, address, web_port(web));
+	int received;
+	(void)sigwait(&stop_signals, &received);
+	SAY(in, W_cli_stopping);
+	web_stop(web, GRACE_MS);
+	return EXIT_DONE;
+}
+
+enum exit_code run_routes(struct invocation *in)
+{
+	struct result r = result_new(in);
+	routes_print(&r.out);
+	return result_end(in, &r);
+}

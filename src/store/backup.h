@@ -1,0 +1,26 @@
+/* One file that holds everything: `faubourg backup FILE` always makes a SQLite file, whatever the engine; `faubourg restore FILE` fills either.
+   A file is written beside its final name, checked (integrity, migrations, audit chain), synced, then renamed: a crash at any moment
+   leaves no half file under the final name. */
+#ifndef STORE_BACKUP_H
+#define STORE_BACKUP_H
+
+#include "store/copy.h"
+
+struct backup_report {
+	int64_t bytes;
+	int64_t audit_rows;
+	char audit_hash[65];
+};
+
+/* Backs the instance `where` up while it is in use. Replaces FILE when there is one, keeps its rights to the owner (0600). NOT_FOUND and DENIED also
+   tell of FILE's folder; INVALID with problems: the copy does not verify (the instance's audit chain is broken, its file is damaged). */
+must_use enum status backup_make(str where, const char *file, struct backup_report *report, struct problems *problems);
+
+enum restore_over { RESTORE_EMPTY_ONLY, RESTORE_OVER_DATA };
+
+/* Fills `where` (made if missing) from FILE in one transaction. CONFLICT with a problem: it holds data and `over` does not allow that. INVALID with
+   problems: not a backup, damaged, altered or newer migrations, a broken audit chain; one of an older version is migrated into a folder, and
+   refused for PostgreSQL (restore it into a folder, then copy). */
+must_use enum status restore_from(str where, const char *file, enum restore_over over, struct copy_report *report, struct problems *problems);
+
+#endif

@@ -1,0 +1,2 @@
+/* Typography. */
+static const char *const months[] = {"février", "août"};

@@ -1,0 +1,1 @@
+/* a room that nobody knows */

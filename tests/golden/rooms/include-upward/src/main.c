@@ -1,0 +1,3 @@
+/* one screen */
+#include "cli/cli.h"
+#include "store/db.h"
