@@ -216,11 +216,17 @@ static size_t crossings(const struct map_drawing *m, struct map_box b, double x,
 	return count;
 }
 
+/* Without what else is on the map: less than this no box costs. */
+static double least_cost(struct map_box b, double x, double y)
+{
+	double off = (b.top + b.bottom) / 2 - y, across = (b.left + b.right) / 2 - x;
+	return distance_to(b, x, y) + 0.2 * (off < 0 ? -off : off) + 0.05 * (across < 0 ? -across : across);
+}
+
 /* How bad a free box is as the place of a commune's name: far, off its line, over other points, nearer to another commune with a district. */
 static double name_cost(const struct map_drawing *m, size_t commune, struct map_box b)
 {
-	double x = m->commune_x[commune], y = m->commune_y[commune], own = distance_to(b, x, y), off = (b.top + b.bottom) / 2 - y, across = (b.left + b.right) / 2 - x;
-	double cost = own + 0.2 * (off < 0 ? -off : off) + 0.05 * (across < 0 ? -across : across) + 5.0 * (double)points_under(m, b);
+	double x = m->commune_x[commune], y = m->commune_y[commune], own = distance_to(b, x, y), cost = least_cost(b, x, y) + 5.0 * (double)points_under(m, b);
 	for (size_t i = 0; i < m->map->commune_count; i++)
 		if (m->touched[i] && i != commune && distance_to(b, m->commune_x[i], m->commune_y[i]) < own)
 			cost += 14;
@@ -247,7 +253,7 @@ static void write_name(struct map_drawing *m, size_t commune)
 	for (double top = y - reach - height; top <= y + reach; top += STEP_DOWN)
 		for (double left = x - reach - width; left <= x + reach; left += STEP_ACROSS) {
 			struct map_box b = {left, top, left + width, top + height};
-			if (distance_to(b, x, y) < 3 || !is_free(m, b))
+			if (distance_to(b, x, y) < 3 || least_cost(b, x, y) >= best_cost || !is_free(m, b))
 				continue;
 			double cost = name_cost(m, commune, b);
 			if (cost < best_cost) {
