@@ -53,7 +53,7 @@ CREATE TABLE printed_figure (
 	territory_id INTEGER NOT NULL REFERENCES territory (territory_id),
 	code TEXT NOT NULL,
 	label TEXT NOT NULL,
-	value INTEGER NOT NULL,
+	value_milli INTEGER NOT NULL, -- thousandths: a stated share may be 0.25
 	measure TEXT CHECK (measure IN ('population', 'districts', 'municipalities', 'policy_municipalities', 'stated')),
 	district_kind TEXT,
 	approximate INTEGER NOT NULL CHECK (approximate IN (0, 1)),

@@ -17,7 +17,7 @@ instant clock_now(void)
 {
 	day fixed;
 	if (day_parse(str_of(getenv("FAUBOURG_CLOCK")), &fixed))
-		return (instant){fixed.number * 24 * 60 * 60 * 1000 + 12 * 60 * 60 * 1000};
+		return (instant){fixed.number * INT64_C(86400000) + INT64_C(43200000)};
 	return (instant){read_clock(CLOCK_REALTIME)};
 }
 

@@ -48,7 +48,7 @@ static void begin(struct json *j, str name)
 	}
 }
 
-static void open(struct json *j, str name, char opener, char closer)
+static void open_with(struct json *j, str name, char opener, char closer)
 {
 	begin(j, name);
 	always(j->depth < JSON_DEPTH);
@@ -59,22 +59,22 @@ static void open(struct json *j, str name, char opener, char closer)
 
 void json_object(struct json *j)
 {
-	open(j, STR_NONE, '{', '}');
+	open_with(j, STR_NONE, '{', '}');
 }
 
 void json_array(struct json *j)
 {
-	open(j, STR_NONE, '[', ']');
+	open_with(j, STR_NONE, '[', ']');
 }
 
 void json_object_in(struct json *j, str name)
 {
-	open(j, name, '{', '}');
+	open_with(j, name, '{', '}');
 }
 
 void json_array_in(struct json *j, str name)
 {
-	open(j, name, '[', ']');
+	open_with(j, name, '[', ']');
 }
 
 void json_end(struct json *j)

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/words.h"
 
-enum { PROBLEM_ARGS = 4 };
+enum { PROBLEM_ARGS = 6 };
 
 struct problem {
 	str file;          /* or absent */

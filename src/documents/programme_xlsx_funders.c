@@ -22,15 +22,17 @@ static void heads(struct programme_book *b, lxw_row_t row, const enum word *word
 	row_height(&b->w, b->funders, row, 32);
 }
 
+/* To a ten-thousandth of a per cent: beyond, sums of decimals leave dust. */
 static double share(money part, money whole)
 {
-	return whole.cents ? (double)part.cents / (double)whole.cents : 0.0;
+	double millionths = whole.cents ? (double)part.cents / (double)whole.cents * 1e6 : 0.0;
+	return (double)(int64_t)(millionths + (millionths < 0 ? -0.5 : 0.5)) / 1e6;
 }
 
 static str share_formula(struct programme_book *b, lxw_row_t row, lxw_row_t total_row)
 {
 	str part = cell_name(&b->w, row, FUNDERS_AMOUNT), whole = cell_name(&b->w, total_row, FUNDERS_AMOUNT);
-	return arena_fmt(b->w.arena, "=IF(%.*s=0,0,%.*s/%.*s)", STR_ARGS(whole), STR_ARGS(part), STR_ARGS(whole));
+	return arena_fmt(b->w.arena, "=IF(%.*s=0,0,ROUND(%.*s/%.*s,6))", STR_ARGS(whole), STR_ARGS(part), STR_ARGS(whole));
 }
 
 static void funder_row(struct programme_book *b, lxw_row_t row, lxw_row_t total_row, size_t f)
@@ -209,5 +211,5 @@ void funders_sheet_write(struct programme_book *b)
 	if (!w->book)
 		return;
 	worksheet_freeze_panes(b->funders, HEAD_ROW + 1, 1);
-	book_print_setup(b, b->funders, (struct print_setup){.paper = 9, .landscape = true, .repeat_first = HEAD_ROW, .repeat_last = HEAD_ROW, .last_row = end - 1, .last_column = FUNDERS_COLUMNS - 1});
+	book_print_setup(b, b->funders, (struct print_setup){.paper = 9, .repeat_first = HEAD_ROW, .repeat_last = HEAD_ROW, .last_row = end - 1, .last_column = FUNDERS_COLUMNS - 1});
 }

@@ -7,7 +7,8 @@
 #include "documents/programme_xlsx_parts.h"
 
 enum {
-	TITLE_WIDTH = 34, BEARER_WIDTH = 15, TEXT_WIDTH_MIN = 62, TEXT_WIDTH_MAX = 150, FUNDER_WIDTH_MIN = 11, RECEIPTS_ON_TOP = 3,
+	TITLE_WIDTH = 34, BEARER_WIDTH = 15, TEXT_WIDTH_MIN = 84, TEXT_WIDTH_UPRIGHT = 60, TEXT_WIDTH_MAX = 150, FUNDER_WIDTH_MIN = 11, RECEIPTS_ON_TOP = 3,
+	PAGE_CHARACTERS = 400, /* of columns on one A3 page, at a little over half size */
 	UPRIGHT_FROM = 13, /* funders: their names stand upright so that columns stay narrow */
 	TEXT_POINTS = 9, BODY_POINTS = 10, TALLEST = 300, HEAD_HEIGHT = 34, UPRIGHT_LONGEST = 150,
 };
@@ -19,7 +20,7 @@ struct table {
 	lxw_row_t row; /* next to write */
 	lxw_row_t head_row, body_row;
 	lxw_row_t *subtotal_rows;
-	double text_width, head_height;
+	double text_width, width; /* in characters */
 	bool upright;
 };
 
@@ -69,7 +70,7 @@ static str action_text(const struct table *t, const struct programme_action *act
 /* Wide enough that no description is taller than a page can show. */
 static double text_width_for(const struct table *t)
 {
-	double width = TEXT_WIDTH_MIN;
+	double width = t->upright ? TEXT_WIDTH_UPRIGHT : TEXT_WIDTH_MIN;
 	for (size_t x = 0; x < t->p->axes.n; x++)
 		for (size_t i = 0; i < t->p->axes.at[x].actions.n; i++) {
 			str text = action_text(t, &t->p->axes.at[x].actions.at[i]);
@@ -101,6 +102,7 @@ static str funder_label(const struct table *t, size_t f)
 static void set_widths(struct table *t)
 {
 	double total = money_width(t->w->lang, t->p->total) + 2;
+	t->width = TITLE_WIDTH + t->text_width + BEARER_WIDTH + 2 * total;
 	column_width(t->w, t->b->table, COLUMN_TITLE, TITLE_WIDTH);
 	column_width(t->w, t->b->table, COLUMN_TEXT, t->text_width);
 	column_width(t->w, t->b->table, COLUMN_BEARER, BEARER_WIDTH);
@@ -110,6 +112,7 @@ static void set_widths(struct table *t)
 		if (!t->upright)
 			width = higher(higher(width, FUNDER_WIDTH_MIN), widest_word(funder_label(t, f)));
 		column_width(t->w, t->b->table, funder_column(f), higher(width, 9));
+		t->width += higher(width, 9);
 	}
 	column_width(t->w, t->b->table, t->b->gap_column, higher(total, 12));
 }
@@ -118,9 +121,10 @@ static void receipts_write(struct table *t)
 {
 	for (size_t i = 0; i < t->p->receipts.n; i++, t->row++) {
 		const struct programme_receipt *r = &t->p->receipts.at[i];
-		str text = str_is_set(r->place) ? arena_fmt(t->w->arena, "%.*s (%.*s)", STR_ARGS(r->number), STR_ARGS(r->place)) : r->number;
 		cell_text(t->w, at(t, t->row, COLUMN_TITLE), LOOK_LABEL, word_text(t->w->lang, W_documents_receipt));
-		cell_text(t->w, at(t, t->row, COLUMN_TEXT), LOOK_PLAIN, text);
+		cell_text(t->w, at(t, t->row, COLUMN_TEXT), LOOK_PLAIN, r->number);
+		if (str_is_set(r->place))
+			cell_text(t->w, at(t, t->row, COLUMN_FIRST_FUNDER), LOOK_PLAIN_INDENTED, r->place);
 		if (r->sent.set)
 			cell_day(t->w, at(t, t->row, COLUMN_BEARER), LOOK_PLAIN_DATE, r->sent.value);
 		if (r->received.set)
@@ -131,8 +135,8 @@ static void receipts_write(struct table *t)
 /* Titles of the two columns of dates; only where receipts are shown. */
 static void receipt_heads(struct table *t, lxw_row_t row)
 {
-	cell_text(t->w, at(t, row, COLUMN_BEARER), LOOK_LABEL, word_text(t->w->lang, W_documents_sent));
-	cell_text(t->w, at(t, row, COLUMN_TOTAL), LOOK_LABEL, word_text(t->w->lang, W_documents_received));
+	cell_text(t->w, at(t, row, COLUMN_BEARER), LOOK_LABEL_RIGHT, word_text(t->w->lang, W_documents_sent));
+	cell_text(t->w, at(t, row, COLUMN_TOTAL), LOOK_LABEL_RIGHT, word_text(t->w->lang, W_documents_received));
 }
 
 static str subtitle(const struct table *t)
@@ -357,6 +361,7 @@ static void groups_write(struct table *t)
 	for (size_t g = 0; g < t->p->groups.n; g++)
 		group_write(t, g);
 	groups_total(t, first);
+	cells_show_cents(t->w, at(t, first, COLUMN_TOTAL), t->row - 1, COLUMN_TOTAL);
 }
 
 /* P8: what is valued is never paid; the two are told apart wherever money is. */
@@ -383,6 +388,7 @@ static void balance_write(struct table *t)
 		cell_money_formula(t->w, at(t, t->row, COLUMN_TOTAL), LOOK_SUBTOTAL_MONEY, formula, rows[i].amount);
 		row_height(t->w, t->b->table, t->row, 18);
 	}
+	cells_show_cents(t->w, at(t, t->row - 3, COLUMN_TOTAL), t->row - 2, COLUMN_TOTAL);
 	cells_show_gaps(t->w, at(t, t->row - 1, COLUMN_TOTAL), t->row - 1);
 }
 
@@ -412,8 +418,8 @@ static void notes_write(struct table *t)
 static void finish(struct table *t)
 {
 	lxw_worksheet *sheet = t->b->table;
-	struct print_setup setup = {.paper = 8, .landscape = true, .repeat_first = t->head_row, .repeat_last = t->head_row + 1, .last_row = t->row - 1, .last_column = t->b->gap_column};
-	cells_show_cents(t->w, at(t, t->body_row, COLUMN_TOTAL), t->row - 1, t->b->gap_column);
+	struct print_setup setup = {.paper = 8, .landscape = true, .pages_wide = (uint16_t)(1 + (int)t->width / PAGE_CHARACTERS), .repeat_first = t->head_row, .repeat_last = t->head_row + 1, .last_row = t->row - 1, .last_column = t->b->gap_column};
+	cells_show_cents(t->w, at(t, t->body_row, COLUMN_TOTAL), t->b->total_row, last_funder_column(t));
 	cells_show_gaps(t->w, at(t, t->body_row, t->b->gap_column), t->b->total_row);
 	if (!t->w->book)
 		return;

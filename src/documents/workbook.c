@@ -38,6 +38,8 @@ static const struct {
 	[LOOK_SUBTITLE] = {0, 11, MUTED, NO_FILL, NUMBER_NONE},
 	[LOOK_LABEL] = {BOLD, 10, MUTED, NO_FILL, NUMBER_NONE},
 	[LOOK_PLAIN] = {0, 10, INK, NO_FILL, NUMBER_NONE},
+	[LOOK_LABEL_RIGHT] = {BOLD | RIGHT, 10, MUTED, NO_FILL, NUMBER_NONE},
+	[LOOK_PLAIN_INDENTED] = {INDENT, 10, INK, NO_FILL, NUMBER_NONE},
 	[LOOK_PLAIN_DATE] = {RIGHT, 10, INK, NO_FILL, NUMBER_DATE},
 	[LOOK_NOTE] = {WRAP, 9, MUTED, NO_FILL, NUMBER_NONE},
 	[LOOK_HEAD] = {BOLD | WRAP | CENTRE | MIDDLE | BOXED, 10, INK, TINT, NUMBER_NONE},
@@ -60,17 +62,18 @@ static const struct {
 	[LOOK_TOTAL_MONEY] = {BOXED | BOLD | MIDDLE, 11, WHITE, NAVY, NUMBER_MONEY},
 	[LOOK_TOTAL_VALUED] = {BOXED | BOLD | ITALIC | MIDDLE, 11, WHITE, NAVY, NUMBER_MONEY},
 	[LOOK_TOTAL_PERCENT] = {BOXED | BOLD | MIDDLE, 11, WHITE, NAVY, NUMBER_PERCENT},
-	[LOOK_ROW] = {BOXED | WRAP, 10, INK, NO_FILL, NUMBER_NONE},
-	[LOOK_ROW_INDENTED] = {BOXED | WRAP | INDENT, 10, INK, NO_FILL, NUMBER_NONE},
-	[LOOK_ROW_STRONG] = {BOXED | WRAP | BOLD, 10, INK, PALE, NUMBER_NONE},
-	[LOOK_ROW_PERCENT] = {BOXED, 10, INK, NO_FILL, NUMBER_PERCENT},
-	[LOOK_ROW_SHARE] = {BOXED, 10, INK, NO_FILL, NUMBER_SHARE},
-	[LOOK_ROW_SHARE_STRONG] = {BOXED | BOLD, 10, INK, PALE, NUMBER_SHARE},
-	[LOOK_ROW_INTEGER] = {BOXED, 10, INK, NO_FILL, NUMBER_INTEGER},
+	[LOOK_ROW] = {BOXED | MIDDLE | WRAP, 10, INK, NO_FILL, NUMBER_NONE},
+	[LOOK_ROW_INDENTED] = {BOXED | MIDDLE | WRAP | INDENT, 10, INK, NO_FILL, NUMBER_NONE},
+	[LOOK_ROW_STRONG] = {BOXED | MIDDLE | WRAP | BOLD, 10, INK, PALE, NUMBER_NONE},
+	[LOOK_ROW_PERCENT] = {BOXED | MIDDLE, 10, INK, NO_FILL, NUMBER_PERCENT},
+	[LOOK_ROW_SHARE] = {BOXED | MIDDLE, 10, INK, NO_FILL, NUMBER_SHARE},
+	[LOOK_ROW_SHARE_STRONG] = {BOXED | MIDDLE | BOLD, 10, INK, PALE, NUMBER_SHARE},
+	[LOOK_ROW_INTEGER] = {BOXED | MIDDLE, 10, INK, NO_FILL, NUMBER_INTEGER},
 	[LOOK_ERROR] = {BOXED | BOLD | WRAP, 10, RED_INK, RED_TINT, NUMBER_NONE},
 	[LOOK_WARNING] = {BOXED | BOLD | WRAP, 10, INK, AMBER_TINT, NUMBER_NONE},
 	[LOOK_INFORMATION] = {BOXED | WRAP, 10, INK, NO_FILL, NUMBER_NONE},
 	[LOOK_GAP] = {BOLD, 0, RED_INK, RED_TINT, NUMBER_NONE},
+	[LOOK_GAP_CENTS] = {BOLD, 0, RED_INK, RED_TINT, NUMBER_MONEY},
 	[LOOK_WITH_CENTS] = {0, 0, -1, NO_FILL, NUMBER_MONEY},
 };
 
@@ -78,9 +81,9 @@ static const struct {
 static const char *number_code(enum lang lang, enum number_style style, bool with_cents)
 {
 	static const char *const whole[LANG_COUNT] = {
-		[LANG_FR] = "#,##0\\ [$€-40C];-#,##0\\ [$€-40C];\"–\"", [LANG_EN] = "[$€-809]#,##0;-[$€-809]#,##0;\"–\""};
+		[LANG_FR] = "[$-40C]#,##0\"\xc2\xa0€\";[$-40C]-#,##0\"\xc2\xa0€\";\"–\"", [LANG_EN] = "[$€-809]#,##0;-[$€-809]#,##0;\"–\""};
 	static const char *const cents[LANG_COUNT] = {
-		[LANG_FR] = "#,##0.00\\ [$€-40C];-#,##0.00\\ [$€-40C];\"–\"", [LANG_EN] = "[$€-809]#,##0.00;-[$€-809]#,##0.00;\"–\""};
+		[LANG_FR] = "[$-40C]#,##0.00\"\xc2\xa0€\";[$-40C]-#,##0.00\"\xc2\xa0€\";\"–\"", [LANG_EN] = "[$€-809]#,##0.00;-[$€-809]#,##0.00;\"–\""};
 	switch (style) {
 	case NUMBER_NONE: return NULL;
 	case NUMBER_MONEY: return with_cents ? cents[lang] : whole[lang];
@@ -192,7 +195,7 @@ struct workbook workbook_start(struct arena *a, enum lang lang, const struct wor
 	if (!w.book)
 		return w;
 	for (enum look look = 0; look < LOOK_COUNT; look++) {
-		w.looks[look] = make_look(w.book, lang, look, look == LOOK_WITH_CENTS);
+		w.looks[look] = make_look(w.book, lang, look, look == LOOK_WITH_CENTS || look == LOOK_GAP_CENTS);
 		w.looks_with_cents[look] = look_table[look].number == NUMBER_MONEY ? make_look(w.book, lang, look, true) : w.looks[look];
 	}
 	lxw_doc_properties properties = {.title = own(a, about->title), .subject = own(a, about->subject), .created = (time_t)about->made.number * 86400};
@@ -324,22 +327,30 @@ void column_width(struct workbook *w, lxw_worksheet *sheet, lxw_col_t column, do
 		note(w, worksheet_set_column(sheet, column, column, characters, NULL));
 }
 
-void cells_show_cents(struct workbook *w, struct cell first, lxw_row_t last_row, lxw_col_t last_column)
+static void rule_write(struct workbook *w, struct cell first, lxw_row_t last_row, lxw_col_t last_column, const char *condition, enum look look)
 {
 	str cell = cell_name(w, first.row, first.column);
-	str formula = arena_fmt(w->arena, "=AND(ISNUMBER(%.*s),ROUND(%.*s,2)<>ROUND(%.*s,0))", STR_ARGS(cell), STR_ARGS(cell), STR_ARGS(cell));
-	lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = own(w->arena, formula), .format = w->looks[LOOK_WITH_CENTS]};
+	str formula = arena_fmt(w->arena, "=AND(ISNUMBER(%.*s),ROUND(%.*s,2)<>%s)", STR_ARGS(cell), STR_ARGS(cell), condition);
+	lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = own(w->arena, formula), .format = w->looks[look], .stop_if_true = LXW_TRUE};
 	if (w->book)
 		note(w, worksheet_conditional_format_range(first.sheet, first.row, first.column, last_row, last_column, &rule));
 }
 
+static const char *rounded(struct workbook *w, struct cell c)
+{
+	str cell = cell_name(w, c.row, c.column);
+	return arena_cstr(w->arena, arena_fmt(w->arena, "ROUND(%.*s,0)", STR_ARGS(cell)));
+}
+
+void cells_show_cents(struct workbook *w, struct cell first, lxw_row_t last_row, lxw_col_t last_column)
+{
+	rule_write(w, first, last_row, last_column, rounded(w, first), LOOK_WITH_CENTS);
+}
+
 void cells_show_gaps(struct workbook *w, struct cell first, lxw_row_t last_row)
 {
-	str cell = cell_name(w, first.row, first.column);
-	str formula = arena_fmt(w->arena, "=AND(ISNUMBER(%.*s),ROUND(%.*s,2)<>0)", STR_ARGS(cell), STR_ARGS(cell));
-	lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = own(w->arena, formula), .format = w->looks[LOOK_GAP]};
-	if (w->book)
-		note(w, worksheet_conditional_format_range(first.sheet, first.row, first.column, last_row, first.column, &rule));
+	rule_write(w, first, last_row, first.column, rounded(w, first), LOOK_GAP_CENTS);
+	rule_write(w, first, last_row, first.column, "0", LOOK_GAP);
 }
 
 str cell_name(struct workbook *w, lxw_row_t row, lxw_col_t column)
@@ -364,7 +375,7 @@ str sheet_cell_name(struct workbook *w, const lxw_worksheet *sheet, lxw_row_t ro
 double text_height(str text, double column_characters, double points)
 {
 	/* Spreadsheets' fonts are a tenth narrower than the measure; a line is 1.3 sizes high. */
-	double milliems = (column_characters - 0.8) * POINTS_PER_CHARACTER_X100 * 10.0 / points * 1.1;
+	double milliems = (column_characters - 0.8) * POINTS_PER_CHARACTER_X100 * 10.0 / points * 1.12;
 	double height = (double)text_line_count(text, milliems < 1000.0 ? 1000 : (int64_t)milliems) * points * 1.3 + 3.0;
 	return height > ROW_POINTS_MAX ? ROW_POINTS_MAX : height;
 }
@@ -401,7 +412,9 @@ void sheet_print_setup(struct workbook *w, lxw_worksheet *sheet, const struct pr
 	if (setup->landscape)
 		worksheet_set_landscape(sheet);
 	worksheet_set_margins(sheet, 0.4, 0.4, 0.45, 0.6);
-	worksheet_fit_to_pages(sheet, 1, 0);
+	worksheet_fit_to_pages(sheet, setup->pages_wide ? setup->pages_wide : 1, 0);
+	if (setup->pages_wide > 1)
+		note(w, worksheet_repeat_columns(sheet, 0, 0));
 	worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
 	note(w, worksheet_repeat_rows(sheet, setup->repeat_first, setup->repeat_last));
 	note(w, worksheet_print_area(sheet, 0, 0, setup->last_row, setup->last_column));

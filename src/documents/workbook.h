@@ -11,7 +11,7 @@
 #include <xlsxwriter.h>
 
 enum look {
-	LOOK_TITLE, LOOK_SUBTITLE, LOOK_LABEL, LOOK_PLAIN, LOOK_PLAIN_DATE, LOOK_NOTE,
+	LOOK_TITLE, LOOK_SUBTITLE, LOOK_LABEL, LOOK_LABEL_RIGHT, LOOK_PLAIN, LOOK_PLAIN_INDENTED, LOOK_PLAIN_DATE, LOOK_NOTE,
 	LOOK_HEAD, LOOK_HEAD_LEFT, LOOK_HEAD_VALUED, LOOK_HEAD_GROUP, LOOK_HEAD_UPRIGHT, LOOK_HEAD_UPRIGHT_VALUED,
 	LOOK_AXIS, LOOK_ACTION, LOOK_TEXT, LOOK_BEARER,
 	LOOK_MONEY, LOOK_MONEY_VALUED, LOOK_MONEY_STRONG,
@@ -19,7 +19,7 @@ enum look {
 	LOOK_TOTAL, LOOK_TOTAL_MONEY, LOOK_TOTAL_VALUED, LOOK_TOTAL_PERCENT,
 	LOOK_ROW, LOOK_ROW_INDENTED, LOOK_ROW_STRONG, LOOK_ROW_PERCENT, LOOK_ROW_SHARE, LOOK_ROW_SHARE_STRONG, LOOK_ROW_INTEGER,
 	LOOK_ERROR, LOOK_WARNING, LOOK_INFORMATION,
-	LOOK_WITH_CENTS, LOOK_GAP, /* conditional formats only */
+	LOOK_WITH_CENTS, LOOK_GAP, LOOK_GAP_CENTS, /* conditional formats only */
 	LOOK_COUNT
 };
 
@@ -62,8 +62,9 @@ void cells_blank(struct workbook *w, struct cell first, lxw_col_t last_column, e
 void cells_merged(struct workbook *w, struct cell first, lxw_row_t last_row, lxw_col_t last_column, enum look look, str text);
 void row_height(struct workbook *w, lxw_worksheet *sheet, lxw_row_t row, double points);
 void column_width(struct workbook *w, lxw_worksheet *sheet, lxw_col_t column, double characters);
-/* Shows the amounts of a rectangle that have cents with two decimals, also after an edit. */
+/* Shows the amounts of a rectangle that have cents with two decimals, also after an edit. Rectangles of these two must not overlap. */
 void cells_show_cents(struct workbook *w, struct cell first, lxw_row_t last_row, lxw_col_t last_column);
+/* The same, and in red what is not zero. */
 void cells_show_gaps(struct workbook *w, struct cell first, lxw_row_t last_row);
 
 /* Addresses in formulas: "E12", "E12:E20", and with the sheet "'Financeurs'!E12". */
@@ -76,14 +77,15 @@ double text_height(str text, double column_characters, double points);
 /* Width in characters that an amount needs. */
 double money_width(enum lang lang, money amount);
 
-/* Paper, margins, one page wide, footer "left … right page x / y"; rows repeated at the top of each page. */
+/* Paper, margins, one page wide (more, with the first column on each, when one would be too small to read), footer "left … right page x / y"; rows repeated at the top of each page. */
 struct print_setup {
 	uint8_t paper; /* 8 A3, 9 A4 */
 	bool landscape;
+	uint16_t pages_wide; /* 0 is 1 */
 	lxw_row_t repeat_first, repeat_last;
 	lxw_row_t last_row;
 	lxw_col_t last_column;
-	str footer_left, footer_centre, footer_right; /* plain text; {page} and {pages} in the right one are filled by the reader */
+	str footer_left, footer_centre, footer_right; /* plain text; page numbers follow the right one */
 };
 void sheet_print_setup(struct workbook *w, lxw_worksheet *sheet, const struct print_setup *setup);
 

@@ -1,5 +1,6 @@
 /* The HTTP adapter: libmicrohttpd behind a request guard. Knows no product: it turns bytes into a checked request and a response into bytes.
-   Two I/O threads by default (architecture.md §3). A handler is straight-line code; it never sees a request that the guard refused. */
+   Two I/O threads by default (architecture.md §3). A handler is straight-line code; it never sees a request that the guard refused
+   (docs/design/decisions/0003-request-guard.md). */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
@@ -8,6 +9,7 @@
 #include "base/status.h"
 #include "base/values.h"
 
+/* HTTP_OTHER never reaches a handler: the guard answers 405 or 501. */
 enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_OTHER };
 
 struct http_field {
@@ -18,69 +20,92 @@ struct http_fields {
 	size_t n;
 };
 
+/* Everything here is valid UTF-8 without NUL, but `body`. */
 struct http_request {
-	struct arena *arena; /* freed when the response has been handed over */
+	struct arena *arena; /* ends when the response has been handed over */
 	enum http_method method;
-	str path;  /* percent-decoded, valid UTF-8, begins with '/', no NUL, no '//', no '.' or '..' segment */
+	str path;  /* percent-decoded, begins with '/'; no control character, backslash, '//', '.' or '..' segment; no encoded '/' */
 	str query; /* raw, without '?'; absent when there is none */
 	struct http_fields headers;
-	struct http_fields params; /* of the query string, decoded, valid UTF-8 */
-	struct http_fields form;   /* of an application/x-www-form-urlencoded body */
-	str host;
-	str peer;     /* address of the other end, without port */
-	void *worker; /* what on_worker_start gave for this thread */
+	struct http_fields params; /* of the query string, decoded, in order; at most LIMIT_FORM_FIELDS */
+	struct http_fields form;   /* of an application/x-www-form-urlencoded POST, the same */
+	str body;                  /* of a POST, as received; empty when there is none */
+	str host;                  /* absent only in HTTP/1.0 */
+	str peer;                  /* address of the other end, without port */
+	void *worker;              /* what on_worker_start gave for this thread */
 };
 
 /* The first value of that name, or absent. Header names compare without case. */
 str http_header(const struct http_request *rq, str name);
 str http_param(const struct http_request *rq, str name);
+str http_form(const struct http_request *rq, str name);
+/* The first cookie of exactly that name, or absent. */
+str http_cookie(const struct http_request *rq, str name);
 
-/* Bytes that several responses share: a cached page, an asset. Counted; safe between threads. Headers given at creation go with it. */
+/* Bytes that several responses share: a cached page, an asset. Counted; safe between threads. Everything given is copied.
+   Headers given at creation go with it; with an "ETag" among them, a GET or HEAD that names it in If-None-Match gets 304 by itself. */
 struct http_body;
 struct http_body *http_body_new(const struct out *bytes, str content_type, const struct http_field *headers, size_t count);
 struct http_body *http_body_keep(struct http_body *b);
-void http_body_drop(struct http_body *b);
+void http_body_drop(struct http_body *b); /* NULL is fine */
 size_t http_body_size(const struct http_body *b);
 
 enum { HTTP_RESPONSE_HEADERS = 16 };
 
 struct http_response {
-	int status;            /* 200 when the handler says nothing */
+	int status;               /* 200 when the handler says nothing; from 200 to 599 */
 	struct http_body *shared; /* when set, dropped after sending, and `body` is ignored */
-	struct out body;       /* made by the adapter with LIMIT_RESPONSE_BYTES; a full one becomes a 500 */
-	str content_type;
+	struct out body;          /* made by the adapter with LIMIT_RESPONSE_BYTES; a full one becomes a 500 */
+	str content_type;         /* absent: text/plain */
 	struct http_field headers[HTTP_RESPONSE_HEADERS];
 	size_t header_count;
 };
-/* name and value must live in the arena or be literals; CR, LF and NUL in a value stop the process. */
+/* name and value must live in the arena or be literals; CR, LF, NUL or another control character in a value stop the process.
+   The adapter adds the security headers, Date, Content-Length and Connection: do not set them. An empty value is not sent. */
 void http_respond_header(struct http_response *rs, str name, str value);
+
+/* True when the request is a GET or HEAD that already has this version (If-None-Match; weak comparison). `etag` with its quotes.
+   The caller then answers 304 with the ETag header and no body. */
+bool http_not_modified(const struct http_request *rq, str etag);
 
 struct http_handlers {
 	void *context;
 	/* Once per thread that runs handlers; what it returns is rq->worker. NULL stops the server from starting. */
 	void *(*on_worker_start)(void *context);
 	void (*on_worker_stop)(void *context, void *worker);
-	/* True for what may take long (exports): the connection is suspended and `handle` runs on the slow pool. Called on an I/O thread; quick, no I/O. */
+	/* True for what may take long (exports): the connection is suspended and `handle` runs on the slow pool. Called on an I/O thread; quick, no I/O.
+	   May be NULL: nothing is slow. */
 	bool (*is_slow)(void *context, const struct http_request *rq);
+	/* When the arena is full, jumps out of `handle` and 500 is answered; what was deferred in the arena runs. */
 	void (*handle)(void *context, struct http_request *rq, struct http_response *rs);
-	/* The body of an error that the guard or the adapter answers itself (400, 404 never, 405, 408, 411, 413, 414, 417, 431, 500, 501, 503, 505).
-	   May be NULL: then a line of text. */
+	/* The body (HTML) of an error that the guard or the adapter answers itself (400, 405, 408, 413, 414, 417, 431, 500, 501, 503, 505).
+	   At most LIMIT_ERROR_BODY_BYTES. Called on an I/O thread. May be NULL: then a line of text. */
 	void (*error_body)(void *context, int status, str accept_language, struct out *body);
 };
 
+/* 0 in a number takes the default of base/limits.h. Durations are milliseconds. */
 struct http_options {
-	str address;        /* "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one */
-	unsigned io_threads;   /* 0: two */
-	unsigned slow_threads; /* 0: two */
-	bool access_log;       /* one structured line a request */
+	str address;                 /* "127.0.0.1:8080", "[::1]:8080", "localhost:8080"; port 0 takes a free one */
+	str content_security_policy; /* absent: "default-src 'none'" */
+	unsigned io_threads;         /* 0: two */
+	unsigned slow_threads;       /* 0: two */
+	unsigned slow_queue;         /* requests waiting for a slow thread */
+	bool access_log;             /* one structured line a request */
+	int head_ms;                 /* whole head, from its first byte */
+	int body_ms;                 /* whole body */
+	int idle_ms;                 /* keep-alive */
+	int send_ms;                 /* whole response; its size at LIMIT_SEND_BYTES_PER_SECOND is added */
+	int linger_ms;               /* after a refusal */
+	unsigned connections;             /* per I/O thread; when nearly full, the connection that has been idle longest is closed */
+	unsigned connections_per_address; /* per I/O thread; behind a proxy all come from one address: give `connections` */
 };
 
 struct http_server;
 
-/* Binds and starts. INVALID: address malformed. CONFLICT: address in use. DENIED. BROKEN. */
+/* Binds and starts. INVALID: address malformed. CONFLICT: address in use. DENIED. BROKEN. `handlers` is copied; options are needed only here. */
 must_use enum status http_start(const struct http_options *options, const struct http_handlers *handlers, struct http_server **server);
 unsigned http_port(const struct http_server *server);
-/* Stops accepting, lets requests in flight end for at most `grace_ms`, closes, frees. */
+/* Stops accepting, lets requests in flight end for at most `grace_ms`, closes, frees. A handler that is running is always waited for. */
 void http_stop(struct http_server *server, int grace_ms);
 
 #endif

@@ -147,7 +147,7 @@ static enum status sqlite_prepare(struct db *db, const struct db_query *query, s
 	made->base = (struct db_statement){.db = db, .query = query};
 	made->handle = handle;
 	for (size_t i = 0; i < count; i++) {
-		char name[16];
+		char name[24];
 		(void)snprintf(name, sizeof name, "$%zu", i + 1);
 		made->parameter[i] = sqlite3_bind_parameter_index(handle, name);
 	}

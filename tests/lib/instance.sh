@@ -15,7 +15,9 @@ BODY=$WORK/body
 HEAD=$WORK/head
 SERVER=
 DATABASES=
-export TMPDIR
+# The words that flows look for are French.
+FAUBOURG_LANG=fr
+export TMPDIR FAUBOURG_LANG
 
 leave() {
 	[ -z "$SERVER" ] || kill -KILL "$SERVER" 2>/dev/null || true
@@ -101,6 +103,7 @@ stop_server() {
 	STOPPED=0
 	wait "$SERVER" || STOPPED=$?
 	SERVER=
+	export STOPPED
 }
 
 # get PATH [CURL OPTION…]: STATUS, and the answer in $BODY and $HEAD.

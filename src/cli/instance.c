@@ -1,0 +1,163 @@
+/* init, migrate, doctor, backup, restore, verify, copy: the instance itself. */
+#include "base/json.h"
+#include "cli/commands.h"
+#include "store/audit.h"
+#include "store/backup.h"
+#include "store/doctor.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* Problems when there are any, else what the status says of the place. */
+static enum exit_code refuse(const struct invocation *in, enum status s, const struct problems *ps, str place)
+{
+	if (ps->total)
+		say_problems(in, ps);
+	else if (s == NOT_FOUND)
+		SAY(in, W_cli_no_instance, ARG("place", place));
+	else if (s == INVALID)
+		SAY(in, W_cli_bad_place, ARG("place", place));
+	else
+		SAY(in, W_cli_cannot_open, ARG("place", place), ARG("reference", last_fault_reference()));
+	return exit_of(s);
+}
+
+static enum exit_code create(struct invocation *in, enum word done)
+{
+	str place = place_of(in);
+	struct problems ps = problems_new(in->arena);
+	enum status s = db_create_explained(place, &ps);
+	if (s != OK)
+		return refuse(in, s, &ps, place);
+	SAY(in, done, ARG("place", place));
+	return EXIT_DONE;
+}
+
+enum exit_code run_init(struct invocation *in)
+{
+	return create(in, W_cli_init_done);
+}
+
+/* Like init, but never where there is nothing yet: a mistyped place must not become a new instance. */
+enum exit_code run_migrate(struct invocation *in)
+{
+	struct db *db;
+	struct problems ps = problems_new(in->arena);
+	enum status s = db_open_explained(place_of(in), DB_READ_WRITE, &ps, &db);
+	if (s == OK)
+		db_close(db);
+	if (s == NOT_FOUND)
+		return refuse(in, s, &ps, place_of(in));
+	return create(in, W_cli_migrated);
+}
+
+static void doctor_json(struct out *o, enum lang lang, const struct doctor_report *report)
+{
+	struct json j = json_new(o);
+	json_object(&j);
+	json_text(&j, S("worst"), str_of(doctor_state_name(report->worst)));
+	json_array_in(&j, S("checks"));
+	for (size_t i = 0; i < report->list.n; i++) {
+		const struct doctor_result *r = &report->list.at[i];
+		struct out message = out_new(4096);
+		words_write(&message, lang, r->message, r->args, r->arg_count);
+		json_object(&j);
+		json_text(&j, S("name"), r->name);
+		json_text(&j, S("state"), str_of(doctor_state_name(r->state)));
+		json_text(&j, S("message"), out_text(&message));
+		json_end(&j);
+		out_free(&message);
+	}
+	json_end(&j);
+	json_end(&j);
+	out_char(o, '\n');
+}
+
+enum exit_code run_doctor(struct invocation *in)
+{
+	struct doctor_report report = {0};
+	struct problems none = problems_new(in->arena);
+	enum status s = doctor_run(in->arena, place_of(in), &report);
+	if (s != OK)
+		return refuse(in, s, &none, place_of(in));
+	struct result r = result_new(in);
+	if (format_is(in, S("json")))
+		doctor_json(&r.out, in->lang, &report);
+	else
+		doctor_write(&r.out, in->lang, &report);
+	enum exit_code code = result_end(in, &r);
+	return code == EXIT_DONE && report.worst == DOCTOR_FAILED ? EXIT_NO : code;
+}
+
+enum exit_code run_backup(struct invocation *in)
+{
+	struct problems ps = problems_new(in->arena);
+	struct backup_report report;
+	enum status s = backup_make(place_of(in), arena_cstr(in->arena, in->arguments[0]), &report, &ps);
+	if (s != OK)
+		return refuse(in, s, &ps, place_of(in));
+	SAY(in, W_cli_backup_done, ARG("file", in->arguments[0]), ARG("hash", str_of(report.audit_hash)));
+	return EXIT_DONE;
+}
+
+enum exit_code run_restore(struct invocation *in)
+{
+	struct problems ps = problems_new(in->arena);
+	struct copy_report report;
+	enum restore_over over = str_is_set(in->options[OPTION_FORCE]) ? RESTORE_OVER_DATA : RESTORE_EMPTY_ONLY;
+	enum status s = restore_from(place_of(in), arena_cstr(in->arena, in->arguments[0]), over, &report, &ps);
+	if (s == CONFLICT && !ps.total) {
+		SAY(in, W_cli_restore_not_empty, ARG("place", place_of(in)));
+		return EXIT_INPUT;
+	}
+	if (s != OK)
+		return refuse(in, s, &ps, in->arguments[0]);
+	SAY(in, W_cli_restore_done, ARG("file", in->arguments[0]), ARG("place", place_of(in)));
+	return EXIT_DONE;
+}
+
+enum exit_code run_verify(struct invocation *in)
+{
+	struct db *db;
+	enum exit_code code = open_instance(in, DB_READ_ONLY, &db);
+	if (code != EXIT_DONE)
+		return code;
+	struct audit_report report;
+	enum status s = audit_verify(db, &report);
+	if (s != OK) {
+		SAY(in, W_cli_fault, ARG("reference", last_fault_reference()));
+		return exit_of(s);
+	}
+	if (report.first_broken) {
+		SAY(in, W_cli_verify_bad, ARG("seq", report.first_broken));
+		return EXIT_NO;
+	}
+	SAY(in, W_cli_verify_good, ARG("n", report.rows));
+	struct result r = result_new(in);
+	out_fmt(&r.out, "%s\n", report.last_hash);
+	return result_end(in, &r);
+}
+
+static void table_copied(void *context, const char *table, size_t done, size_t total)
+{
+	(void)context;
+	if (isatty(STDERR_FILENO))
+		(void)dprintf(STDERR_FILENO, "\r\033[K%zu/%zu %s%s", done, total, table, done == total ? "\n" : "");
+}
+
+enum exit_code run_copy(struct invocation *in)
+{
+	str from = in->options[OPTION_FROM], to = in->options[OPTION_TO];
+	if (!str_is_set(from) || !str_is_set(to)) {
+		SAY(in, W_cli_copy_needs);
+		return EXIT_USAGE;
+	}
+	struct problems ps = problems_new(in->arena);
+	struct copy_report report;
+	const struct copy_progress progress = {.table_done = table_copied};
+	enum status s = copy_instance(from, to, &progress, &report, &ps);
+	if (s != OK)
+		return refuse(in, s, &ps, from);
+	SAY(in, W_cli_copy_done, ARG("from", from), ARG("to", to), ARG("n", report.rows));
+	return EXIT_DONE;
+}

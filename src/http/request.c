@@ -1,0 +1,241 @@
+/* One request, from libmicrohttpd's callback to the queued response. The request that a handler sees is read from the head that the guard
+   accepted, never from what libmicrohttpd parsed. */
+#include "base/limits.h"
+#include "base/log.h"
+#include "http/inside.h"
+#include "http/percent.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- reading a request ---- */
+
+static str find(struct http_fields fields, str name)
+{
+	for (size_t i = 0; i < fields.n; i++)
+		if (str_eq(fields.at[i].name, name))
+			return fields.at[i].value;
+	return STR_NONE;
+}
+
+str http_header(const struct http_request *rq, str name)
+{
+	for (size_t i = 0; i < rq->headers.n; i++)
+		if (str_eq_nocase(rq->headers.at[i].name, name))
+			return rq->headers.at[i].value;
+	return STR_NONE;
+}
+
+str http_param(const struct http_request *rq, str name)
+{
+	return find(rq->params, name);
+}
+
+str http_form(const struct http_request *rq, str name)
+{
+	return find(rq->form, name);
+}
+
+str http_cookie(const struct http_request *rq, str name)
+{
+	str pair, key, value, rest = http_header(rq, S("cookie"));
+	for (bool more = rest.p != NULL; more;) {
+		more = str_cut(rest, ';', &pair, &rest);
+		if (str_cut(str_trim(pair), '=', &key, &value) && str_eq(key, name))
+			return value;
+	}
+	return STR_NONE;
+}
+
+static bool is_form(const struct http_request *rq)
+{
+	str type, rest;
+	(void)str_cut(http_header(rq, S("content-type")), ';', &type, &rest);
+	return str_eq_nocase(str_trim(type), S("application/x-www-form-urlencoded"));
+}
+
+/* The arena may be that of the I/O thread: everything is copied out of the connection but the body, which lives as long as the request. */
+static enum status read_request(struct connection *c, struct arena *a, struct http_request *rq)
+{
+	*rq = (struct http_request){.arena = a, .method = c->read.method, .peer = str_of(c->peer), .worker = c->io->worker};
+	guard_target(a, c->read.target, &rq->path, &rq->query);
+	rq->host = c->read.host;
+	struct http_field *headers = ARENA_ARRAY(a, c->read.fields + 1, struct http_field);
+	guard_fields((str){c->head, c->head_n}, headers);
+	rq->headers = (struct http_fields){headers, c->read.fields};
+	rq->body = c->body ? (str){c->body, c->body_n} : S("");
+	enum status status = rq->query.p ? form_parse(a, rq->query, &rq->params) : OK;
+	if (status == OK && rq->method == HTTP_POST && is_form(rq))
+		status = form_parse(a, rq->body, &rq->form);
+	return status;
+}
+
+/* ---- running it ---- */
+
+static void answer_error(const struct http_server *server, struct job *job, int status)
+{
+	response_reset(&job->rs);
+	job->rs.status = status;
+	response_error(server, status, http_header(&job->rq, S("accept-language")), &job->rs.body, &job->rs.content_type);
+	http_respond_header(&job->rs, S("Cache-Control"), S("no-store"));
+}
+
+void request_run(struct http_server *server, struct job *job, void *worker)
+{
+	jmp_buf full;
+	job->rq.worker = worker;
+	job->rs.status = 200;
+	if (setjmp(full) == 0) {
+		arena_on_full(job->arena, &full);
+		server->handlers.handle(server->handlers.context, &job->rq, &job->rs);
+	} else {
+		http_fault("request", S("a request passed LIMIT_REQUEST_ARENA"));
+		answer_error(server, job, 500);
+	}
+	arena_on_full(job->arena, NULL);
+}
+
+void job_free(struct job *job)
+{
+	if (!job)
+		return;
+	response_reset(&job->rs);
+	out_free(&job->rs.body);
+	arena_free(job->arena);
+	free(job);
+}
+
+static enum MHD_Result send_job(struct connection *c, struct job *job)
+{
+	struct io *io = c->io;
+	if (!response_queue(c, &job->rq, &job->rs)) {
+		http_fault("request", S("libmicrohttpd did not take a response"));
+		return MHD_NO;
+	}
+	c->state = CONNECTION_SENDING;
+	c->since = io->now;
+	c->deadline = io->now + io->server->options.send_ms + (int64_t)c->sent_bytes * 1000 / LIMIT_SEND_BYTES_PER_SECOND;
+	return MHD_YES;
+}
+
+static enum MHD_Result send_error(struct connection *c, struct job *job, int status)
+{
+	answer_error(c->io->server, job, status);
+	if (status == 503)
+		http_respond_header(&job->rs, S("Retry-After"), S("2"));
+	else
+		http_respond_header(&job->rs, S("Connection"), S("close"));
+	return send_job(c, job);
+}
+
+static enum MHD_Result suspend(struct connection *c)
+{
+	MHD_suspend_connection(c->mhd);
+	return MHD_YES;
+}
+
+/* The slow pool gets a job of its own, with the arena of this thread; the thread makes a new one when it needs it. */
+static enum MHD_Result give_to_pool(struct connection *c, const struct job *quick)
+{
+	struct io *io = c->io;
+	struct job *job = malloc(sizeof *job);
+	always(job);
+	*job = *quick;
+	io->arena = NULL;
+	c->job = job;
+	if (!slow_give(io->server->slow, job))
+		return send_error(c, job, 503);
+	io->suspended++;
+	return suspend(c);
+}
+
+static enum MHD_Result start_job(struct connection *c)
+{
+	struct io *io = c->io;
+	struct http_server *server = io->server;
+	const struct http_handlers *handlers = &server->handlers;
+	if (!io->arena)
+		io->arena = arena_new(LIMIT_REQUEST_ARENA);
+	struct job job = {.arena = io->arena, .connection = c, .rs = {.body = out_new(LIMIT_RESPONSE_BYTES)}};
+	enum status status = read_request(c, io->arena, &job.rq);
+	enum MHD_Result result;
+	if (status != OK) {
+		result = send_error(c, &job, status == TOO_BIG ? 413 : 400);
+	} else if (handlers->is_slow && handlers->is_slow(handlers->context, &job.rq)) {
+		result = give_to_pool(c, &job);
+	} else {
+		request_run(server, &job, io->worker);
+		result = send_job(c, &job);
+	}
+	if (io->arena)
+		arena_reset(io->arena);
+	return result;
+}
+
+/* ---- libmicrohttpd's callback ---- */
+
+/* What was read beyond this request would wait for an event that has already come: a connection that is resumed is looked at again. */
+static enum MHD_Result wake_afterwards(struct connection *c)
+{
+	c->woken = true;
+	MHD_suspend_connection(c->mhd);
+	MHD_resume_connection(c->mhd);
+	return MHD_YES;
+}
+
+static enum MHD_Result answer(struct connection *c)
+{
+	if (c->state == CONNECTION_CHUNKED)
+		c->state = CONNECTION_READY;
+	if (c->state != CONNECTION_READY)
+		return MHD_NO;
+	c->deadline = INT64_MAX;
+	if (c->job && c->job->abandoned)
+		return send_error(c, c->job, 503);
+	if (c->job)
+		return send_job(c, c->job);
+	if (connection_has_more(c) && !c->woken && !c->read.chunked)
+		return wake_afterwards(c);
+	return start_job(c);
+}
+
+static void take_body(struct connection *c, const char *upload, size_t n)
+{
+	if (c->state == CONNECTION_LINGER)
+		return;
+	if (n > LIMIT_BODY_BYTES - c->body_n) {
+		connection_refuse(c, 413, "body too long");
+		return;
+	}
+	if (c->read.method != HTTP_POST) {
+		c->body_n += n; /* what a GET should not have is read, counted and dropped */
+		return;
+	}
+	if (c->body_n + n > c->body_room) {
+		size_t room = c->read.chunked ? (c->body_n + n) * 2 : (size_t)c->read.body_bytes;
+		char *bytes = realloc(c->body, room);
+		always(bytes);
+		c->body = bytes;
+		c->body_room = room;
+	}
+	memcpy(c->body + c->body_n, upload, n);
+	c->body_n += n;
+}
+
+enum MHD_Result request_step(struct connection *c, const char *upload, size_t *upload_n, bool first)
+{
+	if (first && c->state != CONNECTION_BODY && c->state != CONNECTION_CHUNKED && c->state != CONNECTION_READY) {
+		http_fault("request", S("a request reached libmicrohttpd without the guard"));
+		return MHD_NO;
+	}
+	bool has_body = c->read.chunked || c->read.body_bytes > 0;
+	if (first && has_body)
+		return MHD_YES;
+	if (*upload_n > 0) {
+		take_body(c, upload, *upload_n);
+		*upload_n = 0;
+		return MHD_YES;
+	}
+	return answer(c);
+}

@@ -1,0 +1,32 @@
+/* Every handler of the route table. Each fills the response (page_html, page_data) and returns OK, or a status that becomes an error page. */
+#ifndef WEB_HANDLERS_H
+#define WEB_HANDLERS_H
+
+#include "web/page.h"
+
+enum status show_home(struct page *pg);
+enum status show_territory(struct page *pg);
+enum status show_district(struct page *pg);
+enum status show_call(struct page *pg);
+enum status show_call_contacts(struct page *pg);
+enum status show_programme(struct page *pg);
+enum status show_search(struct page *pg);
+enum status show_help(struct page *pg);
+enum status show_accessibility(struct page *pg);
+enum status show_legal(struct page *pg);
+
+enum status send_programme_csv(struct page *pg);
+enum status send_programme_json(struct page *pg);
+enum status send_programme_xlsx(struct page *pg);
+enum status send_territories(struct page *pg);
+enum status send_calls(struct page *pg);
+enum status send_districts(struct page *pg);
+enum status send_openapi(struct page *pg);
+
+enum status send_health(struct page *pg);
+enum status send_asset(struct page *pg);
+enum status send_accent(struct page *pg);
+enum status send_icon(struct page *pg);
+enum status send_robots(struct page *pg);
+
+#endif

@@ -1,0 +1,47 @@
+/* All that the server answers, in one readable table (routes.c): method, path, who may, handler, what it is. */
+#ifndef WEB_ROUTES_H
+#define WEB_ROUTES_H
+
+#include "web/page.h"
+
+/* Who may. 0 is "nobody wrote it": a test refuses such a row, and dispatch denies it. */
+enum guard_kind { GUARD_MISSING, GUARD_ANYONE, GUARD_MAY };
+struct guard {
+	enum guard_kind kind;
+	const char *verb; /* of may(actor, verb, thing), for GUARD_MAY */
+};
+#define ANYONE {GUARD_ANYONE, NULL}
+#define MAY(verb) {GUARD_MAY, #verb}
+
+enum route_kind {
+	ROUTE_PAGE, /* HTML, in both languages */
+	ROUTE_DATA, /* for programs and spreadsheets, in both languages */
+	ROUTE_FILE  /* without language: assets, robots */
+};
+
+struct route {
+	enum http_method method;
+	const char *path; /* segments; ":call" is a code that lands in path_params.call; a parameter may be followed by a literal: "/x/:call.csv" is not one */
+	struct guard guard;
+	enum status (*handler)(struct page *pg);
+	enum route_kind kind;
+	enum word summary;  /* for the OpenAPI description and `faubourg routes` */
+	const char *params; /* declared query parameters, separated by spaces; NULL for none */
+	bool slow;          /* runs on the slow pool */
+	bool fresh;         /* never cached: it looks at the machine, or has its own caching */
+	bool without_data;  /* needs no database snapshot */
+};
+
+const struct route *routes_all(size_t *count);
+bool route_declares(const struct route *route, str param); /* NULL route: false */
+
+/* The route of that path. DENIED when the path exists for another method only; NOT_FOUND. The segments land in *params. */
+must_use enum status route_find(enum http_method method, str path, const struct route **route, struct path_params *params);
+
+/* One line a route: method, path, guard, summary in French. */
+void routes_print(struct out *o);
+
+/* OpenAPI 3.1 of the ROUTE_DATA rows. */
+void routes_openapi(struct out *o, enum lang lang);
+
+#endif

@@ -1,0 +1,81 @@
+/* Starts and stops the server. Owns the cache and, for each worker thread, its read-only connection. */
+#include "web/serve.h"
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "web/dispatch.h"
+
+struct web {
+	struct http_server *server;
+	struct cache *cache;
+	str place;
+};
+
+static void *start_worker(void *context)
+{
+	struct web *web = context;
+	struct worker *w = calloc(1, sizeof *w);
+	always(w != NULL);
+	w->cache = web->cache;
+	if (db_open(web->place, DB_READ_ONLY, &w->db) != OK) {
+		LOG(LOG_ERROR, "worker_without_database");
+		free(w);
+		return NULL;
+	}
+	if (db_data_version(w->db, &w->data_version) != OK) {
+		db_close(w->db);
+		free(w);
+		return NULL;
+	}
+	/* this connection cannot tell what changed before it: nothing kept earlier counts */
+	cache_data_changed(web->cache);
+	return w;
+}
+
+static void stop_worker(void *context, void *worker)
+{
+	(void)context;
+	struct worker *w = worker;
+	if (!w)
+		return;
+	db_close(w->db);
+	free(w);
+}
+
+enum status web_start(const struct web_options *options, struct web **started)
+{
+	struct web *web = calloc(1, sizeof *web);
+	always(web != NULL);
+	web->place = options->place;
+	web->cache = cache_new(LIMIT_PAGE_CACHE_BYTES);
+	const struct http_handlers handlers = {
+		.context = web,
+		.on_worker_start = start_worker,
+		.on_worker_stop = stop_worker,
+		.is_slow = dispatch_is_slow,
+		.handle = dispatch,
+		.error_body = dispatch_error_body,
+	};
+	const struct http_options http = {
+		.address = options->address, .io_threads = options->io_threads, .slow_threads = options->slow_threads, .access_log = options->access_log};
+	enum status s = http_start(&http, &handlers, &web->server);
+	if (s) {
+		cache_free(web->cache);
+		free(web);
+		return s;
+	}
+	*started = web;
+	return OK;
+}
+
+unsigned web_port(const struct web *web)
+{
+	return http_port(web->server);
+}
+
+void web_stop(struct web *web, int grace_ms)
+{
+	http_stop(web->server, grace_ms);
+	cache_free(web->cache);
+	free(web);
+}

@@ -1,0 +1,38 @@
+/* Dates of calls in words: phases with the precision that the source gives, and whether one may file now. */
+#ifndef WEB_WHEN_H
+#define WEB_WHEN_H
+
+#include "base/calendar.h"
+#include "web/page.h"
+
+/* One end of a phase: an instant and how precisely the source gives it (minute, day, month, quarter, year). */
+struct moment {
+	opt_instant at;
+	str precision;
+};
+
+struct span {
+	struct moment start, end;
+};
+
+/* "du lundi 7 octobre 2019 au dimanche 3 novembre 2019", "jusqu'au vendredi 13 septembre 2024 à midi", "mai 2021". */
+str when_text(const struct page *pg, const struct zone *zone, const struct span *span);
+
+/* -1 over, 0 now, 1 to come. */
+int when_side(instant now, const struct span *span);
+
+enum filing_state { FILING_UNKNOWN, FILING_OPEN, FILING_SOON, FILING_CLOSED };
+struct filing {
+	enum filing_state state;
+	str tone;  /* open | soon | closed: the CSS word */
+	str label; /* "Ouvert" */
+	str when;  /* "jusqu'au …", "dépôt à partir du …", "clos depuis le …"; empty when not known */
+};
+
+/* The state of a call from its filing phases; also tells the page when it will change. */
+struct filing when_filing(struct page *pg, const struct zone *zone, const struct span *spans, size_t n);
+
+/* The zone of that name, or Europe/Paris. */
+const struct zone *when_zone(str name);
+
+#endif

@@ -1,0 +1,67 @@
+# Every route of the table answers, in both languages where it is a page; what is not in the table is 404; another method is 405.
+set -eu
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+. "$ROOT/tests/lib/report.sh"
+. "$ROOT/tests/lib/instance.sh"
+. "$ROOT/tests/lib/routes.sh"
+fresh_instance main
+load_all
+start_server
+route_list >"$WORK/routes"
+if [ "$(wc -l <"$WORK/routes")" -ge 8 ]; then passed "faubourg routes lists the routes"; else failed "faubourg routes lists the routes" "$WORK/routes"; fi
+assert_same "no route stands twice" "" "$(sort "$WORK/routes" | uniq -d)"
+page_addresses >"$WORK/addresses"
+assert_same "this test knows every parameter of every route" "" "$(grep ':' "$WORK/addresses" || true)"
+while IFS= read -r address; do
+	get "$address"
+	kind=$(header content-type)
+	# A programme page of a call without programme does not exist: the only 404 that is right here.
+	case $address:$STATUS in
+	*/programme*:404)
+		code=$(printf '%s\n' "$address" | sed -n 's,.*/calls/\([^/]*\)/programme.*,\1,p')
+		if grep -qsE "^  - call: $code\$" "$ROOT"/packs/*/programme.yaml; then
+			failed "$address: the call has a programme" "$BODY"
+		else
+			passed "$address: no programme, 404"
+		fi
+		continue
+		;;
+	esac
+	case $STATUS in
+	200 | 301 | 302 | 303 | 307 | 308) passed "$address answers" ;;
+	*)
+		echo "     $STATUS"
+		failed "$address answers" "$BODY"
+		;;
+	esac
+	case $kind in
+	text/html*) # a page: no cookie, no sniffing, no script, and well-formed
+		assert_same "$address: utf-8" "text/html; charset=utf-8" "$kind"
+		policy=$(header content-security-policy)
+		case $policy in
+		*"default-src 'none'"*) passed "$address: content security policy" ;;
+		*) failed "$address: content security policy" "$HEAD" ;;
+		esac
+		assert_same "$address: nosniff" nosniff "$(header x-content-type-options)"
+		assert_same "$address: no cookie for a public page" "" "$(header set-cookie)"
+		;;
+	'') failed "$address: no content type" "$HEAD" ;;
+	esac
+done <"$WORK/addresses"
+awk '{ print $2 }' "$WORK/routes" | sort -u | grep -v ':' | head -n 5 | while IFS= read -r path; do
+	echo "$path"
+done >"$WORK/some"
+while IFS= read -r path; do
+	assert_status "DELETE $path is not allowed" 405 "$path" -X DELETE
+	case ,$(header allow | tr -d ' '), in
+	*,GET,*) passed "DELETE $path: says that GET is" ;;
+	*) failed "DELETE $path: says that GET is" "$HEAD" ;;
+	esac
+	assert_status "HEAD $path answers as GET" 200 "$path" -I
+	assert_same "HEAD $path has no body" 0 "$(sed '1,/^\r*$/d' "$BODY" | wc -c)"
+done <"$WORK/some"
+for path in /nowhere /calls/nowhere /calls/nowhere/programme /territories/nowhere /territories/cabbalr/nowhere /calls/libercourt-2025/nowhere /en/nowhere /assets/nowhere.css; do
+	assert_status "$path is 404" 404 "$path"
+done
+assert_status "POST to a page is 405" 405 / -d a=b
+finish

@@ -1,0 +1,58 @@
+# Static analysis at zero: gcc -fanalyzer, clang-tidy (.clang-tidy) and cppcheck (tests/lib/cppcheck.supp) over src/ and tools/, one test a file and tool.
+. tests/lib/units.sh
+build release generated
+packages="libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter"
+# shellcheck disable=SC2086
+includes="-std=gnu17 -D_GNU_SOURCE -I. -Isrc -Ibuild/release $(pkg-config --cflags $packages)"
+folder=build/static
+rm -rf "$folder"
+mkdir -p "$folder"
+export includes folder
+
+sources=$(find src tools -name '*.c' | sort)
+
+# look TOOL FILE COMMAND…: the command's words, kept only when it fails.
+cat >"$folder/look" <<'SCRIPT'
+#!/bin/sh
+tool=$1
+file=$2
+log=$folder/$tool.$(printf '%s' "$file" | tr '/' '_')
+code=0
+case $file in
+src/*) includes="$includes -include src/base/banned.h" ;; # as the Makefile does
+esac
+case $tool in
+analyzer)
+	# -O1: inlining at -O2 makes paths that no person can follow, and the analyzer's false alarms with them.
+	gcc $includes -O1 -fanalyzer -Werror -Wno-analyzer-too-complex -Wno-analyzer-malloc-leak -Wno-analyzer-file-leak -c -o /dev/null "$file" >"$log" 2>&1 || code=$?
+	;;
+tidy) clang-tidy --quiet "$file" -- $includes >"$log" 2>&1 || code=$? ;;
+cppcheck)
+	# On preprocessed text: this version does not know __VA_OPT__.
+	gcc $includes -E "$file" | sed 's/__extension__//g' >"$log.c"
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inconclusive --error-exitcode=1 \
+		--suppressions-list=tests/lib/cppcheck.supp "$log.c" >"$log" 2>&1 || code=$?
+	rm -f "$log.c"
+	;;
+esac
+if [ "$code" -ne 0 ]; then
+	echo "FAIL $tool $file"
+	grep -E 'warning:|error:|style:|portability:|performance:' "$log" | head -n 8 | sed 's/^/     /'
+else
+	echo "ok $tool $file"
+fi
+SCRIPT
+for tool in analyzer tidy cppcheck; do
+	printf '%s\n' "$sources" | sed "s/^/$tool /"
+done | xargs -P 2 -n 2 sh "$folder/look" >"$folder/all"
+grep -v '^ok ' "$folder/all" || true
+good=$(grep -c '^ok ' "$folder/all" || true)
+bad=$(grep -c '^FAIL ' "$folder/all" || true)
+looked=$((good + bad))
+expected=$(($(printf '%s\n' "$sources" | wc -l) * 3))
+if [ "$looked" -ne "$expected" ]; then
+	echo "FAIL $looked of $expected files were looked at"
+	bad=$((bad + 1))
+fi
+echo "$good passed, $bad failed"
+[ "$bad" -eq 0 ]
