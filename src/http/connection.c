@@ -126,6 +126,7 @@ void connection_close(struct connection *c)
 	if (c->next)
 		c->next->previous = c->previous;
 	io->connection_count--;
+	io->again = true; /* a daemon that was full listens again when it next runs */
 	job_free(c->job);
 	forget_all(c);
 	free(c->head);
@@ -340,7 +341,11 @@ void connection_sweep(struct io *io)
 	bool stopping = atomic_load(&io->server->stopping);
 	for (struct connection *c = io->connections, *next; c; c = next) {
 		next = c->next;
-		if (c->deadline != INT64_MAX && (c->deadline <= io->now || (stopping && c->state == CONNECTION_IDLE)))
+		if (c->deadline == INT64_MAX)
+			continue;
+		if (stopping && in_head(c))
+			connection_cut(c); /* nothing of it has been acted upon */
+		else if (c->deadline <= io->now)
 			expire(c);
 	}
 }
