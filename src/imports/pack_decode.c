@@ -157,7 +157,7 @@ static void put_default(const struct field *f, void *at)
 
 static void refuse_key(struct decoder *d, const struct shape *shape, const struct pack_node *n)
 {
-	str keys[KEYS_MAX];
+	str keys[KEYS_MAX] = {STR_NONE};
 	always(shape->count <= KEYS_MAX);
 	for (size_t i = 0; i < shape->count; i++)
 		keys[i] = str_of(shape->fields[i].key);

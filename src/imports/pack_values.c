@@ -83,7 +83,7 @@ static bool decode_text(struct decoder *d, const struct field *f, const struct p
 
 static bool decode_word(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
 {
-	str words[WORDS_MAX];
+	str words[WORDS_MAX] = {STR_NONE};
 	size_t count = 0;
 	for (; f->words[count]; count++) {
 		always(count < WORDS_MAX);
@@ -182,7 +182,7 @@ static bool decode_zone(struct decoder *d, const struct field *f, const struct p
 	}
 	size_t count;
 	const char *const *names = zone_names(&count);
-	str words[WORDS_MAX];
+	str words[WORDS_MAX] = {STR_NONE};
 	always(count <= WORDS_MAX);
 	for (size_t i = 0; i < count; i++)
 		words[i] = str_of(names[i]);
