@@ -12,16 +12,6 @@
 
 enum { HOUR_MS = 60 * 60 * 1000 };
 
-static const struct http_field security_headers[] = {
-	{S("Content-Security-Policy"),
-     S("default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")},
-	{S("X-Content-Type-Options"), S("nosniff")},
-	{S("Referrer-Policy"), S("same-origin")},
-	{S("Cross-Origin-Opener-Policy"), S("same-origin")},
-	{S("Permissions-Policy"), S("camera=(), microphone=(), geolocation=()")},
-};
-enum { SECURITY_HEADERS = sizeof security_headers / sizeof *security_headers };
-
 int http_status_of(enum status s)
 {
 	static const int codes[] = {[OK] = 200, [NOT_FOUND] = 404, [DENIED] = 403, [INVALID] = 400, [CONFLICT] = 409, [TOO_BIG] = 413, [BUSY] = 503, [BROKEN] = 500};
@@ -61,12 +51,6 @@ str cache_key(const struct page *pg)
 	str key = o.full ? STR_NONE : arena_str(pg->arena, out_text(&o));
 	out_free(&o);
 	return key;
-}
-
-static void secure(struct http_response *rs)
-{
-	for (size_t i = 0; i < SECURITY_HEADERS; i++)
-		http_respond_header(rs, security_headers[i].name, security_headers[i].value);
 }
 
 /* ---- refusals ---- */
@@ -123,7 +107,6 @@ static void refuse(const struct page *pg, int code)
 	out_reset(&pg->rs->body);
 	pg->rs->header_count = 0;
 	pg->rs->status = code;
-	secure(pg->rs);
 	http_respond_header(pg->rs, S("Cache-Control"), S("no-store"));
 	if (code == 405)
 		http_respond_header(pg->rs, S("Allow"), S("GET, HEAD"));
@@ -203,7 +186,7 @@ static void keep_and_send(struct page *pg, struct worker *w, str key, int64_t ge
 	struct cached made = {0};
 	write_etag(made.etag, out_text(&rs->body));
 	http_respond_header(rs, S("ETag"), arena_str(pg->arena, str_of(made.etag)));
-	http_respond_header(rs, S("Cache-Control"), S("no-cache"));
+	http_respond_header(rs, S("Cache-Control"), pg->immutable ? S("public, max-age=31536000, immutable") : S("no-cache"));
 	made.body = http_body_new(&rs->body, rs->content_type, rs->headers, rs->header_count);
 	rs->header_count = 0;
 	if (str_is_set(key))
@@ -255,7 +238,6 @@ static enum status run_in_snapshot(struct page *pg, struct worker *w)
 
 static void run_route(struct page *pg, struct worker *w)
 {
-	secure(pg->rs);
 	if (pg->route->fresh) {
 		enum status s = run_in_snapshot(pg, w);
 		if (s)
@@ -285,7 +267,6 @@ static void run_route(struct page *pg, struct worker *w)
 static void redirect(struct page *pg, str target)
 {
 	pg->rs->status = 301;
-	secure(pg->rs);
 	http_respond_header(pg->rs, S("Location"), target);
 }
 

@@ -27,6 +27,7 @@ struct page {
 	struct path_params in;
 	instant now;
 	instant until; /* what is rendered stays true until then, if the data do not change */
+	bool immutable; /* set by a handler: this address will never give anything else */
 };
 
 /* The value of a query parameter that the route declares; absent otherwise. Reading an undeclared one stops the process. */

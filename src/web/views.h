@@ -17,6 +17,7 @@ struct crumb_view {
 
 struct layout_view {
 	enum lang lang;
+	const struct zone *zone; /* of the dates that the page writes; NULL: Europe/Paris */
 	str lang_code; /* "fr" */
 	str base;      /* "" or "/en": what literal links of the page are prefixed with */
 	str title;     /* of the page, without the product's name */
@@ -345,7 +346,7 @@ struct search_hit {
 };
 struct search_view {
 	struct layout_view layout;
-	str query;
+	str query, heading;
 	bool asked, found, has_more;
 	int64_t count;
 	url more;

@@ -1,0 +1,30 @@
+/* The sections of a territory's page; each reads its own rows. Called by territory.c in the order of the page. */
+#ifndef WEB_TERRITORY_PARTS_H
+#define WEB_TERRITORY_PARTS_H
+
+#include "gen/queries.h"
+#include "web/page.h"
+
+struct territory_build {
+	struct page *pg;
+	struct q_page_territory_by_code_row row;
+	struct territory_view *v;
+	struct q_page_municipalities_rows municipalities;
+	struct q_page_districts_rows districts;
+	struct q_page_district_places_rows places;
+	size_t members, policy_members;
+};
+
+/* Every section that could not be read gives its status; the page is then refused as a whole. */
+must_use enum status territory_districts(struct territory_build *b);
+must_use enum status territory_facts(struct territory_build *b);
+must_use enum status territory_map(struct territory_build *b);
+must_use enum status territory_figures_printed(struct territory_build *b);
+must_use enum status territory_calls(struct territory_build *b);
+must_use enum status territory_agreements(struct territory_build *b);
+must_use enum status territory_governance(struct territory_build *b);
+must_use enum status territory_participation(struct territory_build *b);
+must_use enum status territory_lists(struct territory_build *b);
+must_use enum status territory_impact(struct territory_build *b);
+
+#endif
