@@ -92,7 +92,7 @@ SELECT district_code, generation, geometry FROM district_perimeter WHERE territo
 -- kind: many
 -- in: territory territory_id
 -- out: code str, label str, value int, measure str?, district_kind str?, approximate bool, place str?, source str?
-SELECT f.code, f.label, f.value, f.measure, f.district_kind, f.approximate, f.place, s.title FROM printed_figure f
+SELECT f.code, f.label, f.value_milli, f.measure, f.district_kind, f.approximate, f.place, s.title FROM printed_figure f
 LEFT JOIN source s ON s.territory_id = f.territory_id AND s.code = f.source_code
 WHERE f.territory_id = $1 ORDER BY f.position;
 

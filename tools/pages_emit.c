@@ -61,6 +61,7 @@ static void flush(struct emitter *e)
 {
 	if (e->run.n == 0)
 		return;
+	always(e->run_at);
 	line_at(e, e->run_at);
 	out_str(e->o, S("\tout_str(o, S(\""));
 	c_string(e->o, out_text(&e->run));

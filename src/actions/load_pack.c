@@ -9,6 +9,8 @@
 #include "imports/pack_read.h"
 #include "store/audit.h"
 
+#include <stdlib.h>
+
 /* Raised when the same files should make other rows: packs are then loaded again although their digest is the same. */
 #define LOADER_GENERATION "1"
 
@@ -115,13 +117,33 @@ static enum status last_load(struct db *db, struct arena *a, str code, struct q_
 	return s;
 }
 
+static int by_place(const void *pa, const void *pb)
+{
+	const struct problem *a = pa, *b = pb;
+	int order = str_cmp(a->file, b->file);
+	if (order == 0)
+		order = (a->line > b->line) - (a->line < b->line);
+	if (order == 0)
+		order = str_cmp(a->field, b->field);
+	return order != 0 ? order : (a->message > b->message) - (a->message < b->message);
+}
+
+/* In the order in which a person corrects them, whoever found them. */
+static void sort_problems(struct problems *ps, size_t from)
+{
+	if (ps->list.n > from)
+		qsort(ps->list.at + from, ps->list.n - from, sizeof ps->list.at[0], by_place);
+}
+
 /* Reads, checks, and finds what does not add up. */
 static enum status prepare(struct arena *a, const char *folder, struct pack *pack, struct problems *ps, struct findings *fs)
 {
+	size_t before = ps->list.n;
 	enum status read = pack_read(a, folder, pack, ps);
 	if (read == BROKEN)
 		return read;
 	enum status checked = pack_check(a, pack, ps);
+	sort_problems(ps, before);
 	if (read != OK || checked != OK)
 		return INVALID;
 	find(a, pack, fs);

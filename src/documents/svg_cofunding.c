@@ -207,6 +207,12 @@ html svg_cofunding(struct arena *a, enum lang lang, str prefix, int width, const
 	return svg_finish(&c.s, (int)c.y + 4, "img", chart_title(&c, &shares), chart_description(&c, &shares));
 }
 
+html svg_cofunding_both(struct arena *a, enum lang lang, str prefix, const struct programme *p)
+{
+	html phone = svg_cofunding(a, lang, svg_prefix(a, prefix, "phone"), SVG_WIDTH_PHONE, p);
+	return svg_pair(a, phone, svg_cofunding(a, lang, svg_prefix(a, prefix, "desk"), SVG_WIDTH_DESK, p));
+}
+
 html svg_coverage_bar(struct arena *a, enum lang lang, money covered, money whole)
 {
 	struct svg s = svg_start(a, lang, S("coverage"), 100);
@@ -215,12 +221,12 @@ html svg_coverage_bar(struct arena *a, enum lang lang, money covered, money whol
 	str words = SVG_WORDS(&s, W_documents_svg_coverage, ARG("percent", (long)percent), ARG("covered", covered), ARG("whole", whole));
 	struct out o = out_new(4096);
 	out_str(&o, S("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"drawing-bar\" viewBox=\"0 0 100 10\" width=\"100\" height=\"10\" role=\"img\" aria-label=\""));
-	svg_escaped(&o, words);
+	html_escaped(&o, words);
 	out_str(&o, S("\"><rect x=\"0.5\" y=\"0.5\" width=\"99\" height=\"9\" fill=\"none\" stroke=\"currentColor\"/>"));
 	if (share > 0)
 		out_fmt(&o, "<rect x=\"2\" y=\"2\" width=\"%.1f\" height=\"6\" fill=\"#3a6fbe\"/>", share < 1 ? 1.0 : share * 0.96);
 	out_str(&o, S("</svg>"));
-	html drawn = {arena_str(a, out_text(&o))};
+	html drawn = html_drawn(a, &o);
 	out_free(&o);
 	out_free(&s.body);
 	return drawn;

@@ -4,9 +4,6 @@
 
 #include "base/format.h"
 #include "base/limits.h"
-#include "base/utf8.h"
-
-#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 
 /* A tile of 8 by 8 over the colour; NULL is plain. */
 static const struct {
@@ -32,57 +29,22 @@ struct svg svg_start(struct arena *a, enum lang lang, str prefix, int width)
 	return (struct svg){.arena = a, .lang = lang, .prefix = prefix, .width = width, .body = out_new(LIMIT_RESPONSE_BYTES)};
 }
 
-void svg_escaped(struct out *o, str s)
-{
-	while (s.n) {
-		size_t bytes = utf8_length(s);
-		unsigned char c = (unsigned char)s.p[0];
-		if (!bytes || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
-			out_str(o, S(REPLACEMENT));
-		else if (c == '&')
-			out_str(o, S("&amp;"));
-		else if (c == '<')
-			out_str(o, S("&lt;"));
-		else if (c == '>')
-			out_str(o, S("&gt;"));
-		else if (c == '"')
-			out_str(o, S("&quot;"));
-		else if (c == '\'')
-			out_str(o, S("&#39;"));
-		else
-			out_bytes(o, s.p, bytes);
-		s = str_skip(s, bytes ? bytes : 1);
-	}
-}
-
-str svg_href(struct arena *a, str address)
-{
-	bool here = str_starts(address, S("/")) && !str_starts(address, S("//")) && !str_starts(address, S("/\\"));
-	if (!here && !str_starts(address, S("https://")))
-		return STR_NONE;
-	struct out o = out_new(LIMIT_TARGET_BYTES * 6);
-	svg_escaped(&o, address);
-	str safe = o.full ? STR_NONE : arena_str(a, out_text(&o));
-	out_free(&o);
-	return safe;
-}
-
 html svg_finish(struct svg *s, int height, const char *role, str title, str description)
 {
 	struct out o = out_new(LIMIT_RESPONSE_BYTES);
-	out_fmt(&o, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"drawing\" viewBox=\"0 0 %d %d\" width=\"100%%\" height=\"%d\" preserveAspectRatio=\"xMinYMin meet\"", s->width,
-		height, height);
+	out_fmt(&o, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"drawing %s\" viewBox=\"0 0 %d %d\" width=\"100%%\" height=\"%d\" preserveAspectRatio=\"xMinYMin meet\"",
+		s->width < SVG_DESK_FROM ? "drawing-phone" : "drawing-desk", s->width, height, height);
 	out_fmt(&o, " role=\"%s\" aria-labelledby=\"%.*s-title\" aria-describedby=\"%.*s-desc\" fill=\"currentColor\" font-family=\"inherit\">", role, STR_ARGS(s->prefix),
 		STR_ARGS(s->prefix));
 	out_fmt(&o, "<title id=\"%.*s-title\">", STR_ARGS(s->prefix));
-	svg_escaped(&o, title);
+	html_escaped(&o, title);
 	out_fmt(&o, "</title><desc id=\"%.*s-desc\">", STR_ARGS(s->prefix));
-	svg_escaped(&o, description);
+	html_escaped(&o, description);
 	out_str(&o, S("</desc>"));
 	out_str(&o, out_text(&s->body));
 	out_str(&o, S("</svg>"));
 	always(!o.full && !s->body.full);
-	html drawn = {arena_str(s->arena, out_text(&o))};
+	html drawn = html_drawn(s->arena, &o);
 	out_free(&o);
 	out_free(&s->body);
 	return drawn;
@@ -96,7 +58,7 @@ void svg_text(struct svg *s, struct svg_text t, str text)
 	if (t.fill)
 		out_fmt(&s->body, " fill=\"%s\"", t.fill);
 	out_char(&s->body, '>');
-	svg_escaped(&s->body, text);
+	html_escaped(&s->body, text);
 	out_str(&s->body, S("</text>"));
 }
 
@@ -143,4 +105,19 @@ str svg_money(struct svg *s, money amount)
 str svg_percent(struct svg *s, int percent)
 {
 	return arena_fmt(s->arena, s->lang == LANG_FR ? "%d\xe2\x80\xaf%%" : "%d%%", percent);
+}
+
+html svg_pair(struct arena *a, html first, html second)
+{
+	struct out o = out_new(2 * (size_t)LIMIT_RESPONSE_BYTES);
+	out_str(&o, first.s);
+	out_str(&o, second.s);
+	html pair = html_drawn(a, &o);
+	out_free(&o);
+	return pair;
+}
+
+str svg_prefix(struct arena *a, str prefix, const char *size)
+{
+	return arena_fmt(a, "%.*s-%s", STR_ARGS(prefix), size);
 }

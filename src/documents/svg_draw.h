@@ -3,11 +3,9 @@
 #ifndef DOCUMENTS_SVG_DRAW_H
 #define DOCUMENTS_SVG_DRAW_H
 
-#include "base/arena.h"
-#include "base/out.h"
-#include "base/words.h"
+#include "base/html.h"
 
-enum { SVG_FILLS = 8 };
+enum { SVG_FILLS = 8, SVG_DESK_FROM = 600 };
 
 struct svg {
 	struct arena *arena;
@@ -21,6 +19,10 @@ struct svg svg_start(struct arena *a, enum lang lang, str prefix, int width);
 /* role: "img", or "group" when the drawing holds links. */
 html svg_finish(struct svg *s, int height, const char *role, str title, str description);
 
+/* Two drawings, one after the other. */
+html svg_pair(struct arena *a, html first, html second);
+str svg_prefix(struct arena *a, str prefix, const char *size);
+
 enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
 struct svg_text {
 	double x, y;
@@ -30,9 +32,6 @@ struct svg_text {
 	const char *fill; /* NULL: currentColor */
 };
 void svg_text(struct svg *s, struct svg_text t, str text);
-void svg_escaped(struct out *o, str s);
-/* A safe address for href, escaped; absent when it is not "/…" or "https://…". */
-str svg_href(struct arena *a, str address);
 
 /* <defs> of the fills, then "url(#prefix-fill-3)" for each. A rectangle with a fill is coloured and hatched. */
 void svg_fill_definitions(struct svg *s);

@@ -100,7 +100,7 @@ static void draw_communes(struct map_drawing *m)
 			continue;
 		out_fmt(&m->s.body, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%s\" fill-opacity=\"%s\"><title>", m->commune_x[i], m->commune_y[i], m->touched[i] ? "3.5" : "2",
 			m->touched[i] ? "0.85" : "0.4");
-		svg_escaped(&m->s.body, m->map->communes[i].name);
+		html_escaped(&m->s.body, m->map->communes[i].name);
 		out_str(&m->s.body, S("</title></circle>"));
 	}
 }
@@ -146,26 +146,33 @@ static str marker_words(struct map_drawing *m, size_t d)
 	return arena_fmt(m->s.arena, "%.*s, %.*s", STR_ARGS(words), STR_ARGS(renewal));
 }
 
+/* "#" is what base/html.h makes of an address that it refuses. */
+static bool is_linked(const struct map_district *district)
+{
+	return str_is_set(district->href.s) && !str_eq(district->href.s, S("#"));
+}
+
 static void draw_markers(struct map_drawing *m)
 {
 	for (size_t d = 0; d < m->map->district_count; d++) {
 		const struct map_place *p = &m->places[d];
 		if (!p->drawn)
 			continue;
-		str href = svg_href(m->s.arena, m->map->districts[d].href), words = marker_words(m, d);
-		out_str(&m->s.body, href.n ? S("<a class=\"drawing-link\" href=\"") : S("<g>"));
-		if (href.n) {
-			out_str(&m->s.body, href);
+		bool linked = is_linked(&m->map->districts[d]);
+		str words = marker_words(m, d);
+		out_str(&m->s.body, linked ? S("<a class=\"drawing-link\" href=\"") : S("<g>"));
+		if (linked) {
+			HTML_URL(&m->s.body, m->map->districts[d].href);
 			out_str(&m->s.body, S("\" aria-label=\""));
-			svg_escaped(&m->s.body, words);
+			html_escaped(&m->s.body, words);
 			out_str(&m->s.body, S("\">"));
 		}
 		out_str(&m->s.body, S("<title>"));
-		svg_escaped(&m->s.body, words);
+		html_escaped(&m->s.body, words);
 		out_str(&m->s.body, S("</title>"));
 		draw_shape(m, m->map->districts[d].kind, m->map->districts[d].renewal, p->x, p->y, m->map->districts[d].renewal ? MARKER_RADIUS - 2 : MARKER_RADIUS);
 		svg_text(&m->s, (struct svg_text){.x = p->x, .y = p->y + 4.2, .size = NUMBER_SIZE, .anchor = SVG_MIDDLE, .bold = true, .fill = "#fff"}, arena_fmt(m->s.arena, "%zu", d + 1));
-		out_str(&m->s.body, href.n ? S("</a>") : S("</g>"));
+		out_str(&m->s.body, linked ? S("</a>") : S("</g>"));
 	}
 }
 
@@ -240,7 +247,7 @@ html svg_map(struct arena *a, enum lang lang, const struct map_of_districts *map
 	for (size_t d = 0; d < map->district_count; d++) {
 		always(map->districts[d].commune_count > 0);
 		m.rings[d] = perimeter_rings(a, map->districts[d].perimeter);
-		linked |= svg_href(a, map->districts[d].href).n > 0;
+		linked |= is_linked(&map->districts[d]);
 	}
 	mark_touched(map, m.touched);
 	map_project(&m);
@@ -253,4 +260,15 @@ html svg_map(struct arena *a, enum lang lang, const struct map_of_districts *map
 	draw_scale(&m, m.height - 2);
 	double height = draw_legend(&m, m.height + 28);
 	return svg_finish(&m.s, (int)height, linked ? "group" : "img", svg_map_title(a, lang, map), word_text(lang, W_documents_map_description));
+}
+
+html svg_map_both(struct arena *a, enum lang lang, const struct map_of_districts *map)
+{
+	struct map_of_districts phone = *map, desk = *map;
+	phone.prefix = svg_prefix(a, map->prefix, "phone");
+	phone.width = SVG_WIDTH_PHONE;
+	desk.prefix = svg_prefix(a, map->prefix, "desk");
+	desk.width = SVG_WIDTH_DESK;
+	html drawn = svg_map(a, lang, &phone);
+	return svg_pair(a, drawn, svg_map(a, lang, &desk));
 }

@@ -4,7 +4,7 @@
 #include "documents/svg_map_parts.h"
 
 enum { MARGIN = 18, TALLEST_PERCENT = 135, LOWEST = 160, RINGS = 9, DIRECTIONS = 16, NAME_SIZE = 12, POINT_RADIUS = 4,
-	STEP_DOWN = 4, STEP_ACROSS = 7, FARTHEST = 34, FARTHEST_OTHER = 9, PIXELS_PER_OTHER_NAME = 45 };
+	STEP_DOWN = 4, STEP_ACROSS = 7, FARTHEST = 56, LINE_STEPS = 8, LINE_FROM = 13, FARTHEST_OTHER = 9, PIXELS_PER_OTHER_NAME = 45 };
 
 #define KM_PER_DEGREE 111.195   /* of latitude, on a sphere of 6 371 km */
 #define SMALLEST_KM 4.0         /* a single point still has some land around it */
@@ -203,15 +203,43 @@ static double distance_to(struct map_box b, double x, double y)
 	return dx > dy ? dx + dy * 0.4 : dy + dx * 0.4;
 }
 
+/* How many steps of a line from the point to its name fall on a mark or on another name. */
+static size_t crossings(const struct map_drawing *m, struct map_box b, double x, double y)
+{
+	double end_x = x < b.left ? b.left : x > b.right ? b.right : x, end_y = y < b.top ? b.top : y > b.bottom ? b.bottom : y;
+	size_t count = 0;
+	for (int step = 2; step < LINE_STEPS; step++) {
+		double at_x = x + (end_x - x) * step / LINE_STEPS, at_y = y + (end_y - y) * step / LINE_STEPS;
+		for (size_t i = 0; i < m->taken.n; i++)
+			count += distance_to(m->taken.at[i], at_x, at_y) <= 0 && distance_to(m->taken.at[i], x, y) > 0;
+	}
+	return count;
+}
+
+/* Without what else is on the map: less than this no box costs. */
+static double least_cost(struct map_box b, double x, double y)
+{
+	double off = (b.top + b.bottom) / 2 - y, across = (b.left + b.right) / 2 - x;
+	return distance_to(b, x, y) + 0.2 * (off < 0 ? -off : off) + 0.05 * (across < 0 ? -across : across);
+}
+
 /* How bad a free box is as the place of a commune's name: far, off its line, over other points, nearer to another commune with a district. */
 static double name_cost(const struct map_drawing *m, size_t commune, struct map_box b)
 {
-	double x = m->commune_x[commune], y = m->commune_y[commune], own = distance_to(b, x, y), off = (b.top + b.bottom) / 2 - y, across = (b.left + b.right) / 2 - x;
-	double cost = own + 0.2 * (off < 0 ? -off : off) + 0.05 * (across < 0 ? -across : across) + 5.0 * (double)points_under(m, b);
+	double x = m->commune_x[commune], y = m->commune_y[commune], own = distance_to(b, x, y), cost = least_cost(b, x, y) + 5.0 * (double)points_under(m, b);
 	for (size_t i = 0; i < m->map->commune_count; i++)
 		if (m->touched[i] && i != commune && distance_to(b, m->commune_x[i], m->commune_y[i]) < own)
 			cost += 14;
-	return cost;
+	return own > LINE_FROM ? cost + 6.0 * (double)crossings(m, b, x, y) : cost;
+}
+
+/* A name that stands away from its point is tied to it. */
+static void name_line(struct map_drawing *m, struct map_box b, double x, double y)
+{
+	double end_x = x < b.left + 4 ? b.left + 4 : x > b.right - 4 ? b.right - 4 : x, end_y = y < b.top ? b.top + 1 : y > b.bottom ? b.bottom : (b.top + b.bottom) / 2;
+	if (y >= b.top && y <= b.bottom)
+		end_x = x < b.left ? b.left - 2 : b.right + 2;
+	out_fmt(&m->s.body, "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"currentColor\" stroke-opacity=\"0.45\" stroke-width=\"0.8\"/>", x, y, end_x, end_y);
 }
 
 /* The best place around a point for a name; nothing when there is none: the name is then in the point's title. */
@@ -225,7 +253,7 @@ static void write_name(struct map_drawing *m, size_t commune)
 	for (double top = y - reach - height; top <= y + reach; top += STEP_DOWN)
 		for (double left = x - reach - width; left <= x + reach; left += STEP_ACROSS) {
 			struct map_box b = {left, top, left + width, top + height};
-			if (distance_to(b, x, y) < 3 || !is_free(m, b))
+			if (distance_to(b, x, y) < 3 || least_cost(b, x, y) >= best_cost || !is_free(m, b))
 				continue;
 			double cost = name_cost(m, commune, b);
 			if (cost < best_cost) {
@@ -236,6 +264,8 @@ static void write_name(struct map_drawing *m, size_t commune)
 	if (best_cost > (touched ? 1e17 : 14))
 		return;
 	*LIST_ADD(m->s.arena, &m->taken) = best;
+	if (distance_to(best, x, y) > LINE_FROM)
+		name_line(m, best, x, y);
 	svg_text(&m->s, (struct svg_text){.x = (best.left + best.right) / 2, .y = best.top + NAME_SIZE - 1, .size = NAME_SIZE, .anchor = SVG_MIDDLE, .muted = !touched}, c->name);
 }
 

@@ -135,7 +135,7 @@ static struct territory_figures counted(const struct territory_build *b, const s
 		const struct q_page_printed_figures_row *row = &figures->at[i];
 		struct counted_figure *f = LIST_ADD(a, &t.figures);
 		*f = (struct counted_figure){.code = row->code, .label = row->label, .place = row->place, .measure = row->measure, .district_kind = row->district_kind,
-			.value_milli = row->value * 1000, .approximate = row->approximate};
+			.value_milli = row->value, .approximate = row->approximate};
 		for (size_t k = 0; k < parts->n; k++)
 			if (str_eq(parts->at[k].figure, row->code))
 				*LIST_ADD(a, &f->parts) = parts->at[k].part;
@@ -209,7 +209,7 @@ enum status territory_figures_printed(struct territory_build *b)
 	territory_findings(&t, &fs);
 	for (size_t i = 0; i < t.figures.n; i++) {
 		const struct counted_figure *f = &t.figures.at[i];
-		struct printed_row row = {.label = f->label, .printed = page_number(pg, figures.at[i].value), .place = f->place, .source = figures.at[i].source};
+		struct printed_row row = {.label = f->label, .printed = page_milli(pg, figures.at[i].value), .place = f->place, .source = figures.at[i].source};
 		judge(b, f, finding_about(&fs, f->label), &row);
 		*LIST_ADD(pg->arena, &b->v->printed) = row;
 	}

@@ -43,7 +43,7 @@ static struct map_of_districts cabbalr(int width)
 	for (size_t d = 0; d < CABBALR_DISTRICTS; d++)
 		districts[d] = (struct map_district){.name = str_of(cabbalr_districts[d].name), .kind = cabbalr_districts[d].kind, .renewal = cabbalr_districts[d].renewal,
 			.communes = cabbalr_districts[d].communes, .commune_count = cabbalr_districts[d].commune_count,
-			.href = arena_fmt(arena, "/territories/cabbalr/districts/%s", cabbalr_districts[d].code)};
+			.href = URL_PATH(arena, S(""), "/territories/:territory/districts/:district", S("cabbalr"), str_of(cabbalr_districts[d].code))};
 	return (struct map_of_districts){.prefix = S("map"), .width = width, .communes = cabbalr_communes, .commune_count = CABBALR_COMMUNES, .districts = districts, .district_count = CABBALR_DISTRICTS};
 }
 
@@ -54,15 +54,20 @@ static struct map_of_districts small_map(void)
 		{{"Divion", 6}, 6766, true, 50.4698, 2.5045}, {{"<b>&\"'", 6}, 5369, true, 50.4897, 2.4862}, {{"Sans point", 10}, 10, false, 0, 0},
 	};
 	static const size_t first[] = {0, 1}, second[] = {1}, third[] = {2};
-	static const struct map_district districts[] = {
-		{{"Cité \xff<script>", 15}, MAP_QPV, true, first, 2, {"/a?b=1&c=\"2\"", 12},
+	struct map_district districts[4] = {
+		{{"Cité \xff<script>", 15}, MAP_QPV, true, first, 2, {{NULL, 0}},
 			{"{\"type\":\"Polygon\",\"coordinates\":[[[2.49,50.47],[2.51,50.47],[2.51,50.48],[2.49,50.48],[2.49,50.47]],[[2.497,50.473],[2.503,50.473],[2.503,50.477],[2.497,50.473]]]}", 163}},
-		{{"Deux parts", 10}, MAP_LOCAL_INTEREST, true, second, 1, {"javascript:alert(1)", 19},
+		{{"Deux parts", 10}, MAP_LOCAL_INTEREST, true, second, 1, {{NULL, 0}},
 			{"{\"type\":\"MultiPolygon\",\"coordinates\":[[[[2.47,50.49],[2.48,50.49],[2.48,50.495],[2.47,50.49]]],[[[2.485,50.49],[2.49,50.49],[2.49,50.496],[2.485,50.49]]]]}", 155}},
-		{{"Veille", 6}, MAP_WATCH, true, second, 1, {"//elsewhere.example", 19}, {"{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[\"x\"]]]}", 48}},
-		{{"Nulle part", 10}, MAP_QPV, false, third, 1, {NULL, 0}, {NULL, 0}},
+		{{"Veille", 6}, MAP_WATCH, true, second, 1, {{NULL, 0}}, {"{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[\"x\"]]]}", 48}},
+		{{"Nulle part", 10}, MAP_QPV, false, third, 1, {{NULL, 0}}, {NULL, 0}},
 	};
-	return (struct map_of_districts){.prefix = S("petite"), .width = SVG_WIDTH_PHONE, .communes = communes, .commune_count = 3, .districts = districts, .district_count = 4};
+	districts[0].href = URL_PATH(arena, S("/en"), "/a?b=1&c=:c", S("\"2\""));
+	districts[1].href = url_web(S("javascript:alert(1)"));
+	districts[2].href = url_web(S("//elsewhere.example"));
+	struct map_district *copy = ARENA_ARRAY(arena, 4, struct map_district);
+	memcpy(copy, districts, sizeof districts);
+	return (struct map_of_districts){.prefix = S("petite"), .width = SVG_WIDTH_PHONE, .communes = communes, .commune_count = 3, .districts = copy, .district_count = 4};
 }
 
 /* Each drawing that has a golden. */
@@ -250,7 +255,7 @@ static void a_link_leads_only_to_this_site_or_to_https_and_text_is_escaped(void 
 	assert_false(str_has(svg, S("javascript")));
 	assert_false(str_has(svg, S("elsewhere")));
 	assert_false(str_has(svg, S("<script")));
-	assert_true(str_has(svg, S("href=\"/a?b=1&amp;c=&quot;2&quot;\"")));
+	assert_true(str_has(svg, S("href=\"/en/a?b=1&amp;c=%222%22\"")));
 	assert_true(str_has(svg, S("1 quartier sans position connue")));
 	assert_int_equal(count_nodes(svg, "//*[local-name()='path' and @fill-rule]"), 2);
 }
@@ -268,6 +273,20 @@ static void perimeters_keep_rings_of_numbers_and_leave_out_the_rest(void **state
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		assert_int_equal(perimeter_rings(arena, str_of(cases[i].text)).list.n, cases[i].rings);
+}
+
+static void a_drawing_for_both_sizes_has_no_id_twice(void **state)
+{
+	(void)state;
+	struct programme p = libercourt(arena);
+	struct map_of_districts map = cabbalr(0);
+	html both[] = {svg_cofunding_both(arena, LANG_FR, S("c"), &p), svg_map_both(arena, LANG_FR, &map)};
+	for (size_t i = 0; i < 2; i++) {
+		str page = arena_fmt(arena, "<body>%.*s</body>", STR_ARGS(both[i].s));
+		assert_int_equal(count_nodes(page, "//@id[. = preceding::*/@id]"), 0);
+		assert_int_equal(count_nodes(page, "//*[@class='drawing drawing-phone']"), 1);
+		assert_int_equal(count_nodes(page, "//*[@class='drawing drawing-desk']"), 1);
+	}
 }
 
 static void coverage_is_whole_only_when_everything_is_covered(void **state)
@@ -303,6 +322,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(markers_never_overlap_even_when_communes_share_them, start, stop),
 		cmocka_unit_test_setup_teardown(a_link_leads_only_to_this_site_or_to_https_and_text_is_escaped, start, stop),
 		cmocka_unit_test_setup_teardown(perimeters_keep_rings_of_numbers_and_leave_out_the_rest, start, stop),
+		cmocka_unit_test_setup_teardown(a_drawing_for_both_sizes_has_no_id_twice, start, stop),
 		cmocka_unit_test_setup_teardown(coverage_is_whole_only_when_everything_is_covered, start, stop),
 	};
 	if (argc == 3 && strcmp(argv[1], "--write") == 0) {
