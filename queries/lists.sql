@@ -12,9 +12,11 @@ FROM territory t ORDER BY t.name, t.code;
 -- query: list_calls
 -- across: an instance is asked what it holds
 -- kind: many
--- out: territory str, code str, kind str, title str, year int, filing_ends instant?, time_zone str
+-- out: territory str, code str, kind str, title str, year int, filing_ends instant?, filing_precision str?, time_zone str
 SELECT t.code, c.code, c.kind, c.title, c.year,
 	(SELECT MAX(p.ends_at) FROM phase p WHERE p.territory_id = c.territory_id AND p.call_code = c.code AND p.kind = 'filing'),
+	(SELECT p.ends_precision FROM phase p WHERE p.territory_id = c.territory_id AND p.call_code = c.code AND p.kind = 'filing' AND p.ends_at IS NOT NULL
+		ORDER BY p.ends_at DESC LIMIT 1),
 	t.time_zone
 FROM call c JOIN territory t ON t.territory_id = c.territory_id ORDER BY c.year DESC, c.code;
 

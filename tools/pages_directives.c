@@ -14,7 +14,7 @@ size_t read_braces(struct reader *r, str *words, size_t room)
 {
 	int line = r->line;
 	advance(r, 1);
-	str inside = take_until(r, "}{<>\"\n");
+	str inside = take_until(r, "}{\"\n");
 	if (peek(r) != '}') {
 		PROBLEM_AT(r->site, r->t->file, line, "close it with } on the same line; a brace as text is &#123;", "{%.*s does not end",
 		           (int)(inside.n < 40 ? inside.n : 40), inside.p);

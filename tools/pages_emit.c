@@ -61,6 +61,7 @@ static void flush(struct emitter *e)
 {
 	if (e->run.n == 0)
 		return;
+	always(e->run_at);
 	line_at(e, e->run_at);
 	out_str(e->o, S("\tout_str(o, S(\""));
 	c_string(e->o, out_text(&e->run));
@@ -300,6 +301,8 @@ static void emit_element(struct emitter *e, const struct node *n)
 	if (n->facts->is_void || closes_itself)
 		return;
 	e->verbatim += n->facts->verbatim;
+	if (n->facts->verbatim && n->children.first && n->children.first->kind != NODE_TEXT)
+		put(e, n, S("\n")); /* which browsers drop; without it they would drop one of the value */
 	emit_nodes(e, &n->children);
 	e->verbatim -= n->facts->verbatim;
 	edge(e, n);
@@ -309,7 +312,7 @@ static void emit_element(struct emitter *e, const struct node *n)
 	e->after_block = n->facts->block;
 }
 
-static bool is_blank(char c)
+static bool white(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -324,12 +327,12 @@ static void emit_text(struct emitter *e, const struct node *n)
 	}
 	while (s.n) {
 		size_t length = 0;
-		if (is_blank(s.p[0])) {
+		if (white(s.p[0])) {
 			e->space = true;
 			s = str_skip(s, 1);
 			continue;
 		}
-		while (length < s.n && !is_blank(s.p[length]))
+		while (length < s.n && !white(s.p[length]))
 			length++;
 		settle_space(e, n);
 		put(e, n, str_first(s, length));

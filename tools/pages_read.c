@@ -128,16 +128,15 @@ static bool is_letter(uint32_t point)
 /* References that are not letters; others are written as the character itself. */
 static const char known_references[] = "amp lt gt quot nbsp shy";
 
-/* The length of the reference at the start of s ("&amp;"), or 0 when it is none that may stand here. */
-static size_t reference_length(str s)
+/* Whether s begins with a reference that may stand here ("&amp;"); *length is what to pass over. */
+static bool is_reference(str s, size_t *length)
 {
 	size_t n = 1;
 	while (n < s.n && n < 12 && (letter(s.p[n]) || s.p[n] == '#' || (s.p[n] >= '0' && s.p[n] <= '9')))
 		n++;
-	if (n >= s.n || s.p[n] != ';' || n == 1)
-		return 0;
-	bool numeric = s.p[1] == '#' && n > 2;
-	return numeric || list_has(known_references, (str){s.p + 1, n - 1}) ? n + 1 : 0;
+	bool ended = n < s.n && s.p[n] == ';';
+	*length = ended ? n + 1 : n;
+	return ended && ((n > 2 && s.p[1] == '#') || list_has(known_references, (str){s.p + 1, n - 1}));
 }
 
 void check_text(struct reader *r, str text, int line, bool words_allowed)
@@ -150,10 +149,8 @@ void check_text(struct reader *r, str text, int line, bool words_allowed)
 		if (point == 0xfffd || (point < ' ' && !is_blank((char)point)))
 			PROBLEM_AT(r->site, r->t->file, line, "save the file as UTF-8", "a byte that is not text");
 		if (point == '&') {
-			length = reference_length(text);
-			if (!length)
+			if (!is_reference(text, &length))
 				PROBLEM_AT(r->site, r->t->file, line, "write &amp; for the sign itself, and other characters as they are", "an & that begins no known reference");
-			length = length ? length : 1;
 		} else if (is_letter(point) && !told_words) {
 			size_t n = 0;
 			while (n < text.n && n < 24 && !strchr("<{\n\r", text.p[n]))
@@ -192,8 +189,9 @@ static void read_comment(struct reader *r)
 
 static void read_doctype(struct reader *r)
 {
-	if (!str_eq_nocase(str_first(str_skip(r->source, r->at), 15), S("<!doctype html>")) || r->depth > 1 || r->t->kind == TEMPLATE_PART) {
-		WRONG(r, "only <!doctype html> at the start of a layout, and <!-- comments -->", "a declaration that has no place here");
+	if (!str_eq_nocase(str_first(str_skip(r->source, r->at), 15), S("<!doctype html>")) || r->depth > 1 || r->t->kind == TEMPLATE_PART ||
+	    r->t->layout_name.p) {
+		WRONG(r, "there is <!doctype html> at the start of a whole document, and <!-- comments -->", "a declaration that has no place here");
 		(void)take_until(r, ">");
 		advance(r, 1);
 		return;

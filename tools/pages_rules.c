@@ -13,6 +13,14 @@ static bool is_blank_text(const struct node *n)
 	return n->kind == NODE_TEXT && str_trim(n->text).n == 0;
 }
 
+/* " of pages/x.html:3" when the outer element stands in another file than the inner one. */
+static str place_of(struct walk *w, const struct node *inner, const struct node *outer)
+{
+	if (!outer || outer->in == inner->in)
+		return S("");
+	return arena_fmt(w->site->arena, " of %.*s:%d", STR_ARGS(outer->in->file), outer->line);
+}
+
 /* ---- where an element may stand ---- */
 
 static const char phrasing_only[] = "p h1 h2 h3 h4 h5 h6 pre abbr b bdi button cite code data dfn em i kbd label mark meter output progress q s samp small "
@@ -25,8 +33,8 @@ static void check_phrasing(struct walk *w, const struct node *n)
 	while (around && list_has(transparent, around->element->text))
 		around = around->outer;
 	if (around && list_has(phrasing_only, around->element->text) && !n->facts->phrasing && !n->facts->svg && !list_has(transparent, n->text))
-		REFUSED(w, n, "close the outer one first, or make it a <div>", "<%.*s> cannot stand in <%.*s>: browsers would close it", STR_ARGS(n->text),
-		        STR_ARGS(around->element->text));
+		REFUSED(w, n, "close the outer one first, or make it a <div>", "<%.*s> cannot stand in <%.*s>%.*s, which browsers would close", STR_ARGS(n->text),
+		        STR_ARGS(around->element->text), STR_ARGS(place_of(w, n, around->element)));
 }
 
 static void check_place(struct walk *w, const struct node *n)
@@ -35,11 +43,12 @@ static void check_place(struct walk *w, const struct node *n)
 	const char *parents = n->facts->parents;
 	bool known = parent || w->root->kind == TEMPLATE_PAGE;
 	if (parents && known && !(parent && list_has(parents, parent->text)))
-		REFUSED(w, n, arena_cstr(w->site->arena, arena_fmt(w->site->arena, "it stands in: %s", parents)), "<%.*s> has no place in <%.*s>",
-		        STR_ARGS(n->text), STR_ARGS(parent ? parent->text : S("the page")));
+		REFUSED(w, n, arena_cstr(w->site->arena, arena_fmt(w->site->arena, "it stands in: %s", parents)), "<%.*s> has no place in %.*s%.*s",
+		        STR_ARGS(n->text), STR_ARGS(parent ? arena_fmt(w->site->arena, "<%.*s>", STR_ARGS(parent->text)) : S("the page itself")),
+		        STR_ARGS(place_of(w, n, parent)));
 	else if (parent && parent->facts->children && !list_has(parent->facts->children, n->text) && !list_has("script template", n->text))
-		REFUSED(w, n, arena_cstr(w->site->arena, arena_fmt(w->site->arena, "it holds: %s", parent->facts->children)), "<%.*s> cannot hold <%.*s>",
-		        STR_ARGS(parent->text), STR_ARGS(n->text));
+		REFUSED(w, n, arena_cstr(w->site->arena, arena_fmt(w->site->arena, "it holds: %s", parent->facts->children)), "<%.*s>%.*s cannot hold <%.*s>",
+		        STR_ARGS(parent->text), STR_ARGS(place_of(w, n, parent)), STR_ARGS(n->text));
 }
 
 static void check_drawing(struct walk *w, const struct node *n)
@@ -68,7 +77,8 @@ static void check_nesting(struct walk *w, const struct node *n)
 	for (size_t i = 0; i < sizeof never_inside / sizeof never_inside[0]; i++) {
 		const struct open *outer = list_has(never_inside[i].inner, n->text) ? enclosing(w->open, never_inside[i].outer) : NULL;
 		if (outer)
-			REFUSED(w, n, never_inside[i].hint, "<%.*s> cannot stand in <%.*s>", STR_ARGS(n->text), STR_ARGS(outer->element->text));
+			REFUSED(w, n, never_inside[i].hint, "<%.*s> cannot stand in <%.*s>%.*s", STR_ARGS(n->text), STR_ARGS(outer->element->text),
+			        STR_ARGS(place_of(w, n, outer->element)));
 	}
 	const struct open *parent = w->open;
 	if (parent && parent->element->facts->text_only)
@@ -155,15 +165,6 @@ static void check_svg(struct walk *w, const struct node *n)
 		REFUSED(w, n, "add role=\"img\" and aria-label, or aria-hidden=\"true\" when it adds nothing", "a drawing that says nothing to those who do not see it");
 }
 
-static void check_empty(struct walk *w, const struct node *n)
-{
-	for (const struct node *c = n->children.first; c; c = c->next)
-		if (!is_blank_text(c)) {
-			REFUSED(w, n, "put it into a file of assets/", "a <script> with content");
-			return;
-		}
-}
-
 static void check_head(struct walk *w, const struct node *n)
 {
 	for (const struct node *c = n->children.first; c; c = c->next)
@@ -179,7 +180,6 @@ static const struct {
 	{"a button summary caption legend label h1 h2 h3 h4 h5 h6 figcaption", check_named},
 	{"table fieldset details", check_first},
 	{"svg", check_svg},
-	{"script", check_empty},
 	{"head", check_head},
 };
 

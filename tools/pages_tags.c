@@ -46,7 +46,7 @@ static struct attribute *add_attribute(struct reader *r, struct node *element, s
 /* {if v.selected}selected{end} */
 static bool read_conditional(struct reader *r, struct node *element)
 {
-	static const char hint[] = "only a boolean attribute may depend on a value as a whole: {if v.x}selected{end}; others choose inside their quotes";
+	static const char hint[] = "only a boolean attribute may depend on a value as a whole: {if v.x}selected{end}; others choose inside their quotes: class=\"{if v.x}late{end}\"";
 	struct path path = {.text = STR_NONE};
 	bool negated = false;
 	int line = r->line;
@@ -176,6 +176,19 @@ static void unknown_element(struct reader *r, str name)
 	WRONG(r, hint, "<%.*s> is not a known element", STR_ARGS(name));
 }
 
+/* Scripts and styles are not read as pages are: what stands in them is not HTML, and must not be there. */
+static void skip_foreign(struct reader *r, const struct node *node)
+{
+	int line = r->line;
+	str rest = str_skip(r->source, r->at);
+	size_t length = rest.n;
+	str end = arena_fmt(r->site->arena, "</%.*s", STR_ARGS(node->text));
+	(void)str_find(rest, end, &length);
+	advance(r, length);
+	if (str_eq(node->text, S("script")) && str_trim(str_first(rest, length)).n)
+		PROBLEM_AT(r->site, r->t->file, line, "put it into a file of assets/", "a <script> with content");
+}
+
 void read_tag(struct reader *r)
 {
 	struct node *node = add_node(r, NODE_ELEMENT);
@@ -196,8 +209,11 @@ void read_tag(struct reader *r)
 	if (whole && node->facts)
 		check_element(r, node);
 	r->line = after;
-	if (!closed && !(node->facts && node->facts->is_void))
-		open_frame(r, node, &node->children, false);
+	if (closed || (node->facts && node->facts->is_void))
+		return;
+	open_frame(r, node, &node->children, false);
+	if (list_has("script style", node->text))
+		skip_foreign(r, node);
 }
 
 void read_closing_tag(struct reader *r)

@@ -9,6 +9,8 @@
 #include "imports/pack_read.h"
 #include "store/audit.h"
 
+#include <stdlib.h>
+
 /* Raised when the same files should make other rows: packs are then loaded again although their digest is the same. */
 #define LOADER_GENERATION "1"
 
@@ -115,22 +117,55 @@ static enum status last_load(struct db *db, struct arena *a, str code, struct q_
 	return s;
 }
 
+static int by_place(const void *pa, const void *pb)
+{
+	const struct problem *a = pa, *b = pb;
+	int order = str_cmp(a->file, b->file);
+	if (order == 0)
+		order = (a->line > b->line) - (a->line < b->line);
+	if (order == 0)
+		order = str_cmp(a->field, b->field);
+	return order != 0 ? order : (a->message > b->message) - (a->message < b->message);
+}
+
+/* In the order in which a person corrects them, whoever found them. */
+static void sort_problems(struct problems *ps, size_t from)
+{
+	if (ps->list.n > from)
+		qsort(ps->list.at + from, ps->list.n - from, sizeof ps->list.at[0], by_place);
+}
+
+/* Reads, checks, and finds what does not add up. */
+static enum status prepare(struct arena *a, const char *folder, struct pack *pack, struct problems *ps, struct findings *fs)
+{
+	size_t before = ps->list.n;
+	enum status read = pack_read(a, folder, pack, ps);
+	if (read == BROKEN)
+		return read;
+	enum status checked = pack_check(a, pack, ps);
+	sort_problems(ps, before);
+	if (read != OK || checked != OK)
+		return INVALID;
+	find(a, pack, fs);
+	return OK;
+}
+
+enum status check_pack(struct arena *arena, const char *folder, struct problems *ps, struct findings *fs)
+{
+	struct pack pack;
+	return prepare(arena, folder, &pack, ps, fs);
+}
+
 enum status load_pack(struct db *db, struct arena *arena, const struct load_options *options, struct load_result *result, struct problems *ps,
                       struct findings *fs)
 {
-	struct pack pack;
+	struct pack pack = {0};
 	struct q_load_state_row state;
-	*result = (struct load_result){0};
-	enum status read = pack_read(arena, options->folder, &pack, ps);
-	if (read == BROKEN)
-		return read;
-	enum status checked = pack_check(arena, &pack, ps);
-	result->territory = pack.territory.code;
-	result->name = pack.territory.name;
-	if (read != OK || checked != OK)
-		return INVALID;
-	find(arena, &pack, fs);
-	enum status s = last_load(db, arena, pack.territory.code, &state);
+	enum status s = prepare(arena, options->folder, &pack, ps, fs);
+	*result = (struct load_result){.territory = pack.territory.code, .name = pack.territory.name};
+	if (s != OK)
+		return s;
+	s = last_load(db, arena, pack.territory.code, &state);
 	if (s != OK && s != NOT_FOUND)
 		return s;
 	if (s == OK && !options->force && str_eq(state.digest, digest_of(arena, &pack))) {

@@ -112,7 +112,7 @@ static void full(struct arena *a)
 {
 	if (a->on_full)
 		longjmp(*a->on_full, 1);
-	always(!"an arena reached its maximum");
+	always_failed("an arena reached its maximum", __FILE__, __LINE__);
 }
 
 static struct block *add_block(struct arena *a, size_t need)

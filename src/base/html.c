@@ -187,7 +187,9 @@ url url_web(str typed)
 			return nowhere;
 		in_authority = in_authority && !strchr("/?#", c);
 	}
-	return utf8_valid(typed) ? (url){typed} : nowhere;
+	if (!utf8_valid(typed))
+		return nowhere;
+	return (url){typed};
 }
 
 /* ---- text ---- */

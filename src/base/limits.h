@@ -48,10 +48,14 @@ enum {
 	LIMIT_TABLE_INFLATED = 256 * 1024 * 1024,   /* the same, unpacked */
 	LIMIT_TABLE_ROWS = 200 * 1000,
 	LIMIT_TABLE_COLUMNS = 512,
+	LIMIT_TABLE_CELLS = 4 * 1000 * 1000,        /* of all sheets */
+	LIMIT_TABLE_SHEETS = 200,
+	LIMIT_TABLE_RATIO = 250,                    /* unpacked over packed bytes of one part of an archive: more is a bomb */
 	LIMIT_CELL_BYTES = 32 * 1024,
 	LIMIT_IMPORT_MEMORY = 1024 * 1024 * 1024,   /* address space of the sandboxed import child */
 	LIMIT_IMPORT_SECONDS = 60,
 	LIMIT_GEOJSON_BYTES = 256 * 1024 * 1024,    /* the official national file is about 30 MB */
+	LIMIT_PERIMETER_POINTS = 200 * 1000,        /* of one district, read for a drawing */
 	LIMIT_WORKBOOK_FUNDERS = 500,               /* columns of a programme workbook */
 	LIMIT_WORKBOOK_ROWS = 200 * 1000,           /* rows of a programme workbook */
 	LIMIT_SEARCH_QUERY_BYTES = 200,

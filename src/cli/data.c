@@ -1,6 +1,5 @@
 /* load PACK…, import perimeters FILE: data that comes in from files. */
 #include "actions/load_pack.h"
-#include "actions/load_perimeters.h"
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "domain/finding.h"

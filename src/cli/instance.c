@@ -94,8 +94,10 @@ enum exit_code run_backup(struct invocation *in)
 	struct problems ps = problems_new(in->arena);
 	struct backup_report report;
 	enum status s = backup_make(place_of(in), arena_cstr(in->arena, in->arguments[0]), &report, &ps);
-	if (s != OK)
-		return refuse(in, s, &ps, place_of(in));
+	if (s != OK) {
+		enum exit_code code = refuse(in, s, &ps, place_of(in));
+		return ps.total && s != INVALID ? EXIT_IO : code; /* the problems tell of FILE's folder */
+	}
 	SAY(in, W_cli_backup_done, ARG("file", in->arguments[0]), ARG("hash", str_of(report.audit_hash)));
 	return EXIT_DONE;
 }

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 
-enum { CELL_TEXT_BYTES = 4096, WIDEST_COLUMN = 60 };
+enum { CELL_TEXT_BYTES = 4096 };
 
 static void cell_for_people(struct out *o, enum lang lang, const struct cell *c)
 {
@@ -56,7 +56,7 @@ static void as_table(struct invocation *in, struct out *o, const struct listing 
 		texts[i] = cell_string(in->arena, in->lang, &l->cells.at[i]);
 		size_t width = utf8_width(texts[i]);
 		if (width > widths[i % n])
-			widths[i % n] = width > WIDEST_COLUMN ? WIDEST_COLUMN : width;
+			widths[i % n] = width;
 	}
 	for (size_t i = 0; i < n; i++)
 		print_cell(o, word_text(in->lang, l->columns[i].heading), widths[i], l->cells.n > i && aligned_right(&l->cells.at[i]));

@@ -57,7 +57,11 @@ static struct cell closing_cell(struct invocation *in, const struct q_list_calls
 		return cell_text(str_of(instant_iso(row->filing_ends.value, text)));
 	}
 	struct out o = out_new(256);
-	out_instant(&o, in->lang, row->filing_ends.value, zone_named(row->time_zone));
+	const struct zone *zone = zone_named(row->time_zone);
+	if (str_eq(row->filing_precision, S("minute")))
+		out_instant(&o, in->lang, row->filing_ends.value, zone);
+	else
+		out_day(&o, in->lang, day_at(row->filing_ends.value, zone));
 	str text = arena_str(in->arena, out_text(&o));
 	out_free(&o);
 	return cell_text(text);

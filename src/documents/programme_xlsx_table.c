@@ -333,7 +333,7 @@ static void group_write(struct table *t, size_t g)
 	cell_text(t->w, at(t, t->row, COLUMN_TITLE), LOOK_ROW_STRONG, p->groups.at[g].label);
 	cell_text(t->w, at(t, t->row, COLUMN_TEXT), LOOK_ROW, names);
 	cell_number_formula(t->w, at(t, t->row, COLUMN_BEARER), LOOK_ROW_PERCENT, arena_fmt(t->w->arena, "=%.*s", STR_ARGS(percent)), p->groups.at[g].percent);
-	cell_money_formula(t->w, at(t, t->row, COLUMN_TOTAL), LOOK_MONEY_STRONG, cells.n ? arena_fmt(t->w->arena, "=%.*s", STR_ARGS(cells)) : S("=0"), p->groups.at[g].amount);
+	cell_money_formula(t->w, at(t, t->row, COLUMN_TOTAL), LOOK_ROW_MONEY, cells.n ? arena_fmt(t->w->arena, "=%.*s", STR_ARGS(cells)) : S("=0"), p->groups.at[g].amount);
 	double height = higher(text_height(p->groups.at[g].label, TITLE_WIDTH, BODY_POINTS), text_height(names, t->text_width, BODY_POINTS));
 	row_height(t->w, t->b->table, t->row++, higher(height, 17));
 }

@@ -228,6 +228,7 @@ struct pack_contact {
 };
 
 struct pack_when {
+	bool written; /* even when it was refused */
 	bool set;
 	instant at;    /* first instant of a start, last instant of an end */
 	str precision; /* minute | day | month | quarter | year */

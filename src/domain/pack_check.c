@@ -215,7 +215,7 @@ static void check_contacts(const struct pack *pack, struct problems *ps)
 
 static void check_phase(const struct pack_phase *p, struct problems *ps)
 {
-	if (!p->start.set && !p->end.set)
+	if (!p->start.written && !p->end.written)
 		PACK_PROBLEM(ps, &p->at, W_pack_phase_without_date);
 	if (p->start.set && p->end.set && p->end.at.ms < p->start.at.ms)
 		PACK_PROBLEM(ps, &p->at, W_pack_phase_ends_before_start);

@@ -32,7 +32,7 @@ static void sum_action(struct programme *p, struct programme_axis *axis, struct 
 
 static void roll_up(struct programme *p)
 {
-	money amounts[GROUPS_MAX];
+	money amounts[GROUPS_MAX] = {0};
 	int percents[GROUPS_MAX];
 	always(p->groups.n <= GROUPS_MAX);
 	for (size_t i = 0; i < p->funders.n; i++) {

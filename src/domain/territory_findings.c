@@ -79,7 +79,7 @@ static void compare(const struct territory_figures *t, const struct counted_figu
 		else if (c.missing)
 			FINDING(fs, SEVERITY_INFORMATION, place, W_pack_figure_lacks_populations, ARG("label", f->label), ARG("printed", printed),
 			        ARG("n", c.missing));
-		else if (c.round)
+		else if (c.round && c.value != printed)
 			FINDING(fs, SEVERITY_INFORMATION, place, W_pack_figure_of_round_numbers, ARG("label", f->label), ARG("printed", printed),
 			        ARG("computed", c.value), ARG("n", c.round));
 		else if (c.value != printed)

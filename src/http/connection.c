@@ -126,6 +126,7 @@ void connection_close(struct connection *c)
 	if (c->next)
 		c->next->previous = c->previous;
 	io->connection_count--;
+	io->again = true; /* a daemon that was full listens again when it next runs */
 	job_free(c->job);
 	forget_all(c);
 	free(c->head);
@@ -280,6 +281,10 @@ static bool pull(struct connection *c)
 static ssize_t guarded_read(struct connection *c, char *to, size_t room)
 {
 	size_t done = 0;
+	if (c->state == CONNECTION_READY || c->state == CONNECTION_SENDING) {
+		errno = EINTR; /* a resumed connection is read first: not now, but EAGAIN would make libmicrohttpd forget that there is more */
+		return -1;
+	}
 	if (in_head(c) && room < GUARD_PLAIN_HEAD_BYTES) {
 		errno = EAGAIN; /* not a read between two requests, when libmicrohttpd's buffer is empty: it is probing a broken socket */
 		return -1;
@@ -336,7 +341,11 @@ void connection_sweep(struct io *io)
 	bool stopping = atomic_load(&io->server->stopping);
 	for (struct connection *c = io->connections, *next; c; c = next) {
 		next = c->next;
-		if (c->deadline != INT64_MAX && (c->deadline <= io->now || (stopping && c->state == CONNECTION_IDLE)))
+		if (c->deadline == INT64_MAX)
+			continue;
+		if (stopping && in_head(c))
+			connection_cut(c); /* nothing of it has been acted upon */
+		else if (c->deadline <= io->now)
 			expire(c);
 	}
 }

@@ -81,6 +81,7 @@ struct io {
 	pthread_mutex_t lock;
 	struct job *done; /* under lock: answered by the slow pool */
 	bool quiet;       /* no longer accepting */
+	bool again;       /* something was resumed on this thread: do not wait */
 };
 
 struct default_header {

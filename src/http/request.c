@@ -181,6 +181,7 @@ static enum MHD_Result wake_afterwards(struct connection *c)
 	c->woken = true;
 	MHD_suspend_connection(c->mhd);
 	MHD_resume_connection(c->mhd);
+	c->io->again = true; /* a resumed connection does not show in the epoll set */
 	return MHD_YES;
 }
 
@@ -229,9 +230,8 @@ enum MHD_Result request_step(struct connection *c, const char *upload, size_t *u
 		http_fault("request", S("a request reached libmicrohttpd without the guard"));
 		return MHD_NO;
 	}
-	bool has_body = c->read.chunked || c->read.body_bytes > 0;
-	if (first && has_body)
-		return MHD_YES;
+	if (first)
+		return MHD_YES; /* libmicrohttpd 0.9.75 closes a connection whose response is queued now, even without a body */
 	if (*upload_n > 0) {
 		take_body(c, upload, *upload_n);
 		*upload_n = 0;

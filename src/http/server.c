@@ -91,6 +91,8 @@ static void resume_answered(struct io *io)
 static int wait_ms(const struct io *io)
 {
 	MHD_UNSIGNED_LONG_LONG own;
+	if (io->again)
+		return 0;
 	int64_t wait = io->connections ? io->next_sweep - io->now : -1;
 	if (io->connections && wait < 0)
 		wait = 0;
@@ -116,6 +118,7 @@ static void turn(struct io *io)
 	struct pollfd fds[] = {{.fd = io->epoll_fd, .events = POLLIN}, {.fd = io->wake_fd, .events = POLLIN}};
 	(void)poll(fds, 2, wait_ms(io));
 	io->now = clock_monotonic_ms();
+	io->again = false;
 	if (fds[1].revents) {
 		uint64_t count;
 		if (read(io->wake_fd, &count, sizeof count) > 0)

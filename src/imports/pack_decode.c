@@ -81,7 +81,8 @@ static void decode_objects(struct decoder *d, const struct field *f, const struc
 	if (!node_is(d, list, PACK_NODE_LIST) || !list_is_bounded(d, list, LIMIT_PACK_ITEMS))
 		return;
 	for (const struct pack_node *n = list->first; n; n = n->next)
-		pack_decode(d, f->shape, n, list_add(d, at, f->shape->size));
+		if (node_is(d, n, PACK_NODE_MAP))
+			pack_decode(d, f->shape, n, list_add(d, at, f->shape->size));
 }
 
 static bool already_in(const struct strs *list, str s)
@@ -156,7 +157,7 @@ static void put_default(const struct field *f, void *at)
 
 static void refuse_key(struct decoder *d, const struct shape *shape, const struct pack_node *n)
 {
-	str keys[KEYS_MAX];
+	str keys[KEYS_MAX] = {STR_NONE};
 	always(shape->count <= KEYS_MAX);
 	for (size_t i = 0; i < shape->count; i++)
 		keys[i] = str_of(shape->fields[i].key);

@@ -83,7 +83,7 @@ static bool decode_text(struct decoder *d, const struct field *f, const struct p
 
 static bool decode_word(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
 {
-	str words[WORDS_MAX];
+	str words[WORDS_MAX] = {STR_NONE};
 	size_t count = 0;
 	for (; f->words[count]; count++) {
 		always(count < WORDS_MAX);
@@ -182,7 +182,7 @@ static bool decode_zone(struct decoder *d, const struct field *f, const struct p
 	}
 	size_t count;
 	const char *const *names = zone_names(&count);
-	str words[WORDS_MAX];
+	str words[WORDS_MAX] = {STR_NONE};
 	always(count <= WORDS_MAX);
 	for (size_t i = 0; i < count; i++)
 		words[i] = str_of(names[i]);
@@ -241,6 +241,14 @@ static enum decimal decimal_parse(str s, size_t decimals, int64_t *value)
 	return DECIMAL_OK;
 }
 
+/* A bound as it is written: years and small numbers without separators. */
+static struct word_arg bound(struct decoder *d, const char *name, int64_t value)
+{
+	if (value > -10000 && value < 10000)
+		return arg_text(name, arena_fmt(d->arena, "%lld", (long long)value));
+	return arg_int(name, value);
+}
+
 static bool decode_number(struct decoder *d, const struct pack_node *n, size_t decimals, int64_t min, int64_t max, int64_t *value)
 {
 	int64_t unit = 1;
@@ -251,8 +259,10 @@ static bool decode_number(struct decoder *d, const struct pack_node *n, size_t d
 		DECODE_PROBLEM(d, n, decimals ? W_pack_bad_number : W_pack_bad_integer, FOUND(d, n));
 	else if (outcome == DECIMAL_TOO_PRECISE)
 		DECODE_PROBLEM(d, n, W_pack_too_precise, FOUND(d, n), ARG("max", decimals));
+	else if ((outcome == DECIMAL_TOO_BIG || *value != min) && min == max)
+		DECODE_PROBLEM(d, n, W_pack_only, FOUND(d, n), bound(d, "expected", min / unit));
 	else if (outcome == DECIMAL_TOO_BIG || *value < min || *value > max)
-		DECODE_PROBLEM(d, n, W_pack_out_of_range, FOUND(d, n), ARG("min", min / unit), ARG("max", max / unit));
+		DECODE_PROBLEM(d, n, W_pack_out_of_range, FOUND(d, n), bound(d, "min", min / unit), bound(d, "max", max / unit));
 	else
 		return true;
 	return false;
@@ -421,8 +431,7 @@ static bool decode_moment(struct decoder *d, const struct pack_node *n, struct m
 	else if (!moment_exists(m))
 		DECODE_PROBLEM(d, n, W_pack_no_such_day, FOUND(d, n));
 	else if (m->date.year < WHEN_FIRST_YEAR || m->date.year > WHEN_LAST_YEAR)
-		DECODE_PROBLEM(d, n, W_pack_year_out_of_range, FOUND(d, n), ARG("min", arena_fmt(d->arena, "%d", (int)WHEN_FIRST_YEAR)),
-		               ARG("max", arena_fmt(d->arena, "%d", (int)WHEN_LAST_YEAR)));
+		DECODE_PROBLEM(d, n, W_pack_year_out_of_range, FOUND(d, n), bound(d, "min", WHEN_FIRST_YEAR), bound(d, "max", WHEN_LAST_YEAR));
 	else
 		return true;
 	return false;
@@ -431,18 +440,22 @@ static bool decode_moment(struct decoder *d, const struct pack_node *n, struct m
 static bool decode_start(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
 {
 	(void)f;
+	struct pack_when *when = at;
 	struct moment m;
+	when->written = true;
 	if (!decode_moment(d, n, &m))
 		return false;
 	struct local_time first = {.date = m.date, .hour = m.hour, .minute = m.minute};
-	*(struct pack_when *)at = (struct pack_when){.set = true, .at = instant_of(first, d->zone), .precision = str_of(m.precision)};
+	*when = (struct pack_when){.written = true, .set = true, .at = instant_of(first, d->zone), .precision = str_of(m.precision)};
 	return true;
 }
 
 static bool decode_end(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
 {
 	(void)f;
+	struct pack_when *when = at;
 	struct moment m;
+	when->written = true;
 	if (!decode_moment(d, n, &m))
 		return false;
 	instant last;
@@ -450,7 +463,7 @@ static bool decode_end(struct decoder *d, const struct field *f, const struct pa
 		last = instant_of((struct local_time){.date = m.date, .hour = m.hour, .minute = m.minute}, d->zone);
 	else
 		last = (instant){instant_of((struct local_time){.date = day_after(&m)}, d->zone).ms - 1};
-	*(struct pack_when *)at = (struct pack_when){.set = true, .at = last, .precision = str_of(m.precision)};
+	*when = (struct pack_when){.written = true, .set = true, .at = last, .precision = str_of(m.precision)};
 	return true;
 }
 

@@ -34,6 +34,9 @@ struct db_driver {
 	enum status (*ask)(struct db *db, struct arena *a, const char *text, str *answer);
 	/* The columns of a table in their order: names between commas, and a letter for each (t text, i integer). */
 	enum status (*columns)(struct db *db, struct arena *a, const char *table, str *names, str *letters);
+	/* One process at a time between these two; ends with the connection at the latest. */
+	enum status (*schema_lock)(struct db *db);
+	enum status (*schema_unlock)(struct db *db);
 	/* Before many rows are loaded inside a write: no statement time limit, foreign keys checked by the end. */
 	enum status (*load_prepare)(struct db *db);
 	/* Many rows into one empty table, inside a write: `columns` are names between commas, `letters` their types as in db_query. */

@@ -229,7 +229,7 @@ static enum status apply_settled(struct db *db, struct application *a)
 	return s;
 }
 
-enum status migrate_apply(struct db *db, struct problems *problems)
+static enum status apply_missing(struct db *db, struct problems *problems)
 {
 	struct migrations known = migrate_known(problems->arena);
 	struct q_store_migrations_rows applied;
@@ -242,6 +242,16 @@ enum status migrate_apply(struct db *db, struct problems *problems)
 			s = apply_settled(db, &a);
 	}
 	return s;
+}
+
+enum status migrate_apply(struct db *db, struct problems *problems)
+{
+	enum status s = db->driver->schema_lock(db);
+	if (s != OK)
+		return s;
+	s = apply_missing(db, problems);
+	enum status unlocked = db->driver->schema_unlock(db);
+	return s == OK ? unlocked : s;
 }
 
 enum status migrate_within(struct db *db, struct arena *a)

@@ -451,6 +451,17 @@ static enum status postgres_columns(struct db *db, struct arena *a, const char *
 	return take_status(db, result, table);
 }
 
+/* Creating tables at once does not fail in ways that can be tried again, so whoever migrates waits here. */
+static enum status postgres_schema_lock(struct db *db)
+{
+	return run(db, "SELECT pg_advisory_lock(hashtext(current_schema()), 20240913)");
+}
+
+static enum status postgres_schema_unlock(struct db *db)
+{
+	return run(db, "SELECT pg_advisory_unlock(hashtext(current_schema()), 20240913)");
+}
+
 static enum status postgres_load_prepare(struct db *db)
 {
 	return run(db, "SET LOCAL statement_timeout = 0");
@@ -575,6 +586,8 @@ static const struct db_driver postgres_driver = {
 	.has_table = postgres_has_table,
 	.ask = postgres_ask,
 	.columns = postgres_columns,
+	.schema_lock = postgres_schema_lock,
+	.schema_unlock = postgres_schema_unlock,
 	.load_prepare = postgres_load_prepare,
 	.load_begin = postgres_load_begin,
 	.load_row = postgres_load_row,

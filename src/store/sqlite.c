@@ -147,7 +147,7 @@ static enum status sqlite_prepare(struct db *db, const struct db_query *query, s
 	made->base = (struct db_statement){.db = db, .query = query};
 	made->handle = handle;
 	for (size_t i = 0; i < count; i++) {
-		char name[16];
+		char name[24];
 		(void)snprintf(name, sizeof name, "$%zu", i + 1);
 		made->parameter[i] = sqlite3_bind_parameter_index(handle, name);
 	}
@@ -272,6 +272,13 @@ static enum status sqlite_columns(struct db *db, struct arena *a, const char *ta
 	return s;
 }
 
+/* BEGIN IMMEDIATE is lock enough. */
+static enum status sqlite_schema_lock(struct db *db)
+{
+	(void)db;
+	return OK;
+}
+
 static enum status sqlite_load_prepare(struct db *db)
 {
 	return run(db, "PRAGMA defer_foreign_keys = ON");
@@ -334,6 +341,8 @@ static const struct db_driver sqlite_driver = {
 	.has_table = sqlite_has_table,
 	.ask = sqlite_ask,
 	.columns = sqlite_columns,
+	.schema_lock = sqlite_schema_lock,
+	.schema_unlock = sqlite_schema_lock,
 	.load_prepare = sqlite_load_prepare,
 	.load_begin = sqlite_load_begin,
 	.load_row = sqlite_load_row,

@@ -79,9 +79,9 @@ static enum status drawing(struct district_build *b)
 	enum map_kind kind = str_eq(b->row.kind, S("qpv")) ? MAP_QPV : str_eq(b->row.kind, S("watch")) ? MAP_WATCH : MAP_LOCAL_INTEREST;
 	const struct map_district district = {.name = b->row.name, .kind = kind, .renewal = str_eq(b->row.renewal, S("npnru")), .communes = order,
 		.commune_count = b->places.n, .perimeter = rows.at[0].geometry};
-	const struct map_of_districts map = {.prefix = S("perimeter"), .width = SVG_WIDTH_DESK, .communes = communes, .commune_count = b->places.n,
+	const struct map_of_districts map = {.prefix = S("perimeter"), .communes = communes, .commune_count = b->places.n,
 		.districts = &district, .district_count = 1};
-	b->v->drawing = svg_map(pg->arena, pg->lang, &map);
+	b->v->drawing = svg_map_both(pg->arena, pg->lang, &map);
 	b->v->has_drawing = true;
 	b->v->drawing_source = TEXT(pg, W_pages_perimeter_generation, ARG("file", rows.at[0].file_name),
 	                            ARG("year", arena_fmt(pg->arena, "%d", (int)rows.at[0].generation)));

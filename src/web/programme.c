@@ -173,7 +173,7 @@ enum status show_programme(struct page *pg)
 	add_groups(pg, p, v);
 	v->has_chart = p->funded.cents > 0;
 	if (v->has_chart)
-		v->chart = svg_cofunding(pg->arena, pg->lang, S("cofunding"), SVG_WIDTH_DESK, p);
+		v->chart = svg_cofunding_both(pg->arena, pg->lang, S("cofunding"), p);
 	RESPOND_HTML(pg, programme_page, v);
 	return OK;
 }

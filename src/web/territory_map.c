@@ -47,14 +47,14 @@ enum status territory_map(struct territory_build *b)
 			if (kind_of(row->kind) != kind)
 				continue;
 			districts[n] = (struct map_district){.name = row->name, .kind = kind, .renewal = str_eq(row->renewal, S("npnru")),
-				.href = LINK(pg, "/territories/:territory/districts/:district", b->row.code, row->code).s, .perimeter = perimeter_of(&perimeters, row->code)};
+				.href = LINK(pg, "/territories/:territory/districts/:district", b->row.code, row->code), .perimeter = perimeter_of(&perimeters, row->code)};
 			add_places(b, row->code, &districts[n]);
 			always(districts[n].commune_count > 0); /* a pack is refused otherwise */
 			n++;
 		}
-	const struct map_of_districts map = {.prefix = S("map"), .width = SVG_WIDTH_DESK, .communes = communes, .commune_count = b->municipalities.n,
+	const struct map_of_districts map = {.prefix = S("map"), .communes = communes, .commune_count = b->municipalities.n,
 		.districts = districts, .district_count = n};
 	if (b->v->has_map)
-		b->v->map = svg_map(pg->arena, pg->lang, &map);
+		b->v->map = svg_map_both(pg->arena, pg->lang, &map);
 	return OK;
 }

@@ -53,6 +53,11 @@ assert_same "and nothing changed" "$before" "$(state)"
 # shellcheck disable=SC2086
 assert_exit "a folder without territory.yaml is refused" 65 "$FAUBOURG" load $WHERE "$WORK"
 # shellcheck disable=SC2086
-assert_exit "a good pack beside a bad one: nothing is loaded" 65 "$FAUBOURG" load $WHERE "$ROOT/packs/lievin-2024" "$WORK/pack/libercourt-2025"
-assert_same "not even the good one" "$before" "$(state)"
+assert_exit "a good pack beside a bad one: the whole says 65" 65 "$FAUBOURG" load $WHERE "$ROOT/packs/hersin-coupigny-2030" "$WORK/pack/libercourt-2025"
+# shellcheck disable=SC2086
+"$FAUBOURG" programme libercourt-2025 $WHERE --format json >"$OUT" 2>"$ERR" || true
+assert_same "the bad one changed nothing" 24865600 "$(jq .total_cents "$OUT")"
+# shellcheck disable=SC2086
+assert_exit "territories are listed" 0 "$FAUBOURG" territories $WHERE
+assert_contains "each pack stands for itself: the good one is there" "Hersin-Coupigny" "$OUT"
 finish

@@ -4,7 +4,6 @@ ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
 . "$ROOT/tests/lib/instance.sh"
 fresh_instance main
-digits() { tr -d '\302\240\342\200\257 ' <"$1" >"$2"; } # without spaces of any kind
 
 # shellcheck disable=SC2086
 assert_exit "CABBALR loads with an error found: 1" 1 "$FAUBOURG" load $WHERE "$ROOT/packs/cabbalr-2020"

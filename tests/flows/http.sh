@@ -43,9 +43,9 @@ raw "a chunk size that is not hexadecimal" 400 "POST / HTTP/1.1\r\n${H}Transfer-
 
 # Two requests glued: the second answer is not mixed with the first, and a GET's body is not taken for a request.
 printf 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n' | "$RAWHTTP" "$PORT" >"$BODY" || true
-assert_same "two requests in one packet give two answers, in order" "200 404" "$(grep -aE '^HTTP/1.1 ' "$BODY" | cut -d ' ' -f 2 | tr '\n' ' ' | sed 's/ $//')"
+assert_same "two requests in one packet give two answers, in order" "200 404" "$(grep -aoE 'HTTP/1.1 [0-9]+' "$BODY" | cut -d ' ' -f 2 | tr '\n' ' ' | sed 's/ $//')"
 printf 'GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 41\r\nConnection: close\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: smuggled\r\n\r\n' | "$RAWHTTP" "$PORT" >"$BODY" || true
-assert_same "what stands in a body is never a second request" 1 "$(grep -acE '^HTTP/1.1 ' "$BODY")"
+assert_same "what stands in a body is never a second request" 1 "$(grep -aoE 'HTTP/1.1 [0-9]+' "$BODY" | wc -l)"
 
 # Slow clients: 40 of them hold no one else up.
 slow=

@@ -25,7 +25,7 @@ list() {
 list "the territories" "Libercourt" 5 territories
 list "the calls" "libercourt-2025" "$(cat "$ROOT"/packs/*/calls.yaml | grep -cE "^  - code:")" calls
 list "the districts" "Quartier du Regain" "$(cat "$ROOT"/packs/*/districts.yaml | grep -cE '^  - (\{)?code:')" districts
-list "the applications of a call" "Bouges ta mobilité" 11 applications libercourt-2025
+list "the applications of a call" "Bouges ta mobilité" 10 applications libercourt-2025
 # shellcheck disable=SC2086
 assert_exit "applications of an unknown call are bad input" 65 "$FAUBOURG" applications nowhere $WHERE
 # shellcheck disable=SC2086

@@ -4,7 +4,6 @@ set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
 . "$ROOT/tests/lib/instance.sh"
-digits() { tr -d '\302\240\342\200\257 ' <"$1" >"$2"; }
 
 cat >"$WORK/good.csv" <<'CSV'
 Action;Porteur;Coût total;Ville;ANCT

@@ -17,6 +17,10 @@ while IFS= read -r address; do
 	kind=$(header content-type)
 	# A programme page of a call without programme does not exist: the only 404 that is right here.
 	case $address:$STATUS in
+	/assets/accent.css:404)
+		passed "$address: no territory was named"
+		continue
+		;;
 	*/programme*:404)
 		code=$(printf '%s\n' "$address" | sed -n 's,.*/calls/\([^/]*\)/programme.*,\1,p')
 		if grep -qsE "^  - call: $code\$" "$ROOT"/packs/*/programme.yaml; then
@@ -42,6 +46,7 @@ while IFS= read -r address; do
 		*"default-src 'none'"*) passed "$address: content security policy" ;;
 		*) failed "$address: content security policy" "$HEAD" ;;
 		esac
+		assert_same "$address: no header stands twice" "" "$(tr -d '\r' <"$HEAD" | sed -n 's/^\([A-Za-z-]*\): .*/\1/p' | sort -f | uniq -di)"
 		assert_same "$address: nosniff" nosniff "$(header x-content-type-options)"
 		assert_same "$address: no cookie for a public page" "" "$(header set-cookie)"
 		;;
@@ -63,5 +68,15 @@ done <"$WORK/some"
 for path in /nowhere /calls/nowhere /calls/nowhere/programme /territories/nowhere /territories/cabbalr/nowhere /calls/libercourt-2025/nowhere /en/nowhere /assets/nowhere.css; do
 	assert_status "$path is 404" 404 "$path"
 done
+# A territory with an accent colour: its style sheet answers.
+cp -R "$ROOT/packs/libercourt-2025" "$WORK/libercourt-2025"
+sed -i "s/^  kind: municipality/  kind: municipality\n  accent: '#1b3a6b'/" "$WORK/libercourt-2025/territory.yaml"
+# shellcheck disable=SC2086
+assert_exit "a territory may have an accent colour" 0 "$FAUBOURG" load $WHERE "$WORK/libercourt-2025"
+sleep 0.5
+get /territories/libercourt
+accent=$(grep -oE '/assets/accent.css[^"]*' "$BODY" | head -n 1 | sed 's/&amp;/\&/g')
+assert_status "its style sheet answers" 200 "$accent"
+assert_contains "with the colour" "#1b3a6b" "$BODY"
 assert_status "POST to a page is 405" 405 / -d a=b
 finish

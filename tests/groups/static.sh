@@ -3,7 +3,7 @@
 build release generated
 packages="libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter"
 # shellcheck disable=SC2086
-includes="-std=gnu17 -D_GNU_SOURCE -Isrc -Ibuild/release $(pkg-config --cflags $packages)"
+includes="-std=gnu17 -D_GNU_SOURCE -I. -Isrc -Ibuild/release $(pkg-config --cflags $packages)"
 folder=build/static
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -18,6 +18,9 @@ tool=$1
 file=$2
 log=$folder/$tool.$(printf '%s' "$file" | tr '/' '_')
 code=0
+case $file in
+src/*) includes="$includes -include src/base/banned.h" ;; # as the Makefile does
+esac
 case $tool in
 analyzer)
 	# -O1: inlining at -O2 makes paths that no person can follow, and the analyzer's false alarms with them.

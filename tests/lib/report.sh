@@ -15,7 +15,7 @@ failed() {
 	report_failed=$((report_failed + 1))
 	echo "FAIL $1"
 	if [ -n "${2:-}" ] && [ -f "$2" ]; then
-		head -n "${REPORT_LINES:-20}" "$2" | sed 's/^/     /'
+		head -n "${REPORT_LINES:-20}" "$2" | cut -c 1-300 | sed 's/^/     /'
 	fi
 }
 
@@ -79,6 +79,10 @@ assert_lacks() {
 		failed "$1" "$3"
 	fi
 }
+
+# digits FROM TO: without spaces of any kind; plain FROM TO: with ordinary spaces for no-break ones. Byte by byte would break other letters.
+digits() { sed 's/\xc2\xa0//g; s/\xe2\x80\xaf//g; s/ //g' <"$1" >"$2"; }
+plain() { sed 's/\xc2\xa0/ /g; s/\xe2\x80\xaf/ /g' <"$1" >"$2"; }
 
 # assert_exit NAME STATUS COMMAND…: standard output and error are kept in $OUT and $ERR (files in $TMPDIR).
 OUT=${TMPDIR:-/tmp}/out.$$

@@ -1,0 +1,356 @@
+/* Amounts given a second time: the lines after a grand total that sum up by funder, and summary tables elsewhere in the book. Each is compared with
+   the sums of the table it speaks of, and what one mentions and the other does not is said. */
+#include "domain/reconcile_parts.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+
+enum { RECAP_LINES = 60, REGROUP_NAMES = 14, GROUPS_MAX = 4000 };
+
+struct recap_line {
+	size_t line;
+	size_t column;        /* of the block, whose sum it gives; SIZE_MAX: of a group */
+	bool known;           /* something in the table bears its name */
+	int64_t printed, sum; /* sum: of what bears its name */
+	size_t adopted[REGROUP_NAMES];
+	size_t adopted_n;
+};
+
+struct recap {
+	struct work *w;
+	size_t amounts; /* column in which the recap's amounts stand */
+	struct recap_line at[RECAP_LINES];
+	size_t n;
+};
+
+static int64_t sum_of_column(const struct work *w, size_t column, size_t end)
+{
+	int64_t sum = 0, v;
+	for (size_t i = w->first; i < end; i++)
+		if (w->g->lines.at[i].kind == LINE_DATA && work_amount(w, &w->g->lines.at[i], column, &v))
+			sum = micro_add(sum, v);
+	return sum;
+}
+
+/* Sum of the lines one of whose words is that name. */
+static bool sum_of_group(const struct work *w, str fold, size_t amounts, size_t end, int64_t *sum)
+{
+	bool found = false;
+	*sum = 0;
+	for (size_t i = w->first; i < end; i++) {
+		const struct line *l = &w->g->lines.at[i];
+		int64_t v;
+		if (l->kind != LINE_DATA || !work_amount(w, l, amounts, &v))
+			continue;
+		for (uint32_t c = 0; c < l->n && c < w->g->columns; c++)
+			if (l->v[c].kind == VALUE_TEXT && str_eq(l->v[c].fold, fold)) {
+				*sum = micro_add(*sum, v);
+				found = true;
+				break;
+			}
+	}
+	return found;
+}
+
+static void match(struct recap *r, struct recap_line *at, size_t end)
+{
+	const struct reconcile_block *b = work_block(r->w);
+	const struct line *l = &r->w->g->lines.at[at->line];
+	at->column = SIZE_MAX;
+	for (size_t c = 0; c < b->columns.n; c++)
+		if (c != r->amounts && column_sums(&b->columns.at[c]) && str_eq(name_fold(r->w->g->arena, b->columns.at[c].label), l->label_fold)) {
+			at->column = c;
+			at->known = true;
+			at->sum = sum_of_column(r->w, c, end);
+		}
+	int64_t group;
+	if ((!at->known || at->sum != at->printed) && sum_of_group(r->w, l->label_fold, r->amounts, end, &group) && (!at->known || group == at->printed)) {
+		at->known = true;
+		at->sum = group;
+		at->column = SIZE_MAX;
+	}
+}
+
+static bool gather(struct recap *r, size_t from, size_t *end)
+{
+	*end = from;
+	for (size_t i = from; i < r->w->end && r->n < RECAP_LINES; i++) {
+		const struct line *l = &r->w->g->lines.at[i];
+		int64_t v;
+		if (l->kind == LINE_OTHER && !l->n)
+			continue;
+		if (l->kind != LINE_DATA || !l->label_fold.n || !work_amount(r->w, l, r->amounts, &v))
+			break;
+		r->at[r->n++] = (struct recap_line){.line = i, .printed = v};
+		*end = i + 1;
+	}
+	return r->n >= 2;
+}
+
+/* Names that the recap does not have, whose sums make up what some of its lines lack: "TFPB" that includes the landlords. */
+struct regroup {
+	struct recap *r;
+	size_t names[REGROUP_NAMES];
+	int64_t sums[REGROUP_NAMES];
+	size_t n, steps;
+};
+
+static bool assign(struct regroup *g, size_t name, int64_t *lacks)
+{
+	if (++g->steps > 200000)
+		return false;
+	if (name == g->n) {
+		for (size_t i = 0; i < g->r->n; i++)
+			if (lacks[i] != 0)
+				return false;
+		return true;
+	}
+	for (size_t i = 0; i < g->r->n; i++) {
+		struct recap_line *at = &g->r->at[i];
+		if (lacks[i] < g->sums[name] || lacks[i] <= 0)
+			continue;
+		lacks[i] -= g->sums[name];
+		at->adopted[at->adopted_n++] = g->names[name];
+		if (assign(g, name + 1, lacks))
+			return true;
+		at->adopted_n--;
+		lacks[i] += g->sums[name];
+	}
+	return false;
+}
+
+static void regroup(struct recap *r, size_t end)
+{
+	const struct reconcile_block *b = work_block(r->w);
+	struct regroup g = {.r = r};
+	for (size_t c = 0; c < b->columns.n; c++) {
+		bool taken = false;
+		for (size_t i = 0; i < r->n; i++)
+			taken = taken || r->at[i].column == c;
+		int64_t sum = b->columns.at[c].named ? sum_of_column(r->w, c, end) : 0;
+		if (taken || !b->columns.at[c].named || sum <= 0)
+			continue;
+		if (g.n == REGROUP_NAMES)
+			return;
+		g.names[g.n] = c;
+		g.sums[g.n++] = sum;
+	}
+	int64_t lacks[RECAP_LINES];
+	for (size_t i = 0; i < r->n; i++)
+		lacks[i] = micro_add(r->at[i].printed, -r->at[i].sum);
+	if (!g.n || !assign(&g, 0, lacks))
+		for (size_t i = 0; i < r->n; i++)
+			r->at[i].adopted_n = 0;
+}
+
+static void report_line(struct recap *r, const struct recap_line *at)
+{
+	struct grid *g = r->w->g;
+	struct reconcile_block *b = work_block(r->w);
+	const struct line *l = &g->lines.at[at->line];
+	const struct reconcile_column *c = &b->columns.at[r->amounts];
+	if (at->adopted_n) {
+		struct out o = out_new(LIMIT_TEXT_CHARS);
+		for (size_t i = 0; i < at->adopted_n; i++) {
+			out_str(&o, i ? S(", ") : S(""));
+			out_str(&o, b->columns.at[at->adopted[i]].label);
+		}
+		NOTE(g, SEVERITY_INFORMATION, l->number, (int64_t)c->index, W_reconcile_recap_regroups, ARG("label", l->label), figure_arg(g->arena, "printed", c, at->printed),
+		     figure_arg(g->arena, "computed", c, at->sum), ARG("names", out_text(&o)));
+		out_free(&o);
+	} else if (!at->known) {
+		NOTE(g, SEVERITY_WARNING, l->number, (int64_t)c->index, W_reconcile_recap_unknown, ARG("label", l->label), figure_arg(g->arena, "printed", c, at->printed));
+	} else if (at->sum != at->printed) {
+		NOTE(g, SEVERITY_ERROR, l->number, (int64_t)c->index, W_reconcile_recap_gap, ARG("label", l->label), figure_arg(g->arena, "printed", c, at->printed),
+		     figure_arg(g->arena, "computed", c, at->sum), figure_arg(g->arena, "gap", c, micro_add(at->printed, -at->sum)));
+	}
+	if (at->column != SIZE_MAX && !at->adopted_n) {
+		b->columns.at[at->column].figure.printed_set = true;
+		b->columns.at[at->column].figure.printed_micro = at->printed;
+	}
+}
+
+size_t recap_after_total(struct work *w, size_t from, size_t total_line)
+{
+	struct recap *r = ARENA_NEW(w->g->arena, struct recap);
+	r->w = w;
+	r->amounts = SIZE_MAX;
+	int64_t printed = 0, sum = 0;
+	for (size_t c = 0; c < work_block(w)->columns.n && r->amounts == SIZE_MAX; c++)
+		if (column_sums(&work_block(w)->columns.at[c]) && work_amount(w, &w->g->lines.at[total_line], c, &printed))
+			r->amounts = c;
+	size_t end;
+	if (r->amounts == SIZE_MAX || !gather(r, from, &end))
+		return from;
+	size_t known = 0, right = 0;
+	for (size_t i = 0; i < r->n; i++) {
+		match(r, &r->at[i], total_line);
+		known += r->at[i].known;
+		right += r->at[i].known && r->at[i].sum == r->at[i].printed;
+		sum = micro_add(sum, r->at[i].printed);
+	}
+	bool splits_total = sum == printed;
+	if (!(splits_total || (known >= 2 && known * 2 >= r->n && right * 2 >= known)))
+		return from;
+	for (size_t i = from; i < end; i++)
+		if (w->g->lines.at[i].kind == LINE_DATA)
+			w->g->lines.at[i].kind = LINE_RECAP;
+	if (known) {
+		regroup(r, total_line);
+		for (size_t i = 0; i < r->n; i++)
+			report_line(r, &r->at[i]);
+	}
+	return end;
+}
+
+/* --- summary tables --- */
+
+struct group {
+	str fold, label;
+	size_t work;
+	const struct reconcile_figure *figures; /* by column of its block */
+	bool mentioned;
+};
+
+struct groups {
+	LIST_OF(struct group) list;
+};
+
+static void add_group(struct arena *a, struct groups *gs, str label, size_t work, const struct reconcile_figure *figures)
+{
+	str fold = name_fold(a, label);
+	if (fold.n && gs->list.n < GROUPS_MAX)
+		*LIST_ADD(a, &gs->list) = (struct group){.fold = fold, .label = label, .work = work, .figures = figures};
+}
+
+/* Sections of every table, and every sheet as a whole. */
+static void gather_groups(struct reconciliation *r, const struct works *works, struct groups *gs)
+{
+	for (size_t k = 0; k < works->list.n; k++) {
+		const struct reconcile_block *b = work_block(&works->list.at[k]);
+		for (size_t s = 0; s < b->sections.n; s++)
+			add_group(r->arena, gs, b->sections.at[s].label, k, b->sections.at[s].figures);
+		struct reconcile_figure *whole = ARENA_ARRAY(r->arena, b->columns.n + 1, struct reconcile_figure);
+		for (size_t c = 0; c < b->columns.n; c++)
+			whole[c] = b->columns.at[c].figure;
+		if (b->sheet.n)
+			add_group(r->arena, gs, b->sheet, k, whole);
+	}
+}
+
+static struct group *group_of(struct groups *gs, str fold, size_t other_than)
+{
+	for (size_t i = 0; fold.n && i < gs->list.n; i++) {
+		struct group *g = &gs->list.at[i];
+		if (g->work != other_than && (str_eq(g->fold, fold) || (g->fold.n > 4 && fold.n > 4 && (str_starts(g->fold, fold) || str_starts(fold, g->fold)))))
+			return g;
+	}
+	return NULL;
+}
+
+/* Sum of the lines of another table that bear the name in a column of text: a table by action against one by commune. */
+static bool sum_by_name(const struct work *w, str fold, size_t column, int64_t *sum)
+{
+	return sum_of_group(w, fold, column, w->end, sum);
+}
+
+struct pairing {
+	size_t mine, theirs; /* columns */
+	size_t work;
+	size_t tried, agreed;
+};
+
+static bool their_sum(const struct works *works, struct groups *gs, const struct pairing *p, size_t self, str fold, int64_t *sum)
+{
+	const struct group *g = group_of(gs, fold, self);
+	if (g && g->work == p->work) {
+		*sum = g->figures[p->theirs].sum_micro;
+		return true;
+	}
+	return sum_by_name(&works->list.at[p->work], fold, p->theirs, sum);
+}
+
+static void try_pairing(const struct works *works, struct groups *gs, size_t self, struct pairing *p)
+{
+	const struct work *w = &works->list.at[self];
+	p->tried = p->agreed = 0;
+	for (size_t i = w->first; i < w->end; i++) {
+		const struct line *l = &w->g->lines.at[i];
+		int64_t mine, theirs;
+		if (l->kind != LINE_DATA || !work_amount(w, l, p->mine, &mine) || !their_sum(works, gs, p, self, l->label_fold, &theirs))
+			continue;
+		p->tried++;
+		p->agreed += mine == theirs && mine != 0;
+	}
+}
+
+/* The other table's column whose sums by name are what this column prints: at least two lines, half of those that could be compared. */
+static bool find_pairing(const struct works *works, struct groups *gs, size_t self, size_t mine, struct pairing *best)
+{
+	bool found = false;
+	for (size_t other = 0; other < works->list.n; other++) {
+		const struct reconcile_block *b = work_block(&works->list.at[other]);
+		if (other == self || b->rows <= work_block(&works->list.at[self])->rows)
+			continue;
+		for (size_t c = 0; c < b->columns.n; c++) {
+			struct pairing p = {.mine = mine, .theirs = c, .work = other};
+			if (!column_sums(&b->columns.at[c]))
+				continue;
+			try_pairing(works, gs, self, &p);
+			if (p.agreed >= 2 && p.agreed * 2 >= p.tried && (!found || p.agreed > best->agreed)) {
+				*best = p;
+				found = true;
+			}
+		}
+	}
+	return found;
+}
+
+static void report_pairing(const struct works *works, struct groups *gs, size_t self, const struct pairing *p)
+{
+	const struct work *w = &works->list.at[self];
+	const struct reconcile_column *c = &work_block(w)->columns.at[p->mine];
+	for (size_t i = w->first; i < w->end; i++) {
+		const struct line *l = &w->g->lines.at[i];
+		int64_t mine, theirs;
+		if (l->kind != LINE_DATA || !work_amount(w, l, p->mine, &mine))
+			continue;
+		struct group *g = group_of(gs, l->label_fold, self);
+		if (g)
+			g->mentioned = true;
+		if (!their_sum(works, gs, p, self, l->label_fold, &theirs)) {
+			if (mine != 0)
+				NOTE(w->g, SEVERITY_ERROR, l->number, (int64_t)c->index, W_reconcile_summary_absent, ARG("label", l->label), figure_arg(w->g->arena, "printed", c, mine));
+		} else if (mine != theirs) {
+			NOTE(w->g, SEVERITY_ERROR, l->number, (int64_t)c->index, W_reconcile_recap_gap, ARG("label", l->label), figure_arg(w->g->arena, "printed", c, mine),
+			     figure_arg(w->g->arena, "computed", c, theirs), figure_arg(w->g->arena, "gap", c, micro_add(mine, -theirs)));
+		}
+	}
+	for (size_t i = 0; i < gs->list.n; i++) {
+		const struct group *g = &gs->list.at[i];
+		const struct reconcile_block *b = work_block(&works->list.at[p->work]);
+		if (g->work == p->work && !g->mentioned && !str_eq(g->label, b->sheet) && g->figures[p->theirs].sum_micro != 0)
+			NOTE(w->g, SEVERITY_WARNING, 0, -1, W_reconcile_summary_forgets, ARG("label", g->label), figure_arg(w->g->arena, "computed", c, g->figures[p->theirs].sum_micro));
+	}
+}
+
+void recaps_check(struct reconciliation *r, struct works *works)
+{
+	struct groups gs = {0};
+	if (works->list.n < 2)
+		return;
+	gather_groups(r, works, &gs);
+	for (size_t self = 0; self < works->list.n; self++) {
+		const struct reconcile_block *b = work_block(&works->list.at[self]);
+		if (b->rows > RECAP_LINES)
+			continue;
+		for (size_t c = 0; c < b->columns.n; c++) {
+			struct pairing p;
+			if (!column_sums(&b->columns.at[c]) || !find_pairing(works, &gs, self, c, &p))
+				continue;
+			report_pairing(works, &gs, self, &p);
+			for (size_t i = 0; i < gs.list.n; i++)
+				gs.list.at[i].mentioned = false;
+		}
+	}
+}

@@ -1,0 +1,34 @@
+/* What the readers of tables share: each format in its own file, one way to add rows and cells under the limits. Private to imports/. */
+#ifndef IMPORTS_TABLE_PARTS_H
+#define IMPORTS_TABLE_PARTS_H
+
+#include "imports/table.h"
+
+struct table_maker {
+	struct arena *arena;
+	struct table_book *book;
+	struct problems *problems;
+	struct table_sheet *sheet;
+	LIST_OF(struct table_cell) row; /* being filled; reused */
+	size_t cells;                   /* in the whole book */
+	enum status status;             /* the first refusal; sticky */
+};
+
+/* A refusal with its words; returns the status, which also stays in the maker. */
+enum status table_refuse(struct table_maker *m, enum status s, enum word message);
+
+void table_sheet_begin(struct table_maker *m, str name);
+/* The cell of that column in the current row, or NULL once something was refused. */
+struct table_cell *table_cell_at(struct table_maker *m, uint32_t column);
+/* Ends the row; a row without cells is dropped. */
+void table_row_end(struct table_maker *m, uint32_t number);
+
+/* "1.2345E-2" as spreadsheets store numbers, to millionths, half away from zero; false when it is no number or too large. */
+bool stored_number(str text, int64_t *micro);
+/* Trims ASCII and no-break blanks. */
+str table_trim(str s);
+
+enum status table_parse_csv(struct table_maker *m, str bytes);
+enum status table_parse_zip(struct table_maker *m, str bytes); /* xlsx or ods, by what the archive holds */
+
+#endif
