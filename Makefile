@@ -51,8 +51,6 @@ GEN_HEADERS = $(GENERATED:%=$(B)/gen/%.h)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*_test.c))
 
 .PHONY: all unit generated clean
-# A generated .c is made beside its .h: make must not delete it as an intermediate file.
-.PRECIOUS: $(B)/gen/%.c
 all: $(B)/faubourg
 generated: $(GEN_HEADERS)
 unit: $(UNIT_TESTS)
@@ -73,9 +71,9 @@ $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
 CATALOGUES := $(sort $(wildcard po/fr/*.po) $(wildcard po/en/*.po))
-$(B)/gen/words.h: $(B)/tools/words $(CATALOGUES)
+$(B)/gen/words.h $(B)/gen/words.c &: $(B)/tools/words $(CATALOGUES)
 	@mkdir -p $(@D)
-	$(B)/tools/words $@ $(@:.h=.c) $(CATALOGUES)
+	$(B)/tools/words $(B)/gen/words.h $(B)/gen/words.c $(CATALOGUES)
 PAGES := $(sort $(shell find pages -name '*.html' 2>/dev/null))
 $(B)/gen/pages.h: $(B)/tools/pages $(PAGES) $(B)/gen/words.h
 	@mkdir -p $(@D)

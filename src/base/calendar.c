@@ -171,7 +171,8 @@ char *day_iso(day d, char text[32])
 
 char *instant_iso(instant at, char text[32])
 {
-	struct local_time t = local_of(at, zone_named(S("UTC")));
+	static const struct zone utc = {"UTC", 0, false};
+	struct local_time t = local_of(at, &utc);
 	(void)snprintf(text, 32, "%04d-%02d-%02dT%02d:%02d:%02dZ", t.date.year, t.date.month, t.date.day, t.hour, t.minute, t.second);
 	return text;
 }

@@ -36,10 +36,13 @@ enum {
 	LIMIT_IMPORT_MEMORY = 1024 * 1024 * 1024,   /* address space of the sandboxed import child */
 	LIMIT_IMPORT_SECONDS = 60,
 	LIMIT_GEOJSON_BYTES = 256 * 1024 * 1024,    /* the official national file is about 30 MB */
+	LIMIT_GEOJSON_FEATURES = 10 * 1000,
+	LIMIT_GEOJSON_POINTS = 8 * 1000 * 1000,     /* of all outlines */
 	LIMIT_SEARCH_QUERY_BYTES = 200,
 	LIMIT_SEARCH_RESULTS = 50
 };
 
+#define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
 #define LIMIT_AMOUNT_CENTS INT64_C(1000000000000) /* 10 000 000 000 euros */
 
 #endif
