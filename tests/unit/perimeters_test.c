@@ -93,7 +93,7 @@ static void a_feature_goes_to_every_district_of_its_code(void **state)
 	struct perimeters_result r;
 	load("packs/cabbalr-2020");
 	load("packs/hersin-coupigny-2030");
-	assert_int_equal(import(FILE_OF(FEATURE("QN06207M", "2.60") "," FEATURE("QN13001N", "2.61")), &r), OK);
+	assert_int_equal(import(FILE_OF(FEATURE("QN06207M", "2.60") "," FEATURE("QN01301N", "2.61")), &r), OK);
 	assert_int_equal(r.features, 2);
 	assert_int_equal(r.written, 2);
 	assert_int_equal(r.elsewhere, 1);
