@@ -30,6 +30,7 @@ static void find(struct arena *a, const struct pack *pack, struct findings *fs)
 
 static void refuse_calls_of_others(struct loading *l)
 {
+	size_t before = l->ps->total;
 	for (size_t i = 0; i < l->pack->calls.n && l->status == OK; i++) {
 		const struct pack_call *call = &l->pack->calls.at[i];
 		struct q_load_call_elsewhere_row row;
@@ -39,7 +40,7 @@ static void refuse_calls_of_others(struct loading *l)
 		else if (s != NOT_FOUND)
 			l->status = s;
 	}
-	if (l->status == OK && l->ps->total)
+	if (l->status == OK && l->ps->total != before)
 		l->status = INVALID;
 }
 
@@ -173,6 +174,10 @@ enum status load_pack(struct db *db, struct arena *arena, const struct load_opti
 		result->id = state.territory;
 		result->rows = state.row_total;
 		return OK;
+	}
+	if (s == OK && !options->force && !str_eq(state.pack, pack.name)) {
+		PACK_PROBLEM(ps, &pack.territory.at, W_pack_other_folder, ARG("found", pack.territory.code), ARG("pack", state.pack));
+		return CONFLICT;
 	}
 	struct request r = {.options = options, .problems = ps->total,
 	                    .start = {.arena = arena, .pack = &pack, .goals = pack_goals_flatten(arena, &pack), .ps = ps, .now = clock_now()}};

@@ -317,6 +317,20 @@ static void a_call_of_another_territory_is_refused(void **state)
 	assert_same_text(before, dump_but(""));
 }
 
+static void a_copy_under_another_name_does_not_replace_a_territory(void **state)
+{
+	(void)state;
+	(void)loaded(small_pack(ACTION("a")));
+	str before = dump_but("");
+	const char *copy = pack_file("essai-2026", "territory.yaml", territory_yaml);
+	assert_int_equal(refused(copy), CONFLICT);
+	assert_int_equal(problems.list.at[0].message, W_pack_other_folder);
+	assert_same_text(before, dump_but(""));
+	struct load_result r;
+	assert_int_equal(load_with(&(struct load_options){.actor = S("cli:0"), .folder = copy, .force = true}, &r), OK);
+	assert_int_equal(r.id.v, 1);
+}
+
 static void applications_keep_their_numbers(void **state)
 {
 	(void)state;
@@ -481,6 +495,7 @@ int main(void)
 		BOTH(a_forced_load_makes_the_same_rows),
 		BOTH(a_pack_that_is_refused_changes_nothing),
 		BOTH(a_call_of_another_territory_is_refused),
+		BOTH(a_copy_under_another_name_does_not_replace_a_territory),
 		BOTH(applications_keep_their_numbers),
 		BOTH(what_the_pack_drops_is_removed),
 		BOTH(what_somebody_uses_is_named_and_kept),
