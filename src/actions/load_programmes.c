@@ -102,7 +102,7 @@ static void load_links(struct loading *l, const struct pack_call *call, const st
 static void load_action(struct loading *l, struct filed *f, const struct pack_programme *p, const struct pack_axis *axis,
                         const struct pack_action *action, int64_t position)
 {
-	const struct pack_call *call = pack_call_named(l->pack, p->call);
+	const struct pack_call *call = pack_call_of(l->pack, p);
 	application_id id = application_number(l, f, call, action);
 	LOAD(l, q_load_action(l->db, l->territory, action->code, action->title));
 	LOAD(l, q_load_application(l->db, &(struct q_load_application_in){
@@ -169,7 +169,7 @@ static void remove_dropped(struct loading *l, const struct filed *f)
 static int by_year(const void *pa, const void *pb, void *pack)
 {
 	const struct pack_programme *a = *(const struct pack_programme *const *)pa, *b = *(const struct pack_programme *const *)pb;
-	int64_t ya = pack_call_named(pack, a->call)->year, yb = pack_call_named(pack, b->call)->year;
+	int64_t ya = pack_call_of(pack, a)->year, yb = pack_call_of(pack, b)->year;
 	if (ya != yb)
 		return ya < yb ? -1 : 1;
 	return a < b ? -1 : a > b;

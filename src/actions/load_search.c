@@ -108,7 +108,7 @@ static const struct pack_programme *latest_programme(const struct pack *p, bool 
 	int64_t latest_year = 0;
 	for (size_t i = 0; i < p->programmes.n; i++) {
 		const struct pack_programme *candidate = &p->programmes.at[i];
-		int64_t year = pack_call_named(p, candidate->call)->year;
+		int64_t year = pack_call_of(p, candidate)->year;
 		if (uses(candidate, code) && (!latest || year > latest_year || (year == latest_year && candidate->version > latest->version))) {
 			latest = candidate;
 			latest_year = year;
@@ -203,7 +203,7 @@ static str organisation_name(const struct pack *p, str code)
 static void add_action(struct entries *e, const struct pack_programme *p, const struct pack_axis *axis, const struct pack_action *action)
 {
 	struct arena *a = e->l->arena;
-	const struct pack_call *call = pack_call_named(e->l->pack, p->call);
+	const struct pack_call *call = pack_call_of(e->l->pack, p);
 	struct terms t = terms_new();
 	term(&t, action->summary);
 	term(&t, axis->label);

@@ -58,6 +58,8 @@ enum {
 	LIMIT_PERIMETER_POINTS = 200 * 1000,        /* of one district, read for a drawing */
 	LIMIT_WORKBOOK_FUNDERS = 500,               /* columns of a programme workbook */
 	LIMIT_WORKBOOK_ROWS = 200 * 1000,           /* rows of a programme workbook */
+	LIMIT_GEOJSON_FEATURES = 10 * 1000,
+	LIMIT_GEOJSON_POINTS = 8 * 1000 * 1000,     /* of all outlines */
 	LIMIT_SEARCH_QUERY_BYTES = 200,
 	LIMIT_SEARCH_RESULTS = 50,
 	LIMIT_SEARCH_RANKED = 500,                  /* newest hits among which the best are chosen */
@@ -73,6 +75,7 @@ enum {
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 
+#define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
 #define LIMIT_AMOUNT_CENTS INT64_C(1000000000000) /* 10 000 000 000 euros */
 
 #endif

@@ -108,3 +108,10 @@ const struct pack_call *pack_call_named(const struct pack *pack, str code)
 			return &pack->calls.at[i];
 	return NULL;
 }
+
+const struct pack_call *pack_call_of(const struct pack *pack, const struct pack_programme *programme)
+{
+	const struct pack_call *call = pack_call_named(pack, programme->call);
+	always(call != NULL);
+	return call;
+}

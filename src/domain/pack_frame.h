@@ -38,5 +38,7 @@ struct strs pack_action_districts(struct arena *a, const struct pack *pack, cons
 
 /* NULL when the pack has no such call. */
 const struct pack_call *pack_call_named(const struct pack *pack, str code);
+/* The call of a programme; the pack passed pack_check. */
+const struct pack_call *pack_call_of(const struct pack *pack, const struct pack_programme *programme) __attribute__((returns_nonnull));
 
 #endif

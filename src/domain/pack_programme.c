@@ -68,8 +68,7 @@ static void add_action(struct arena *a, const struct pack *pack, const struct pa
 
 struct programme pack_programme(struct arena *a, const struct pack *pack, const struct pack_programme *source)
 {
-	const struct pack_call *call = pack_call_named(pack, source->call);
-	always(call);
+	const struct pack_call *call = pack_call_of(pack, source);
 	struct programme p = {.call = call->code, .call_title = call->title, .territory = pack->territory.code, .territory_name = pack->territory.name,
 	                      .title = source->title, .annex = source->annex, .state = source->state, .version = source->version,
 	                      .year = call->year, .decision_number = source->decision.number, .decision_day = source->decision.date,

@@ -295,19 +295,45 @@ bool work_amount(const struct work *w, const struct line *l, size_t at, int64_t 
 	return true;
 }
 
+static str header_text(const struct work *w, size_t i, uint32_t c)
+{
+	const struct line *l = &w->g->lines.at[i];
+	return c < l->n ? l->v[c].text : S("");
+}
+
+static bool unique_in_line(const struct work *w, size_t i, uint32_t c)
+{
+	for (uint32_t k = 0; k < w->g->lines.at[i].n; k++)
+		if (k != c && str_eq(header_text(w, i, k), header_text(w, i, c)))
+			return false;
+	return true;
+}
+
+/* A heading over several columns names a group: it is only said where the names below it would otherwise be the same. */
+static str heading_above(const struct work *w, size_t i, uint32_t c)
+{
+	size_t last = w->header_end - 1;
+	uint32_t from = c;
+	while (from > 0 && !header_text(w, i, from).n && header_text(w, last, from - 1).n)
+		from--;
+	bool spans = header_text(w, last, c).n && (from < c || (!header_text(w, i, c + 1).n && header_text(w, last, c + 1).n));
+	if (!spans)
+		return header_text(w, i, c);
+	return unique_in_line(w, last, c) ? S("") : header_text(w, i, from);
+}
+
 static str header_label(const struct work *w, uint32_t c)
 {
-	struct grid *g = w->g;
 	struct out o = out_new(LIMIT_LABEL_BYTES);
 	for (size_t i = w->header; i < w->header_end; i++) {
-		const struct line *l = &g->lines.at[i];
-		if (c >= l->n || !l->v[c].text.n || str_has(out_text(&o), l->v[c].text))
+		str text = i + 1 < w->header_end ? heading_above(w, i, c) : header_text(w, i, c);
+		if (!text.n || str_has(out_text(&o), text))
 			continue;
 		if (o.n)
 			out_char(&o, ' ');
-		out_str(&o, l->v[c].text);
+		out_str(&o, text);
 	}
-	str label = arena_str(g->arena, out_text(&o));
+	str label = arena_str(w->g->arena, out_text(&o));
 	out_free(&o);
 	return label;
 }
@@ -482,6 +508,17 @@ static void open_named_cell(struct work *w, struct line *l, uint32_t c)
 	     figure_arg(g->arena, "gap", col, whole - parts));
 }
 
+/* Amounts beside amounts of euros are euros. */
+static void spread_money(struct work *w)
+{
+	struct reconcile_block *b = work_block(w);
+	bool any = false;
+	for (size_t c = 0; c < b->columns.n; c++)
+		any = any || b->columns.at[c].money;
+	for (size_t c = 0; c < b->columns.n; c++)
+		b->columns.at[c].money = b->columns.at[c].money || (any && b->columns.at[c].kind == COLUMN_AMOUNT);
+}
+
 /* How far right a row that lost its first empty cells must move for its amounts to stand under their headers; 0: not at all. */
 static uint32_t lost_cells(const struct work *w, const struct line *l, uint32_t width)
 {
@@ -529,6 +566,7 @@ void columns_classify(struct work *w)
 {
 	for (uint32_t c = 0; c < w->g->columns; c++)
 		classify_column(w, c);
+	spread_money(w);
 	restore_lost_cells(w);
 	uint32_t physical = w->g->columns;
 	for (size_t i = w->first; i < w->end; i++) {
@@ -548,7 +586,37 @@ static bool has_sum_value(const struct work *w, const struct line *l)
 	return false;
 }
 
-static void find_label(struct work *w, struct line *l)
+enum { DISTINCT_SAMPLE = 200 };
+
+/* The column that names a row best: the most different short texts. */
+static uint32_t naming_column(const struct work *w)
+{
+	uint32_t best = 0;
+	size_t most = 0;
+	for (uint32_t c = 0; c < w->g->columns; c++) {
+		str seen[DISTINCT_SAMPLE];
+		size_t n = 0, bytes = 0;
+		if (work_block(w)->columns.at[c].kind != COLUMN_TEXT)
+			continue;
+		for (size_t i = w->first; i < w->end && n < DISTINCT_SAMPLE; i++) {
+			const struct line *l = &w->g->lines.at[i];
+			bool known = l->kind == LINE_HEADER || c >= l->n || l->v[c].kind != VALUE_TEXT || !has_figure(l);
+			for (size_t k = 0; k < n && !known; k++)
+				known = str_eq(seen[k], l->v[c].fold);
+			if (known)
+				continue;
+			bytes += l->v[c].text.n;
+			seen[n++] = l->v[c].fold;
+		}
+		if (n > most + most / 4 && bytes <= n * 120) {
+			most = n;
+			best = c;
+		}
+	}
+	return best;
+}
+
+static void find_label(struct work *w, struct line *l, uint32_t naming)
 {
 	size_t texts = 0;
 	for (uint32_t c = 0; c < l->n && c < w->g->columns; c++) {
@@ -568,6 +636,11 @@ static void find_label(struct work *w, struct line *l)
 			l->label_fold = v->fold;
 			l->label_column = c;
 		}
+	}
+	if (l->total == TOTAL_NONE && texts > 1 && naming < l->n && l->v[naming].kind == VALUE_TEXT) {
+		l->label = l->v[naming].text;
+		l->label_fold = l->v[naming].fold;
+		l->label_column = naming;
 	}
 	/* a row as full of words as its neighbours, whose project is called "Total…": to be believed only if it adds up */
 	if (l->total == TOTAL_PLAIN && texts >= 3)
@@ -601,9 +674,10 @@ static bool is_section(const struct work *w, size_t i)
 void lines_classify(struct work *w)
 {
 	struct reconcile_block *b = work_block(w);
+	uint32_t naming = naming_column(w);
 	for (size_t i = w->first; i < w->end; i++)
 		if (w->g->lines.at[i].kind != LINE_HEADER)
-			find_label(w, &w->g->lines.at[i]);
+			find_label(w, &w->g->lines.at[i], naming);
 	size_t section = SIZE_MAX;
 	for (size_t i = w->first; i < w->end; i++) {
 		struct line *l = &w->g->lines.at[i];

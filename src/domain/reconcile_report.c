@@ -41,12 +41,12 @@ struct findings reconciliation_findings(struct arena *a, enum lang lang, const s
 	return placed;
 }
 
-/* The label of a line of several words stands on one line of a terminal. */
-static void padded(struct out *o, str label)
+/* At most so many characters, on one line of a terminal; how many were written. */
+static size_t one_line(struct out *o, str label, size_t most)
 {
 	size_t width = 0;
 	str rest = label;
-	while (rest.n && width < LABEL_WIDTH) {
+	while (rest.n && width < most) {
 		size_t n = utf8_length(rest);
 		n = n ? n : 1;
 		if (rest.p[0] == '\n' || rest.p[0] == '\r' || rest.p[0] == '\t')
@@ -56,6 +56,12 @@ static void padded(struct out *o, str label)
 		width++;
 		rest = str_skip(rest, n);
 	}
+	return width;
+}
+
+static void padded(struct out *o, str label)
+{
+	size_t width = one_line(o, label, LABEL_WIDTH);
 	out_pad(o, ' ', LABEL_WIDTH - width);
 }
 
@@ -109,11 +115,15 @@ static void sections_text(struct out *o, enum lang lang, const struct reconcile_
 	heading(o, lang, W_reconcile_by_section);
 	for (size_t s = 0; s < b->sections.n; s++) {
 		const struct reconcile_section *section = &b->sections.at[s];
+		out_str(o, S("  "));
+		one_line(o, section->label, LABEL_SHOWN);
+		out_fmt(o, " (%u-%u)\n", section->first_row, section->last_row);
 		for (size_t c = 0; c < b->columns.n; c++) {
 			if (!sums(&b->columns.at[c]) || (!section->figures[c].sum_micro && !section->figures[c].printed_set))
 				continue;
 			struct out label = out_new(LIMIT_LABEL_BYTES * 4);
-			out_fmt(&label, "%.*s", (int)(section->label.n > LABEL_SHOWN ? LABEL_SHOWN : section->label.n), section->label.p ? section->label.p : "");
+			out_str(&label, S("  "));
+			out_str(&label, b->columns.at[c].label);
 			figure_line(o, lang, &b->columns.at[c], out_text(&label), &section->figures[c]);
 			out_free(&label);
 		}

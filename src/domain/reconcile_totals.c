@@ -22,6 +22,17 @@ struct total {
 	size_t line, from, to; /* leaves [from, to) */
 };
 
+/* The gaps of one total line, kept until all are known: neighbours explain each other. */
+struct gap_set {
+	struct gap *gaps;
+	size_t n;
+};
+
+/* A total printed above what it sums. */
+struct leading {
+	size_t line, from;
+};
+
 struct hierarchy {
 	struct work *w;
 	size_t *columns; /* those that sum, as indexes in the block */
@@ -29,6 +40,8 @@ struct hierarchy {
 	LIST_OF(size_t) leaves;
 	LIST_OF(struct boundary) boundaries;
 	LIST_OF(struct total) totals;
+	LIST_OF(struct gap_set) gap_sets;
+	LIST_OF(struct leading) leading;
 	int64_t *prefix; /* [(leaf + 1) * n_columns + column]: sums of the leaves before */
 	size_t leaf_room;
 	size_t group_column; /* SIZE_MAX: none */
@@ -195,37 +208,68 @@ static void make_section(struct hierarchy *h, const struct line *l, size_t from,
 		return;
 	size_t columns = b->columns.n;
 	struct reconcile_section *s = LIST_ADD(h->w->g->arena, &b->sections);
-	*s = (struct reconcile_section){.label = l->label.n ? l->label : S(""), .first_row = line_at(h, h->leaves.at[from])->number};
+	*s = (struct reconcile_section){.label = l->label.n ? l->label : line_at(h, h->leaves.at[from])->v[0].text, .first_row = line_at(h, h->leaves.at[from])->number};
 	s->figures = ARENA_ARRAY(h->w->g->arena, columns + 1, struct reconcile_figure);
 	for (size_t i = from; i < to; i++)
 		if (line_at(h, h->leaves.at[i])->section == SIZE_MAX)
 			line_at(h, h->leaves.at[i])->section = b->sections.n - 1;
 }
 
-static void report_gaps(struct hierarchy *h, size_t i, size_t from, size_t to)
+static void keep_gaps(struct hierarchy *h, size_t i, size_t from, size_t to)
 {
 	struct line *l = line_at(h, i);
 	struct grid *g = h->w->g;
-	struct gap *gaps = ARENA_ARRAY(g->arena, h->n_columns + 1, struct gap);
-	size_t count = 0;
+	struct gap_set set = {.gaps = ARENA_ARRAY(g->arena, h->n_columns + 1, struct gap)};
+	size_t *lines = ARENA_ARRAY(g->arena, to - from + 1, size_t);
+	for (size_t n = from; n < to; n++)
+		lines[n - from] = h->leaves.at[n];
 	for (size_t k = 0; k < h->n_columns; k++) {
 		int64_t v, sum = range_sum(h, from, to, k);
 		if (!work_amount(h->w, l, h->columns[k], &v))
 			continue;
-		int64_t off = absolute(micro_add(v, -sum));
-		if (off <= slack(h, from, to, k) || absolute(micro_add(v, -sum_of_totals(h, from, to, k))) <= slack(h, from, to, k)) {
-			if (off > MICRO_PER_CENT / 2 && off <= slack(h, from, to, k))
-				NOTE(g, SEVERITY_INFORMATION, l->number, (int64_t)column_at(h, k)->index, W_reconcile_rounding, ARG("label", l->label),
-				     figure_arg(g->arena, "gap", column_at(h, k), micro_add(v, -sum)));
-			continue;
-		}
-		gaps[count++] = (struct gap){.column = h->columns[k], .total_line = i, .lines = &h->leaves.at[from], .count = to - from, .printed = v, .computed = sum};
+		int64_t off = absolute(micro_add(v, -sum)), allowed = slack(h, from, to, k);
+		if (off > MICRO_PER_CENT / 2 && off <= allowed)
+			NOTE(g, SEVERITY_INFORMATION, l->number, (int64_t)column_at(h, k)->index, W_reconcile_rounding, ARG("label", l->label),
+			     figure_arg(g->arena, "gap", column_at(h, k), micro_add(v, -sum)));
+		if (off > allowed && absolute(micro_add(v, -sum_of_totals(h, from, to, k))) > allowed)
+			set.gaps[set.n++] = (struct gap){.column = h->columns[k], .total_line = i, .lines = lines, .count = to - from, .printed = v, .computed = sum};
 	}
-	for (size_t n = 0; n < count; n++) {
-		const struct reconcile_column *c = &work_block(h->w)->columns.at[gaps[n].column];
-		NOTE(g, SEVERITY_ERROR, l->number, (int64_t)c->index, W_reconcile_total_gap, ARG("label", l->label), figure_arg(g->arena, "printed", c, gaps[n].printed),
-		     figure_arg(g->arena, "computed", c, gaps[n].computed), figure_arg(g->arena, "gap", c, micro_add(gaps[n].printed, -gaps[n].computed)));
-		gap_explain(h->w, gaps, count, n);
+	if (set.n)
+		*LIST_ADD(g->arena, &h->gap_sets) = set;
+}
+
+/* Another total of the same column, off by as much the other way: a line counted in the wrong part. */
+static bool neighbour_explains(struct hierarchy *h, const struct gap *gap)
+{
+	int64_t off = micro_add(gap->printed, -gap->computed);
+	for (size_t s = 0; s < h->gap_sets.n; s++)
+		for (size_t n = 0; n < h->gap_sets.at[s].n; n++) {
+			const struct gap *other = &h->gap_sets.at[s].gaps[n];
+			if (other->column != gap->column || other->total_line == gap->total_line || micro_add(other->printed, -other->computed) != -off)
+				continue;
+			const struct reconcile_column *c = &work_block(h->w)->columns.at[gap->column];
+			NOTE(h->w->g, SEVERITY_INFORMATION, line_at(h, gap->total_line)->number, (int64_t)c->index, W_reconcile_because_other_part, ARG("label", line_at(h, gap->total_line)->label),
+			     ARG("other", line_at(h, other->total_line)->label), ARG("line", (int64_t)line_at(h, other->total_line)->number), figure_arg(h->w->g->arena, "gap", c, off));
+			return true;
+		}
+	return false;
+}
+
+static void report_gaps(struct hierarchy *h)
+{
+	struct grid *g = h->w->g;
+	for (size_t s = 0; s < h->gap_sets.n; s++) {
+		const struct gap_set *set = &h->gap_sets.at[s];
+		for (size_t n = 0; n < set->n; n++) {
+			const struct gap *gap = &set->gaps[n];
+			const struct line *l = line_at(h, gap->total_line);
+			const struct reconcile_column *c = &work_block(h->w)->columns.at[gap->column];
+			NOTE(g, SEVERITY_ERROR, l->number, (int64_t)c->index, W_reconcile_total_gap, ARG("label", l->label), figure_arg(g->arena, "printed", c, gap->printed),
+			     figure_arg(g->arena, "computed", c, gap->computed), figure_arg(g->arena, "gap", c, micro_add(gap->printed, -gap->computed)));
+			bool part = neighbour_explains(h, gap);
+			if (gap->count && (!part || gap->printed < gap->computed))
+				gap_explain(h->w, set->gaps, set->n, n);
+		}
 	}
 }
 
@@ -259,7 +303,7 @@ static void close_total(struct hierarchy *h, size_t i, size_t from, size_t to)
 	struct line *l = line_at(h, i);
 	l->kind = LINE_TOTAL;
 	make_section(h, l, from, to);
-	report_gaps(h, i, from, to);
+	keep_gaps(h, i, from, to);
 	check_percent_total(h, l, from, to);
 	print_section(h, l, from, to);
 	*LIST_ADD(h->w->g->arena, &h->totals) = (struct total){i, from, to};
@@ -295,6 +339,43 @@ static size_t forward_range(const struct hierarchy *h, size_t i, size_t *lines)
 }
 
 
+static void open_leading(struct hierarchy *h, size_t i)
+{
+	*LIST_ADD(h->w->g->arena, &h->leading) = (struct leading){i, h->leaves.n};
+}
+
+/* Where what a leading total sums ends: at a later leading total, or at the end of the table. */
+static size_t leading_end(const struct hierarchy *h, size_t at)
+{
+	const struct leading *lead = &h->leading.at[at];
+	const struct line *l = line_at(h, lead->line);
+	size_t next = h->leaves.n;
+	for (size_t k = h->leading.n; k-- > at + 1;) {
+		size_t to = h->leading.at[k].from;
+		if (to <= lead->from)
+			continue;
+		struct agreement a = agree(h, l, lead->from, to);
+		if (a.telling && a.agreed == a.printed)
+			return to;
+		next = to;
+	}
+	struct agreement whole = agree(h, l, lead->from, h->leaves.n);
+	bool general = l->total == TOTAL_GENERAL || (lead->from == 0 && at == 0 && l->total != TOTAL_SUB && !total_subject(h->w->g->arena, l->label_fold).n);
+	return general || (whole.telling && whole.agreed == whole.printed) ? h->leaves.n : next;
+}
+
+static void close_leading(struct hierarchy *h)
+{
+	for (size_t k = 0; k < h->leading.n; k++) {
+		size_t from = h->leading.at[k].from, to = leading_end(h, k);
+		if (to <= from)
+			continue;
+		keep_gaps(h, h->leading.at[k].line, from, to);
+		print_section(h, line_at(h, h->leading.at[k].line), from, to);
+		*LIST_ADD(h->w->g->arena, &h->totals) = (struct total){h->leading.at[k].line, from, to};
+	}
+}
+
 /* A worded total. Returns the next line to look at. */
 static size_t meet_total(struct hierarchy *h, size_t i)
 {
@@ -304,10 +385,12 @@ static size_t meet_total(struct hierarchy *h, size_t i)
 	if (h->totals_left)
 		h->totals_left--;
 	size_t from = best_boundary(h, l, l->total == TOTAL_GENERAL, &a);
-	if (from == SIZE_MAX && (h->leaves.n == 0 || h->totals.n == 0 || h->totals.at[h->totals.n - 1].to == h->leaves.n) && forward_range(h, i, &lines))
-		return i + 1; /* printed above what it sums, and right */
-	if (h->leaves.n == 0)
+	bool closed = h->totals.n > 0 && h->totals.at[h->totals.n - 1].to == h->leaves.n;
+	bool above = h->leaves.n == 0 || h->leading.n > 0 || ((closed || !h->totals.n) && forward_range(h, i, &lines));
+	if (from == SIZE_MAX && above) {
+		open_leading(h, i);
 		return i + 1;
+	}
 	if (from == SIZE_MAX)
 		from = meant_boundary(h, l);
 	close_total(h, i, from, h->leaves.n);
@@ -611,6 +694,8 @@ void totals_check(struct work *w)
 	outline_check(&h);
 	leading_totals(&h);
 	walk(&h);
+	close_leading(&h);
+	report_gaps(&h);
 	fill_figures(&h);
 	fill_printed(&h);
 	drop_empty_sections(w);
