@@ -673,3 +673,22 @@ DELETE FROM action WHERE territory_id = $1 AND code = $2;
 -- kind: exec
 -- in: territory territory_id, code str
 DELETE FROM district_perimeter WHERE territory_id = $1 AND district_code = $2;
+
+-- Perimeters: every official code of the instance with the outline that it has.
+
+-- query: load_outlines
+-- kind: many
+-- across: the official file covers every territory
+-- out: territory territory_id, district_code str, generation int, official_code str, name str, geometry str?
+SELECT c.territory_id, c.district_code, c.generation, c.code, d.name, p.geometry
+FROM district_code c JOIN district d ON d.territory_id = c.territory_id AND d.code = c.district_code
+LEFT JOIN district_perimeter p ON p.territory_id = c.territory_id AND p.district_code = c.district_code AND p.generation = c.generation
+ORDER BY c.territory_id, d.position, c.generation;
+
+-- query: load_district_perimeter
+-- kind: exec
+-- in: territory territory_id, district_code str, generation int, geometry str, imported_at instant, file_name str
+INSERT INTO district_perimeter (territory_id, district_code, generation, geometry, imported_at, file_name)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (territory_id, district_code, generation) DO UPDATE SET
+	geometry = excluded.geometry, imported_at = excluded.imported_at, file_name = excluded.file_name;

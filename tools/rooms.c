@@ -25,7 +25,7 @@ static const struct room {
 	{"store", " base store sqlite libpq sodium "},
 	{"accounts", " base domain store accounts sodium "},
 	{"actions", " base domain store accounts actions "},
-	{"documents", " base domain documents xlsxwriter zip xml "},
+	{"documents", " base domain documents xlsxwriter zip xml jansson "},
 	{"imports", " base domain imports yaml jansson zip xml seccomp "},
 	{"jobs", " base store actions documents imports jobs curl "},
 	{"http", " base http microhttpd seccomp "},

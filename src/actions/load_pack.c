@@ -160,7 +160,7 @@ enum status load_pack(struct db *db, struct arena *arena, const struct load_opti
                       struct findings *fs)
 {
 	struct pack pack = {0};
-	struct q_load_state_row state;
+	struct q_load_state_row state = {0};
 	enum status s = prepare(arena, options->folder, &pack, ps, fs);
 	*result = (struct load_result){.territory = pack.territory.code, .name = pack.territory.name};
 	if (s != OK)

@@ -42,6 +42,26 @@ struct reading {
 	size_t line_count;
 };
 
+/* Memory for the time of one step. It is freed with the caller's arena when that one runs out in the middle of the step. */
+struct scratch {
+	struct arena *arena;
+};
+
+static void scratch_end(void *thing)
+{
+	struct scratch *scratch = thing;
+	arena_free(scratch->arena);
+	scratch->arena = NULL;
+}
+
+static struct scratch *scratch_new(struct arena *owner, size_t max_bytes)
+{
+	struct scratch *scratch = ARENA_NEW(owner, struct scratch);
+	arena_defer(owner, scratch_end, scratch);
+	scratch->arena = arena_new(max_bytes);
+	return scratch;
+}
+
 static struct id_index index_new(struct arena *a, size_t count)
 {
 	size_t size = 16;
@@ -171,12 +191,12 @@ static enum status read_actions(struct reading *r)
 	r->by_id = index_new(r->a, room);
 	r->actions = ARENA_ARRAY(r->a, room, struct programme_action *);
 	r->line_counts = ARENA_ARRAY(r->a, room, uint32_t);
-	struct arena *rows = arena_new((room + 1) * sizeof(struct loose_action) + 65536);
-	struct loose_action *loose = ARENA_ARRAY(rows, room, struct loose_action);
+	struct scratch *rows = scratch_new(r->a, (room + 1) * sizeof(struct loose_action) + 65536);
+	struct loose_action *loose = ARENA_ARRAY(rows->arena, room, struct loose_action);
 	s = read_action_rows(r, loose, room);
 	if (!s)
 		lay_out_actions(r, loose);
-	arena_free(rows);
+	scratch_end(rows);
 	return s;
 }
 
@@ -299,14 +319,14 @@ static enum status read_funding(struct reading *r)
 	if (s)
 		return s;
 	r->used = ARENA_ARRAY(r->a, r->funders.n + 1, bool);
-	struct arena *rows = arena_new(LIMIT_COMMAND_ARENA);
+	struct scratch *rows = scratch_new(r->a, LIMIT_COMMAND_ARENA);
 	uint32_t *column = ARENA_ARRAY(r->a, r->funders.n + 1, uint32_t);
-	s = read_lines(r, rows);
+	s = read_lines(r, rows->arena);
 	if (!s)
 		s = lay_out_funders(r, column);
 	if (!s)
 		lay_out_lines(r, column);
-	arena_free(rows);
+	scratch_end(rows);
 	return s;
 }
 

@@ -9,6 +9,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 static str in_folder(struct arena *a, str folder, str name)

@@ -11,7 +11,7 @@ enum { BUCKETS = 4096, ENTRY_OVERHEAD = 256 };
 struct entry {
 	struct entry *next;             /* in its bucket */
 	struct entry *newer, *older;    /* by use */
-	struct cached value;
+	struct http_body *body;
 	instant until;
 	size_t bytes;
 	uint64_t hash;
@@ -76,7 +76,7 @@ static void remove_entry(struct cache *c, struct entry *e)
 	*at = e->next;
 	unlink_use(c, e);
 	c->bytes -= e->bytes;
-	http_body_drop(e->value.body);
+	http_body_drop(e->body);
 	free(e);
 }
 
@@ -125,7 +125,7 @@ static struct entry *find(struct cache *c, str key, uint64_t hash)
 	return e;
 }
 
-bool cache_get(struct cache *c, str key, instant now, struct cached *found)
+bool cache_get(struct cache *c, str key, instant now, struct http_body **found)
 {
 	uint64_t hash = hash_of(key);
 	lock(c);
@@ -137,21 +137,20 @@ bool cache_get(struct cache *c, str key, instant now, struct cached *found)
 	if (e) {
 		unlink_use(c, e);
 		link_newest(c, e);
-		*found = e->value;
-		found->body = http_body_keep(e->value.body);
+		*found = http_body_keep(e->body);
 	}
 	unlock(c);
 	return e != NULL;
 }
 
-void cache_put(struct cache *c, str key, int64_t generation, instant until, const struct cached *value)
+void cache_put(struct cache *c, str key, int64_t generation, instant until, struct http_body *body)
 {
-	size_t bytes = http_body_size(value->body) + key.n + ENTRY_OVERHEAD;
+	size_t bytes = http_body_size(body) + key.n + ENTRY_OVERHEAD;
 	if (bytes > c->max_bytes / 4)
 		return;
 	struct entry *e = malloc(sizeof *e + key.n);
 	always(e != NULL);
-	*e = (struct entry){.value = *value, .until = until, .bytes = bytes, .hash = hash_of(key), .key_length = key.n};
+	*e = (struct entry){.until = until, .bytes = bytes, .hash = hash_of(key), .key_length = key.n};
 	for (size_t i = 0; i < key.n; i++)
 		e->key[i] = key.p[i];
 	lock(c);
@@ -163,7 +162,7 @@ void cache_put(struct cache *c, str key, int64_t generation, instant until, cons
 	struct entry *before = find(c, key, e->hash);
 	if (before)
 		remove_entry(c, before);
-	e->value.body = http_body_keep(value->body);
+	e->body = http_body_keep(body);
 	e->next = c->buckets[e->hash % BUCKETS];
 	c->buckets[e->hash % BUCKETS] = e;
 	link_newest(c, e);

@@ -9,12 +9,6 @@
 
 struct cache;
 
-/* What is kept of one answer. `body` carries its headers; `etag` is its quoted tag. */
-struct cached {
-	struct http_body *body;
-	char etag[40];
-};
-
 struct cache *cache_new(size_t max_bytes);
 void cache_free(struct cache *c);
 
@@ -23,11 +17,11 @@ int64_t cache_generation(struct cache *c);
 void cache_data_changed(struct cache *c);
 
 /* True and a reference of its own (http_body_drop) when `key` is kept and still true at `now`. */
-bool cache_get(struct cache *c, str key, instant now, struct cached *found);
+bool cache_get(struct cache *c, str key, instant now, struct http_body **found);
 
-/* Keeps `value` (the cache takes its own reference) as true for `generation`, the one read before the data were, until `until`.
-   Does nothing when the generation has passed or when the value is more than a quarter of the room. */
-void cache_put(struct cache *c, str key, int64_t generation, instant until, const struct cached *value);
+/* Keeps `body` (the cache takes its own reference) as true for `generation`, the one read before the data were, until `until`.
+   Does nothing when the generation has passed or when the body is more than a quarter of the room. */
+void cache_put(struct cache *c, str key, int64_t generation, instant until, struct http_body *body);
 
 size_t cache_bytes(struct cache *c); /* kept now, for tests */
 

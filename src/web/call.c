@@ -63,8 +63,9 @@ static enum status calendar(struct call_build *b)
 		if (span.end.at.set)
 			page_changes_at(pg, (instant){span.end.at.value.ms + 1});
 		int side = when_side(pg->now, &span) + 1;
+		bool endless = side == 1 && !span.end.at.set; /* it began, and nothing says that it still goes on */
 		*LIST_ADD(pg->arena, &b->v->phases) = (struct phase_view){.label = row->label, .body = row->body, .note = row->note, .when = when_text(pg, zone, &span),
-			.state = word_text(pg->lang, states[side]), .tone = tones[side]};
+			.state = word_text(pg->lang, endless ? W_pages_phase_state_started : states[side]), .tone = endless ? tones[0] : tones[side]};
 	}
 	struct filing filing = when_filing(pg, zone, filings, filing_count);
 	b->v->state = filing.label;
@@ -93,7 +94,8 @@ static enum status clauses(struct call_build *b)
 			if (str_eq(rows.at[i].kind, clause_kinds[k].kind))
 				*LIST_ADD(pg->arena, &group.clauses) = (struct clause_view){
 					.label = rows.at[i].label, .text = rows.at[i].text, .article = rows.at[i].article, .funder = rows.at[i].funder};
-		if (!group.clauses.n)
+		group.count = (int64_t)group.clauses.n;
+		if (!group.count)
 			continue;
 		if (clause_kinds[k].first)
 			*LIST_ADD(pg->arena, &b->v->applicants) = group;

@@ -8,9 +8,7 @@
 #include "base/log.h"
 #include "web/routes.h"
 
-#include <setjmp.h>
-
-enum { HOUR_MS = 60 * 60 * 1000 };
+enum { HOUR_MS = 60 * 60 * 1000, ETAG_BYTES = 40 };
 
 int http_status_of(enum status s)
 {
@@ -143,55 +141,28 @@ void dispatch_error_body(void *context, int status, str accept_language, struct 
 /* ---- answers that are kept ---- */
 
 /* A cache key, not a signature: what differs in one bit gets another tag. */
-static void write_etag(char etag[40], str bytes)
+static void write_etag(char etag[ETAG_BYTES], str bytes)
 {
 	uint64_t a = UINT64_C(0xcbf29ce484222325), b = UINT64_C(0x9E3779B97F4A7C15);
 	for (size_t i = 0; i < bytes.n; i++) {
 		a = (a ^ (unsigned char)bytes.p[i]) * UINT64_C(0x100000001b3);
 		b = (b + (unsigned char)bytes.p[i]) * UINT64_C(0x5851F42D4C957F2D) ^ b >> 29;
 	}
-	(void)snprintf(etag, 40, "\"%016llx%016llx\"", (unsigned long long)a, (unsigned long long)b);
+	(void)snprintf(etag, ETAG_BYTES, "\"%016llx%016llx\"", (unsigned long long)a, (unsigned long long)b);
 }
 
-static bool is_current(const struct http_request *rq, const char *etag)
-{
-	str sent = http_header(rq, S("If-None-Match"));
-	return str_is_set(sent) && (str_has(sent, str_of(etag)) || str_eq(str_trim(sent), S("*")));
-}
-
-static void send_not_modified(struct page *pg, const char *etag)
-{
-	out_reset(&pg->rs->body);
-	pg->rs->header_count = 0;
-	pg->rs->status = 304;
-	http_respond_header(pg->rs, S("ETag"), arena_str(pg->arena, str_of(etag)));
-	http_respond_header(pg->rs, S("Cache-Control"), S("no-cache"));
-}
-
-static void send_kept(struct page *pg, const struct cached *kept)
-{
-	if (is_current(pg->rq, kept->etag)) {
-		http_body_drop(kept->body);
-		send_not_modified(pg, kept->etag);
-		return;
-	}
-	pg->rs->status = 200;
-	pg->rs->shared = kept->body;
-}
-
-/* Turns what the handler wrote into bytes with their headers, which the cache and this response share. */
+/* Turns what the handler wrote into bytes with their headers, which the cache and this response share. http/ answers 304 by the ETag. */
 static void keep_and_send(struct page *pg, struct worker *w, str key, int64_t generation)
 {
 	struct http_response *rs = pg->rs;
-	struct cached made = {0};
-	write_etag(made.etag, out_text(&rs->body));
-	http_respond_header(rs, S("ETag"), arena_str(pg->arena, str_of(made.etag)));
+	char etag[ETAG_BYTES];
+	write_etag(etag, out_text(&rs->body));
+	http_respond_header(rs, S("ETag"), arena_str(pg->arena, str_of(etag)));
 	http_respond_header(rs, S("Cache-Control"), pg->immutable ? S("public, max-age=31536000, immutable") : S("no-cache"));
-	made.body = http_body_new(&rs->body, rs->content_type, rs->headers, rs->header_count);
+	rs->shared = http_body_new(&rs->body, rs->content_type, rs->headers, rs->header_count);
 	rs->header_count = 0;
 	if (str_is_set(key))
-		cache_put(w->cache, key, generation, pg->until, &made);
-	send_kept(pg, &made);
+		cache_put(w->cache, key, generation, pg->until, rs->shared);
 }
 
 /* ---- one request ---- */
@@ -209,30 +180,27 @@ static enum status follow_data(struct worker *w)
 	return OK;
 }
 
-/* Runs the handler; running out of the request's memory lands here again, as TOO_BIG. */
-static enum status run_handler(struct page *pg)
+/* Ends the snapshot also when the request runs out of memory: http/ then leaves the handler with a jump, and what was deferred runs. */
+static void end_snapshot(void *open)
 {
-	jmp_buf full;
-	if (setjmp(full)) {
-		arena_on_full(pg->arena, NULL);
-		return TOO_BIG;
-	}
-	arena_on_full(pg->arena, &full);
-	enum status s = pg->route->handler(pg);
-	arena_on_full(pg->arena, NULL);
-	return s;
+	struct db **db = open;
+	if (*db)
+		db_read_end(*db);
+	*db = NULL;
 }
 
 static enum status run_in_snapshot(struct page *pg, struct worker *w)
 {
 	if (pg->route->without_data)
-		return run_handler(pg);
+		return pg->route->handler(pg);
 	enum status s = db_read_begin(w->db);
 	if (s)
 		return s;
-	pg->db = w->db;
-	s = run_handler(pg);
-	db_read_end(w->db);
+	struct db **open = ARENA_NEW(pg->arena, struct db *);
+	*open = pg->db = w->db;
+	arena_defer(pg->arena, end_snapshot, open);
+	s = pg->route->handler(pg);
+	end_snapshot(open);
 	return s;
 }
 
@@ -250,12 +218,8 @@ static void run_route(struct page *pg, struct worker *w)
 		return;
 	}
 	str key = cache_key(pg);
-	struct cached kept;
-	if (str_is_set(key) && cache_get(w->cache, key, pg->now, &kept)) {
-		pg->rs->header_count = 0;
-		send_kept(pg, &kept);
+	if (str_is_set(key) && cache_get(w->cache, key, pg->now, &pg->rs->shared))
 		return;
-	}
 	int64_t generation = cache_generation(w->cache);
 	s = run_in_snapshot(pg, w);
 	if (s || pg->rs->body.full)

@@ -1,4 +1,4 @@
-/* From a checked request to a handler and back: language, route, guard, cache, snapshot, error pages, security headers. */
+/* From a checked request to a handler and back: language, route, guard, cache, snapshot, error pages. */
 #ifndef WEB_DISPATCH_H
 #define WEB_DISPATCH_H
 

@@ -129,6 +129,7 @@ void page_layout(const struct page *pg, struct layout_view *layout, str title)
 		.base = pg->base,
 		.title = title,
 		.in_french = french,
+		.shows_trail = pg->path.n > 1,
 		.has_alternates = pg->route != NULL,
 		.french = same_page(pg, S("")),
 		.english = same_page(pg, S("/en")),

@@ -57,8 +57,13 @@ enum status web_start(const struct web_options *options, struct web **started)
 		.error_body = dispatch_error_body,
 	};
 	const struct http_options http = {
-		.content_security_policy = S("default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
-		.address = options->address, .io_threads = options->io_threads, .slow_threads = options->slow_threads, .access_log = options->access_log};
+		.address = options->address,
+		.content_security_policy =
+			S("default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+		.io_threads = options->io_threads,
+		.slow_threads = options->slow_threads,
+		.access_log = options->access_log,
+	};
 	enum status s = http_start(&http, &handlers, &web->server);
 	if (s) {
 		cache_free(web->cache);

@@ -51,6 +51,16 @@ static str sum_text(const struct territory_build *b, const struct sum *sum)
 	return TEXT(b->pg, W_pages_population_partial, ARG("value", value), ARG("known", sum->known), ARG("all", sum->count));
 }
 
+/* The newest code first: "QN06204M · QP062004". A district of local interest has none. */
+static str codes_of(const struct territory_build *b, str district)
+{
+	str text = S("");
+	for (size_t i = 0; i < b->codes.n; i++)
+		if (str_eq(b->codes.at[i].district, district))
+			text = text.n ? arena_fmt(b->pg->arena, "%.*s · %.*s", STR_ARGS(text), STR_ARGS(b->codes.at[i].code)) : b->codes.at[i].code;
+	return text;
+}
+
 static void add_group(struct territory_build *b, str kind, struct sum *all)
 {
 	struct page *pg = b->pg;
@@ -63,8 +73,10 @@ static void add_group(struct territory_build *b, str kind, struct sum *all)
 		bool renewed = !str_eq(row->renewal, S("none"));
 		*LIST_ADD(pg->arena, &group.rows) = (struct district_row){
 			.link = LINK(pg, "/territories/:territory/districts/:district", b->row.code, row->code),
-			.name = row->name, .code = row->code, .municipalities = places_of(b, row->code), .population = population_of(b, row),
+			.number = ++b->numbered, .name = row->name, .codes = codes_of(b, row->code), .municipalities = places_of(b, row->code), .population = population_of(b, row),
 			.has_renewal = renewed, .renewal = renewed ? page_word_of(pg, S("pages.renewal_mark."), row->renewal) : S("")};
+		group.renewed = group.renewed || renewed;
+		group.coded = group.coded || group.rows.at[group.rows.n - 1].codes.n > 0;
 		sum.count++;
 		sum.known += row->population.set;
 		sum.total += row->population.set ? row->population.value : 0;
@@ -88,6 +100,8 @@ enum status territory_districts(struct territory_build *b)
 		s = q_page_districts(pg->db, pg->arena, b->row.id, &b->districts);
 	if (!s)
 		s = q_page_district_places(pg->db, pg->arena, b->row.id, &b->places);
+	if (!s)
+		s = q_page_all_district_codes(pg->db, pg->arena, b->row.id, &b->codes);
 	if (s)
 		return s;
 	struct sum all = {0};

@@ -49,7 +49,8 @@ enum status territory_map(struct territory_build *b)
 			districts[n] = (struct map_district){.name = row->name, .kind = kind, .renewal = str_eq(row->renewal, S("npnru")),
 				.href = LINK(pg, "/territories/:territory/districts/:district", b->row.code, row->code), .perimeter = perimeter_of(&perimeters, row->code)};
 			add_places(b, row->code, &districts[n]);
-			n += districts[n].commune_count > 0;
+			always(districts[n].commune_count > 0); /* a pack is refused otherwise */
+			n++;
 		}
 	const struct map_of_districts map = {.prefix = S("map"), .communes = communes, .commune_count = b->municipalities.n,
 		.districts = districts, .district_count = n};

@@ -12,7 +12,8 @@ struct territory_build {
 	struct q_page_municipalities_rows municipalities;
 	struct q_page_districts_rows districts;
 	struct q_page_district_places_rows places;
-	size_t members, policy_members;
+	struct q_page_all_district_codes_rows codes;
+	int64_t numbered; /* districts, in the order of the tables and of the map */
 };
 
 /* Every section that could not be read gives its status; the page is then refused as a whole. */

@@ -22,7 +22,7 @@ struct layout_view {
 	str base;      /* "" or "/en": what literal links of the page are prefixed with */
 	str title;     /* of the page, without the product's name */
 	str section;   /* territory or call that the page belongs to, for the <title>; or absent */
-	bool in_french, has_alternates, has_accent, wide, refuse_index;
+	bool in_french, shows_trail, has_alternates, has_accent, wide, refuse_index;
 	url french, english; /* this page in both languages, for hreflang */
 	url here, other;     /* this page; the same page in the other language */
 	url css, accent, icon;
@@ -129,13 +129,14 @@ struct source_list {
 /* ---- territory ---- */
 struct district_row {
 	url link;
-	str name, code, municipalities, population, renewal;
+	int64_t number; /* of its marker on the map */
+	str name, codes, municipalities, population, renewal;
 	bool has_renewal;
 };
 struct district_group {
 	str label, explanation, subtotal;
 	int64_t count;
-	bool counted;
+	bool counted, coded, renewed; /* which columns have something */
 	LIST_OF(struct district_row) rows;
 };
 struct printed_row {
@@ -233,6 +234,7 @@ struct clause_view {
 };
 struct clause_group {
 	str label;
+	int64_t count;
 	LIST_OF(struct clause_view) clauses;
 };
 struct channel_view {

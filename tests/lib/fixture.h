@@ -52,7 +52,7 @@ static inline void fixture_open(struct fixture *f, enum db_engine engine)
 	if (engine == DB_SQLITE) {
 		(void)snprintf(f->address, sizeof f->address, "%s/data", f->folder);
 	} else {
-		char text[128];
+		char text[256];
 		(void)snprintf(f->schema, sizeof f->schema, "test_%ld_%u", (long)getpid(), ++count);
 		(void)snprintf(text, sizeof text, "SET client_min_messages = warning; DROP SCHEMA IF EXISTS %s CASCADE; CREATE SCHEMA %s", f->schema, f->schema);
 		fixture_sql(fixture_postgres(), text);
@@ -71,7 +71,7 @@ static inline void fixture_close(struct fixture *f)
 {
 	(void)nftw(f->folder, fixture_remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	if (f->engine == DB_POSTGRES) {
-		char text[128];
+		char text[256];
 		(void)snprintf(text, sizeof text, "SET client_min_messages = warning; DROP SCHEMA %s CASCADE", f->schema);
 		fixture_sql(fixture_postgres(), text);
 	}

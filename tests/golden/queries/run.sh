@@ -1,8 +1,8 @@
 #!/bin/sh
-# Golden tests of tools/queries: run.sh TOOL. NAME.sql with NAME.refused must be refused (exit 65) with exactly those messages; with NAME.h and NAME.c
+# Golden tests of tools/queries: run.sh [TOOL]. NAME.sql with NAME.refused must be refused (exit 65) with exactly those messages; with NAME.h and NAME.c
 # it must give exactly those. `run.sh TOOL --accept` writes what the tool says now: read the difference before committing it.
 set -u
-tool=$(realpath "$1")
+tool=$(realpath "${1:-$(dirname "$0")/../../../build/release/tools/queries}")
 accept=${2:-}
 cd "$(dirname "$0")" || exit 70
 out=$(mktemp -d)

@@ -1,0 +1,6 @@
+-- query: q
+-- kind: many
+-- in: territory territory_id
+-- out: a str
+-- across:
+SELECT a FROM t WHERE territory_id = $1

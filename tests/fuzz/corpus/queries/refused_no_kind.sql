@@ -1,0 +1,4 @@
+-- query: q
+-- in: territory territory_id
+-- out: a str
+SELECT a FROM t WHERE territory_id = $1

@@ -1,0 +1,4 @@
+-- query: q
+-- kind: many
+-- in: territory territory_id
+-- out: a str

@@ -1,0 +1,4 @@
+-- query: q
+-- kind: many
+-- out: a str
+SELECT a FROM t

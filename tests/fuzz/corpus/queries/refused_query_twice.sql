@@ -1,0 +1,10 @@
+-- query: q
+-- kind: many
+-- in: territory territory_id
+-- out: a str
+SELECT a FROM t WHERE territory_id = $1;
+-- query: q
+-- kind: many
+-- in: territory territory_id
+-- out: a str
+SELECT a FROM t WHERE territory_id = $1

@@ -1,0 +1,5 @@
+-- query: q
+-- kind: lots
+-- in: territory territory_id
+-- out: a str
+SELECT a FROM t WHERE territory_id = $1
