@@ -14,38 +14,20 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { SMALL_BUFFER_BYTES = 2048 }; /* an idle connection may keep this much */
+enum {
+	SMALL_BUFFER_BYTES = 2048,                        /* an idle connection may keep this much */
+	HELD_BYTES = LIMIT_HEAD_BYTES + READ_CHUNK_BYTES /* a head that is not whole yet, and one more read */
+};
 
 _Thread_local struct io *io_of_thread;
 
 /* ---- buffers ---- */
 
-static void keep(char **at, size_t *n, size_t *room, const char *from, size_t more)
+static void forget_start(struct out *o, size_t n)
 {
-	if (*n + more > *room) {
-		size_t larger = (*n + more) * 2;
-		char *bytes = realloc(*at, larger);
-		always(bytes);
-		*at = bytes;
-		*room = larger;
-	}
-	if (more)
-		memcpy(*at + *n, from, more);
-	*n += more;
-}
-
-static void forget_start(struct connection *c, size_t n)
-{
-	c->held_n -= n;
-	if (c->held_n)
-		memmove(c->held, c->held + n, c->held_n);
-}
-
-static void forget_all(struct connection *c)
-{
-	free(c->held);
-	c->held = NULL;
-	c->held_n = c->held_room = c->scanned = 0;
+	o->n -= n;
+	if (o->n)
+		memmove(o->bytes, o->bytes + n, o->n);
 }
 
 /* ---- life ---- */
@@ -102,6 +84,9 @@ struct connection *connection_open(struct io *io, struct MHD_Connection *mhd)
 	c->io = io;
 	c->mhd = mhd;
 	c->fd = info->connect_fd;
+	c->held = out_new(HELD_BYTES);
+	c->head = out_new(LIMIT_HEAD_BYTES);
+	c->body = out_new(LIMIT_BODY_BYTES);
 	name_peer(c);
 	if (io->connection_count + io->server->options.connections / 16 + 1 >= io->server->options.connections)
 		cut_most_idle(io);
@@ -128,9 +113,9 @@ void connection_close(struct connection *c)
 	io->connection_count--;
 	io->again = true; /* a daemon that was full listens again when it next runs */
 	job_free(c->job);
-	forget_all(c);
-	free(c->head);
-	free(c->body);
+	out_free(&c->held);
+	out_free(&c->head);
+	out_free(&c->body);
 	free(c);
 }
 
@@ -139,15 +124,14 @@ void connection_next(struct connection *c)
 	const struct http_options *options = &c->io->server->options;
 	job_free(c->job);
 	c->job = NULL;
-	free(c->body);
-	c->body = NULL;
-	c->body_n = c->body_room = 0;
+	out_free(&c->body);
+	c->dropped = 0;
 	c->woken = false;
 	if (c->state == CONNECTION_LINGER)
 		return;
-	if (c->held_n == 0 && c->held_room > SMALL_BUFFER_BYTES)
-		forget_all(c);
-	set_state(c, c->held_n ? CONNECTION_HEAD : CONNECTION_IDLE, c->held_n ? options->head_ms : options->idle_ms);
+	if (c->held.n == 0 && c->held.room > SMALL_BUFFER_BYTES)
+		out_free(&c->held);
+	set_state(c, c->held.n ? CONNECTION_HEAD : CONNECTION_IDLE, c->held.n ? options->head_ms : options->idle_ms);
 }
 
 void connection_cut(struct connection *c)
@@ -163,7 +147,7 @@ void connection_cut(struct connection *c)
 
 bool connection_has_more(const struct connection *c)
 {
-	return c->held_n > 0 || !c->drained || c->ended;
+	return c->held.n > 0 || !c->drained || c->ended;
 }
 
 /* ---- refusals ---- */
@@ -184,7 +168,7 @@ void connection_refuse(struct connection *c, int status, const char *reason)
 {
 	struct out reply = out_new(2 * LIMIT_ERROR_BODY_BYTES);
 	bool in_body = c->state == CONNECTION_BODY || c->state == CONNECTION_CHUNKED;
-	response_refusal(c->io->server, status, in_body ? (str){c->head, c->head_n} : (str){c->held, c->held_n}, &reply);
+	response_refusal(c->io->server, status, out_text(in_body ? &c->head : &c->held), &reply);
 	if (reply.n > 8192) {
 		int room = (int)reply.n * 2; /* it goes out at once: nothing else is under way on this connection */
 		(void)setsockopt(c->fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
@@ -192,7 +176,7 @@ void connection_refuse(struct connection *c, int status, const char *reason)
 	(void)send(c->fd, reply.bytes, reply.n, MSG_NOSIGNAL | MSG_DONTWAIT);
 	connection_log(c, status, reply.n, reason);
 	out_free(&reply);
-	forget_all(c);
+	out_free(&c->held);
 	set_state(c, CONNECTION_LINGER, c->io->server->options.linger_ms);
 	(void)shutdown(c->fd, SHUT_WR);
 }
@@ -211,17 +195,17 @@ static size_t pass_head(struct connection *c, char *to)
 {
 	size_t end = 0;
 	struct http_server *server = c->io->server;
-	if (guard_refuses(c, guard_scan((str){c->held, c->held_n}, &c->scanned, &end)))
+	if (guard_refuses(c, guard_scan(out_text(&c->held), &c->scanned, &end)))
 		return 0;
-	c->head_n = 0;
-	keep(&c->head, &c->head_n, &c->head_room, c->held, end);
-	if (guard_refuses(c, guard_read((str){c->head, c->head_n}, &c->read)))
+	out_reset(&c->head);
+	out_bytes(&c->head, c->held.bytes, end);
+	if (guard_refuses(c, guard_read(out_text(&c->head), &c->read)))
 		return 0;
 	char plain[GUARD_PLAIN_HEAD_BYTES];
 	bool last = c->read.close || c->read.chunked || atomic_load_explicit(&server->stopping, memory_order_relaxed);
 	size_t n = guard_plain_head(&c->read, last, plain);
 	memcpy(to, plain, n);
-	forget_start(c, end);
+	forget_start(&c->held, end);
 	c->scanned = 0;
 	c->status = 0;
 	c->started = c->io->now;
@@ -237,12 +221,12 @@ static size_t pass_head(struct connection *c, char *to)
 
 static size_t pass_body(struct connection *c, char *to, size_t room)
 {
-	size_t n = c->held_n < room ? c->held_n : room;
+	size_t n = c->held.n < room ? c->held.n : room;
 	if (c->state == CONNECTION_BODY && n > c->body_left)
 		n = (size_t)c->body_left;
 	if (n)
-		memcpy(to, c->held, n);
-	forget_start(c, n);
+		memcpy(to, c->held.bytes, n);
+	forget_start(&c->held, n);
 	if (c->state == CONNECTION_BODY) {
 		c->body_left -= n;
 		if (c->body_left == 0)
@@ -270,7 +254,8 @@ static bool pull(struct connection *c)
 	c->ended = n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
 	if (n <= 0)
 		return false;
-	keep(&c->held, &c->held_n, &c->held_room, io->chunk, (size_t)n);
+	out_bytes(&c->held, io->chunk, (size_t)n);
+	always(!c->held.full);
 	if (c->state == CONNECTION_IDLE)
 		set_state(c, CONNECTION_HEAD, io->server->options.head_ms);
 	return true;
@@ -290,9 +275,9 @@ static ssize_t guarded_read(struct connection *c, char *to, size_t room)
 		return -1;
 	}
 	for (c->drained = false;;) {
-		if (in_head(c) && c->held_n)
+		if (in_head(c) && c->held.n)
 			done += pass_head(c, to + done);
-		if (in_body(c) && c->held_n)
+		if (in_body(c) && c->held.n)
 			done += pass_body(c, to + done, room - done);
 		if (c->state == CONNECTION_LINGER) {
 			if (throw_away(c))
@@ -310,8 +295,14 @@ static ssize_t guarded_read(struct connection *c, char *to, size_t room)
 	return -1;
 }
 
+#if defined(__clang__)
+#define FOR_LIBRARIES __attribute__((used, visibility("default")))
+#else
+#define FOR_LIBRARIES __attribute__((used, externally_visible, visibility("default")))
+#endif
+
 /* See the head of this file. */
-__attribute__((used, externally_visible, visibility("default"))) ssize_t recv(int fd, void *to, size_t n, int flags)
+FOR_LIBRARIES ssize_t recv(int fd, void *to, size_t n, int flags)
 {
 	const struct io *io = io_of_thread;
 	struct connection *c = io && fd >= 0 && (size_t)fd < io->by_fd_n ? io->by_fd[fd] : NULL;
@@ -373,7 +364,7 @@ void connection_log(const struct connection *c, int status, size_t bytes, const 
 	static const str names[] = {[HTTP_GET] = S("GET"), [HTTP_HEAD] = S("HEAD"), [HTTP_POST] = S("POST"), [HTTP_OTHER] = S("")};
 	char network[INET6_ADDRSTRLEN + 4];
 	str path = S(""), query;
-	bool known = !in_head(c) && c->head_n > 0;
+	bool known = !in_head(c) && c->head.n > 0;
 	if (known)
 		(void)str_cut(c->read.target, '?', &path, &query);
 	LOG(LOG_INFO, "request", log_text("method", known ? names[c->read.method] : S("")), log_text("path", path), log_int("status", status),

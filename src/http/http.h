@@ -94,7 +94,8 @@ struct http_options {
 	int head_ms;                 /* whole head, from its first byte */
 	int body_ms;                 /* whole body */
 	int idle_ms;                 /* keep-alive */
-	int send_ms;                 /* whole response; its size at LIMIT_SEND_BYTES_PER_SECOND is added */
+	int send_ms;                 /* whole response, plus its size at the pace below */
+	int send_bytes_per_second;
 	int linger_ms;               /* after a refusal */
 	unsigned connections;             /* per I/O thread; when nearly full, the connection that has been idle longest is closed */
 	unsigned connections_per_address; /* per I/O thread; behind a proxy all come from one address: give `connections` */

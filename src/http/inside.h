@@ -45,19 +45,17 @@ struct connection {
 	bool ipv6;
 
 	/* reader: bytes received and not yet passed on */
-	char *held;
-	size_t held_n, held_room;
+	struct out held;
 	size_t scanned;
 	bool drained, ended; /* the socket had nothing more; the other end closed */
 	size_t thrown_away;
 
 	/* the request under way */
-	char *head;
-	size_t head_n, head_room;
+	struct out head;
 	struct guard_head read;
 	uint64_t body_left;
-	char *body;
-	size_t body_n, body_room;
+	struct out body;
+	size_t dropped; /* bytes of a body that its method should not have */
 	bool woken; /* suspended and resumed once, so that what is held is looked at afterwards */
 	struct job *job;
 	int status;

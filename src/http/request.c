@@ -62,9 +62,9 @@ static enum status read_request(struct connection *c, struct arena *a, struct ht
 	guard_target(a, c->read.target, &rq->path, &rq->query);
 	rq->host = c->read.host;
 	struct http_field *headers = ARENA_ARRAY(a, c->read.fields + 1, struct http_field);
-	guard_fields((str){c->head, c->head_n}, headers);
+	guard_fields(out_text(&c->head), headers);
 	rq->headers = (struct http_fields){headers, c->read.fields};
-	rq->body = c->body ? (str){c->body, c->body_n} : S("");
+	rq->body = out_text(&c->body);
 	enum status status = rq->query.p ? form_parse(a, rq->query, &rq->params) : OK;
 	if (status == OK && rq->method == HTTP_POST && is_form(rq))
 		status = form_parse(a, rq->body, &rq->form);
@@ -115,7 +115,8 @@ static enum MHD_Result send_job(struct connection *c, struct job *job)
 	}
 	c->state = CONNECTION_SENDING;
 	c->since = io->now;
-	c->deadline = io->now + io->server->options.send_ms + (int64_t)c->sent_bytes * 1000 / LIMIT_SEND_BYTES_PER_SECOND;
+	const struct http_options *options = &io->server->options;
+	c->deadline = io->now + options->send_ms + (int64_t)c->sent_bytes * 1000 / options->send_bytes_per_second;
 	return MHD_YES;
 }
 
@@ -205,23 +206,12 @@ static void take_body(struct connection *c, const char *upload, size_t n)
 {
 	if (c->state == CONNECTION_LINGER)
 		return;
-	if (n > LIMIT_BODY_BYTES - c->body_n) {
+	if (c->read.method == HTTP_POST)
+		out_bytes(&c->body, upload, n);
+	else
+		c->dropped += n; /* what a GET should not have is read, counted and dropped */
+	if (c->body.full || c->dropped > LIMIT_BODY_BYTES)
 		connection_refuse(c, 413, "body too long");
-		return;
-	}
-	if (c->read.method != HTTP_POST) {
-		c->body_n += n; /* what a GET should not have is read, counted and dropped */
-		return;
-	}
-	if (c->body_n + n > c->body_room) {
-		size_t room = c->read.chunked ? (c->body_n + n) * 2 : (size_t)c->read.body_bytes;
-		char *bytes = realloc(c->body, room);
-		always(bytes);
-		c->body = bytes;
-		c->body_room = room;
-	}
-	memcpy(c->body + c->body_n, upload, n);
-	c->body_n += n;
 }
 
 enum MHD_Result request_step(struct connection *c, const char *upload, size_t *upload_n, bool first)

@@ -214,6 +214,8 @@ static void fill_defaults(struct http_options *o)
 	o->body_ms = ms_or_default(o->body_ms, LIMIT_BODY_SECONDS);
 	o->idle_ms = ms_or_default(o->idle_ms, LIMIT_IDLE_SECONDS);
 	o->send_ms = ms_or_default(o->send_ms, LIMIT_SEND_SECONDS);
+	if (o->send_bytes_per_second <= 0)
+		o->send_bytes_per_second = LIMIT_SEND_BYTES_PER_SECOND;
 	o->linger_ms = ms_or_default(o->linger_ms, LIMIT_LINGER_SECONDS);
 }
 

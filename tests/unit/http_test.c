@@ -671,15 +671,25 @@ static int dial_narrow(void)
 static void a_reader_that_does_not_read_is_cut(void **state)
 {
 	(void)state;
-	use((struct http_options){.send_ms = 1}); /* a megabyte is given 64 s more at the slowest pace: the connection is asked for eight */
+	use((struct http_options){.send_ms = 200, .send_bytes_per_second = 100 * BIG});
+	int fd = dial_narrow();
+	for (int i = 0; i < 8; i++)
+		say(fd, S("GET /big HTTP/1.1\r\n" HOST "\r\n"));
+	(void)usleep(1000000);
+	assert_true(hear_all(fd).n < 8 * BIG);
+	(void)close(fd);
+}
+
+static void a_stuck_reader_does_not_hold_up_the_end(void **state)
+{
+	(void)state;
 	int fd = dial_narrow();
 	for (int i = 0; i < 8; i++)
 		say(fd, S("GET /big HTTP/1.1\r\n" HOST "\r\n"));
 	(void)usleep(100000);
 	int64_t began = clock_monotonic_ms();
-	http_stop(server, 200); /* it holds up nothing: cut when the grace is over */
+	http_stop(server, 200);
 	assert_true(clock_monotonic_ms() - began < 2000);
-	assert_true(hear_all(fd).n < 8 * BIG);
 	(void)close(fd);
 	server = serve((struct http_options){0});
 }
@@ -811,6 +821,34 @@ static void slow_answers_wake_a_quiet_server(void **state)
 	(void)close(fd);
 }
 
+/* ---- the access log ---- */
+
+static void the_log_names_the_path_and_the_network_but_no_person(void **state)
+{
+	(void)state;
+	use((struct http_options){.access_log = true});
+	FILE *file = tmpfile();
+	int before = dup(STDERR_FILENO);
+	assert_non_null(file);
+	assert_true(dup2(fileno(file), STDERR_FILENO) >= 0);
+	log_threshold(LOG_INFO);
+	(void)ask(S("GET /echo?name=secret HTTP/1.1\r\n" HOST "\r\n"));
+	expect_refusal(S("GET /%00secret HTTP/1.1\r\n" HOST "\r\n"), 400);
+	http_stop(server, 1000);
+	log_threshold(LOG_ERROR + 1);
+	(void)dup2(before, STDERR_FILENO);
+	(void)close(before);
+	char text[4096];
+	rewind(file);
+	size_t n = fread(text, 1, sizeof text, file);
+	(void)fclose(file);
+	str log = {text, n};
+	assert_true(str_has(log, S("\"method\":\"GET\",\"path\":\"/echo\",\"status\":200,\"bytes\":")));
+	assert_true(str_has(log, S("\"network\":\"127.0.0.0/24\"")) && str_has(log, S("\"status\":400")));
+	assert_false(str_has(log, S("secret")) || str_has(log, S("127.0.0.1")));
+	server = serve((struct http_options){0});
+}
+
 /* ---- stopping ---- */
 
 static void *release_later(void *unused)
@@ -919,12 +957,14 @@ int main(void)
 		HTTP_TEST(a_body_that_drips_is_cut_at_its_deadline),
 		HTTP_TEST(an_idle_connection_is_closed_without_a_word),
 		HTTP_TEST(a_reader_that_does_not_read_is_cut),
+		HTTP_TEST(a_stuck_reader_does_not_hold_up_the_end),
 		HTTP_TEST(a_crowd_ready_at_once_is_served_at_once),
 		HTTP_TEST(one_address_cannot_take_every_connection),
 		HTTP_TEST(a_newcomer_takes_the_place_of_the_idlest),
 		HTTP_TEST(a_client_that_leaves_midway_harms_nobody),
 		HTTP_TEST(slow_requests_hold_up_nobody),
 		HTTP_TEST(slow_answers_wake_a_quiet_server),
+		HTTP_TEST(the_log_names_the_path_and_the_network_but_no_person),
 		HTTP_TEST(a_request_in_flight_is_answered_before_the_end),
 		HTTP_TEST(what_waits_for_the_slow_pool_is_told_so_at_the_end),
 		HTTP_TEST(a_second_server_on_the_port_is_refused),
