@@ -14,9 +14,12 @@ static void quoted(struct out *o, str s)
 	size_t clean = 0; /* start of the run not yet written */
 	for (size_t i = 0; i < s.n;) {
 		unsigned char c = (unsigned char)s.p[i];
-		size_t length = c < 0x80 ? 1 : utf8_length(str_skip(s, i));
-		bool plain = (c >= 0x80 && length > 0) || (c >= 0x20 && c < 0x7f && c != '"' && c != '\\');
-		if (plain) {
+		if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
+			i++;
+			continue;
+		}
+		size_t length = c < 0x80 ? 0 : utf8_length(str_skip(s, i));
+		if (length) {
 			i += length;
 			continue;
 		}

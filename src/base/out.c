@@ -84,7 +84,8 @@ static bool make_room(struct out *o, size_t more)
 
 void out_bytes(struct out *o, const char *p, size_t n)
 {
-	if (n == 0 || !make_room(o, n))
+	bool fits = !o->full && n <= o->room - o->n && o->n + o->flushed + n <= o->max; /* the common case, without a call */
+	if (n == 0 || (!fits && !make_room(o, n)))
 		return;
 	memcpy(o->bytes + o->n, p, n);
 	o->n += n;

@@ -115,7 +115,9 @@ static void fill_one(const struct page *pg, const struct goal_tree *tree, size_t
 		.label = reworded ? tree->wording[i] : row->label, .original = row->label, .has_original = reworded, .summary = row->summary,
 		.kind = page_word_of(pg, S("pages.goal_kind."), row->kind), .is_root = tree->parent[i] == GOAL_ROOT};
 	if (tree->funding) {
-		v->shows_coverage = !str_eq(row->kind, S("action_idea"));
+		/* under a goal that nothing funds, saying so once is enough */
+		bool above = tree->parent[i] == GOAL_ROOT || tree->funding[tree->parent[i]].actions > 0;
+		v->shows_coverage = !str_eq(row->kind, S("action_idea")) && (above || !str_eq(row->kind, S("sub_objective")));
 		v->covered = tree->funding[i].actions > 0;
 		v->actions = tree->funding[i].actions;
 		v->amount = tree->funding[i].amount;
