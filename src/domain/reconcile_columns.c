@@ -335,7 +335,7 @@ static void report_shares(struct work *w, size_t percents, const struct share *s
 void percents_check(struct work *w)
 {
 	for (size_t c = 0; c < work_block(w)->columns.n && c < ADDENDS_MAX; c++) {
-		struct share s;
+		struct share s = {0};
 		if (work_block(w)->columns.at[c].kind == COLUMN_PERCENT && find_share(w, c, &s))
 			report_shares(w, c, &s);
 	}

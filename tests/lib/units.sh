@@ -13,12 +13,12 @@ run_units() {
 	fi
 	units_passed=0
 	units_failed=0
-	log=$(mktemp)
+	units_log=$(mktemp)
 	for unit; do
 		code=0
-		timeout "${UNIT_SECONDS:-180}" "$folder/$unit" >"$log" 2>&1 || code=$?
-		good=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$log" | awk '{ n += $1 } END { print n + 0 }')
-		bad=$(sed -n 's/^\[  FAILED  \] [^0-9]*\([0-9]*\) test(s).*/\1/p' "$log" | awk '{ n += $1 } END { print n + 0 }')
+		timeout "${UNIT_SECONDS:-180}" "$folder/$unit" >"$units_log" 2>&1 || code=$?
+		good=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$units_log" | awk '{ n += $1 } END { print n + 0 }')
+		bad=$(sed -n 's/^\[  FAILED  \] [^0-9]*\([0-9]*\) test(s).*/\1/p' "$units_log" | awk '{ n += $1 } END { print n + 0 }')
 		if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then
 			bad=1
 		elif [ "$good" -eq 0 ] && [ "$bad" -eq 0 ]; then
@@ -27,12 +27,12 @@ run_units() {
 		fi
 		if [ "$bad" -gt 0 ]; then
 			echo "FAIL $unit ($bad failed, exit $code)"
-			grep -E -A12 'FAILED|ERROR|error:|SUMMARY|WARNING: ThreadSanitizer|No such file' "$log" | head -n 40 | sed 's/^/     /'
+			grep -E -A12 'FAILED|ERROR|error:|SUMMARY|WARNING: ThreadSanitizer|No such file' "$units_log" | head -n 40 | sed 's/^/     /'
 		fi
 		units_passed=$((units_passed + good))
 		units_failed=$((units_failed + bad))
 	done
-	rm -f "$log"
+	rm -f "$units_log"
 	echo "$units_passed passed, $units_failed failed"
 	[ "$units_failed" -eq 0 ]
 }
