@@ -62,7 +62,7 @@ unit: $(UNIT_TESTS)
 fuzz: $(FUZZERS)
 
 $(B)/faubourg: $(B)/src/main.o $(OBJECTS)
-	@echo "  CC $@"; $(CC) $(LINK_OPT) $(LINK_HARDEN) -o $@ $^ $(PKG_LIBS) -lpthread
+	@echo "  CC $@"; $(CC) $(LINK_OPT) $(LINK_HARDEN) -o $@ $^ $(PKG_LIBS) -lpthread -lm
 # xlsxwriter.h names banned calls in its macros: it comes before the ban, and only where workbooks are written.
 $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/documents/workbook.c src/documents/programme_xlsx*.c)): SRC_CFLAGS = $(CFLAGS) -include xlsxwriter.h -include src/base/banned.h
 $(B)/src/%.o: src/%.c Makefile | $(GEN_HEADERS)
@@ -72,13 +72,13 @@ $(B)/gen/%.o: $(B)/gen/%.c Makefile | $(GEN_HEADERS)
 	@echo "  CC $@"; $(CC) $(GEN_CFLAGS) -c -o $@ $<
 $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lcmocka -lpthread
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lcmocka -lpthread -lm
 $(B)/tests/rawhttp: tests/lib/rawhttp.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
 $(B)/fuzz/%: tests/fuzz/%.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) $(CFLAGS) -Wno-missing-prototypes -fsanitize=fuzzer,address,undefined -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Wno-missing-prototypes -fsanitize=fuzzer,address,undefined -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
 
 # Generators are built plainly and run at build time.
 # Each writes two files at once (&:), so that a lost .c is made again.
