@@ -1,5 +1,5 @@
 -- What the territory wants: territory, communes, districts, goal tree, agreements, governance, contacts.
--- Written in SQLite's dialect; for PostgreSQL the driver replaces INTEGER by BIGINT, BLOB by BYTEA and ") STRICT;" by ");".
+-- Written in SQLite's dialect; for PostgreSQL the driver replaces INTEGER by BIGINT, BLOB by BYTEA and the SQLite-only table options by ");".
 -- Every table carries territory_id, first in its keys. Codes are the public references. position is the order of the source.
 
 CREATE TABLE territory (

@@ -261,7 +261,7 @@ CREATE TABLE application (
 	FOREIGN KEY (territory_id, action_code) REFERENCES action (territory_id, code),
 	FOREIGN KEY (territory_id, bearer_code) REFERENCES organisation (territory_id, code)
 ) STRICT;
-CREATE INDEX application_by_programme ON application (territory_id, call_code, version, position);
+CREATE INDEX application_by_programme ON application (territory_id, call_code, version, position, application_id);
 
 CREATE TABLE financing_line (
 	territory_id INTEGER NOT NULL,
@@ -276,7 +276,7 @@ CREATE TABLE financing_line (
 	PRIMARY KEY (territory_id, application_id, funder_code, year, section, valued),
 	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id),
 	FOREIGN KEY (territory_id, funder_code) REFERENCES funder (territory_id, code)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE application_result ( -- P7: results of the year before
 	territory_id INTEGER NOT NULL,

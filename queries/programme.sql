@@ -59,9 +59,9 @@ WHERE a.territory_id = $1 AND a.call_code = $2 AND a.version = $3 ORDER BY a.pos
 -- in: territory territory_id, call str, version int
 -- out: id application_id, funder str, proposed money?, voted money?
 -- the order does not matter: the reader sorts by action and by column
-SELECT l.application_id, l.funder_code, l.proposed_cents, l.voted_cents FROM application a
-JOIN financing_line l ON l.territory_id = a.territory_id AND l.application_id = a.application_id
-WHERE a.territory_id = $1 AND a.call_code = $2 AND a.version = $3;
+SELECT l.application_id, l.funder_code, l.proposed_cents, l.voted_cents FROM financing_line l
+WHERE l.territory_id = $1 AND l.application_id IN
+	(SELECT a.application_id FROM application a WHERE a.territory_id = $1 AND a.call_code = $2 AND a.version = $3);
 
 -- query: programme_results
 -- kind: many

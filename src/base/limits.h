@@ -50,6 +50,8 @@ enum {
 	LIMIT_TABLE_COLUMNS = 512,
 	LIMIT_TABLE_CELLS = 4 * 1000 * 1000,        /* of all sheets */
 	LIMIT_TABLE_SHEETS = 200,
+	LIMIT_TABLE_BLOCKS = 400,                   /* tables found in one file */
+	LIMIT_TABLE_FINDINGS = 2000,                /* told one by one; the rest is counted */
 	LIMIT_TABLE_RATIO = 250,                    /* unpacked over packed bytes of one part of an archive: more is a bomb */
 	LIMIT_CELL_BYTES = 32 * 1024,
 	LIMIT_IMPORT_MEMORY = 1024 * 1024 * 1024,   /* address space of the sandboxed import child */

@@ -13,6 +13,7 @@ const struct command commands[] = {
 	{"applications", "CALL", 1, 1, W_cli_help_applications, "table|csv|json", BIT(OPTION_OUTPUT), run_applications},
 	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx", BIT(OPTION_OUTPUT), run_programme},
 	{"reconcile", "FILE", 1, 1, W_cli_help_reconcile, "text|json", BIT(OPTION_OUTPUT), run_reconcile},
+	{"import perimeters", "FILE", 1, 1, W_cli_help_import_perimeters, NULL, 0, run_import_perimeters},
 	{"migrate", "", 0, 0, W_cli_help_migrate, NULL, 0, run_migrate},
 	{"doctor", "", 0, 0, W_cli_help_doctor, "text|json", 0, run_doctor},
 	{"backup", "FILE", 1, 1, W_cli_help_backup, NULL, 0, run_backup},

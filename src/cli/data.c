@@ -1,5 +1,6 @@
 /* load PACK…, import perimeters FILE: data that comes in from files. */
 #include "actions/load_pack.h"
+#include "actions/load_perimeters.h"
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "domain/finding.h"
@@ -94,4 +95,28 @@ enum exit_code run_load(struct invocation *in)
 	if (code != EXIT_DONE || run.refused)
 		return code > worst ? code : worst;
 	return run.does_not_add_up ? EXIT_NO : EXIT_DONE;
+}
+
+enum exit_code run_import_perimeters(struct invocation *in)
+{
+	struct db *db;
+	enum exit_code code = open_instance(in, DB_READ_WRITE, &db);
+	if (code != EXIT_DONE)
+		return code;
+	struct problems ps = problems_new(in->arena);
+	struct findings fs = findings_new(in->arena);
+	struct perimeters_result result = {0};
+	const struct perimeters_options options = {.actor = actor_of_command_line(in), .file = arena_cstr(in->arena, in->arguments[0])};
+	enum status s = load_perimeters(db, in->arena, &options, &result, &ps, &fs);
+	say_problems(in, &ps);
+	if (s != OK) {
+		if (s == BROKEN)
+			SAY(in, W_cli_fault, ARG("reference", last_fault_reference()));
+		else
+			SAY(in, W_cli_load_refused, ARG("pack", in->arguments[0]));
+		return exit_of(s);
+	}
+	SAY(in, W_cli_perimeters_done, ARG("n", result.written), ARG("unchanged", result.unchanged));
+	say_findings(in, in->arguments[0], &fs);
+	return EXIT_DONE;
 }

@@ -1,9 +1,16 @@
 /* The order of work of a reconciliation, and how its findings are made. */
 #include "domain/reconcile_parts.h"
 
+#include "base/limits.h"
+
 void add_finding(const struct grid *g, enum severity s, uint32_t row, int64_t column, enum word word, const struct word_arg *args, size_t count)
 {
 	struct reconciliation *r = g->r;
+	if (r->findings.list.n >= LIMIT_TABLE_FINDINGS) {
+		r->findings.errors += s == SEVERITY_ERROR;
+		r->untold++;
+		return;
+	}
 	finding_add(&r->findings, s, S(""), word, args, count);
 	*LIST_ADD(r->arena, &r->places) = (struct reconcile_place){.sheet = g->sheet, .row = row, .column = column};
 }

@@ -65,6 +65,7 @@ struct reconciliation {
 	LIST_OF(struct reconcile_block) blocks;
 	struct findings findings;               /* their `place` is made when they are written, in the reader's language */
 	LIST_OF(struct reconcile_place) places; /* one per finding */
+	size_t untold;                          /* findings beyond LIMIT_TABLE_FINDINGS: counted, not listed */
 };
 
 /* Fills r. OK always: what is wrong with the table is in the findings. */

@@ -262,7 +262,7 @@ void blocks_find(struct grid *g, struct works *works)
 				g->lines.at[i].kind = LINE_HEADER;
 				continue;
 			}
-			if (w && !may_start_here(g, w, i))
+			if (w && (g->r->blocks.n >= LIMIT_TABLE_BLOCKS || !may_start_here(g, w, i)))
 				continue;
 			size_t start = header_start(g, i, w ? w->first : 0), stop = header_stop(g, i);
 			if (w)
@@ -586,7 +586,7 @@ static bool has_sum_value(const struct work *w, const struct line *l)
 	return false;
 }
 
-enum { DISTINCT_SAMPLE = 200 };
+enum { DISTINCT_SAMPLE = 200, DISTINCT_LINES = 2000 };
 
 /* The column that names a row best: the most different short texts. */
 static uint32_t naming_column(const struct work *w)
@@ -598,7 +598,7 @@ static uint32_t naming_column(const struct work *w)
 		size_t n = 0, bytes = 0;
 		if (work_block(w)->columns.at[c].kind != COLUMN_TEXT)
 			continue;
-		for (size_t i = w->first; i < w->end && n < DISTINCT_SAMPLE; i++) {
+		for (size_t i = w->first, looked = 0; i < w->end && n < DISTINCT_SAMPLE && looked < DISTINCT_LINES; i++, looked++) {
 			const struct line *l = &w->g->lines.at[i];
 			bool known = l->kind == LINE_HEADER || c >= l->n || l->v[c].kind != VALUE_TEXT || !has_figure(l);
 			for (size_t k = 0; k < n && !known; k++)
@@ -689,10 +689,11 @@ void lines_classify(struct work *w)
 		} else if (is_section(w, i)) {
 			/* a heading repeated at the top of a page continues its section */
 			l->kind = LINE_SECTION;
+			bool full = b->sections.n >= SECTION_FIGURES / (b->columns.n + 1);
 			bool repeated = section != SIZE_MAX && str_eq(name_fold(w->g->arena, b->sections.at[section].label), l->label_fold);
 			if (repeated)
 				l->kind = LINE_HEADER;
-			if (!repeated) {
+			if (!repeated && !full) {
 				section = b->sections.n;
 				*LIST_ADD(w->g->arena, &b->sections) = (struct reconcile_section){.label = l->label, .first_row = l->number};
 			}

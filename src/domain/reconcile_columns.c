@@ -7,6 +7,9 @@
 
 enum { ADDENDS_MAX = 64, AGREE_NUMERATOR = 3, AGREE_DENOMINATOR = 5 };
 
+/* Relations are looked for on this many lines at most, so that a table of many columns takes no minutes; then reported on all. */
+enum { SEARCH_WORK = 40 * 1000 * 1000, SEARCH_LINES_MIN = 200, SHARE_LINES = 500 };
+
 struct relation {
 	size_t total;
 	size_t addends[ADDENDS_MAX];
@@ -52,7 +55,7 @@ static bool compare(const struct work *w, const struct line *l, const struct rel
 	return filled > 0 || *printed != 0;
 }
 
-static void try_relation(const struct work *w, struct relation *rel)
+static void try_relation(const struct work *w, struct relation *rel, size_t lines)
 {
 	rel->tried = rel->agreed = rel->telling = 0;
 	int64_t slack = slack_of(w, rel);
@@ -62,7 +65,8 @@ static void try_relation(const struct work *w, struct relation *rel)
 		size_t present;
 		if (!usable(l) || !compare(w, l, rel, &printed, &sum, &present) || (!printed && !sum))
 			continue;
-		rel->tried++;
+		if (rel->tried++ >= lines)
+			break;
 		bool agrees = absolute(micro_add(printed, -sum)) <= slack;
 		rel->agreed += agrees;
 		rel->telling += agrees && present >= 2;
@@ -98,6 +102,7 @@ struct search {
 	size_t candidates[ADDENDS_MAX]; /* columns that can be summed, left to right */
 	size_t n;
 	bool *taken; /* already explained as a total */
+	size_t lines; /* to look at */
 	struct relation best;
 	bool found;
 };
@@ -106,7 +111,7 @@ static void consider(struct search *s, struct relation *rel)
 {
 	if (rel->n < 2)
 		return;
-	try_relation(s->w, rel);
+	try_relation(s->w, rel, s->lines);
 	if (believable(s->w, rel) && (!s->found || better(rel, &s->best))) {
 		s->best = *rel;
 		s->found = true;
@@ -205,6 +210,8 @@ void relations_check(struct work *w)
 	for (size_t i = 0; i < b->columns.n && s.n < ADDENDS_MAX; i++)
 		if (column_sums(&b->columns.at[i]) && !b->columns.at[i].named)
 			s.candidates[s.n++] = i;
+	size_t most = s.n ? SEARCH_WORK / (s.n * s.n * s.n * 2) : 0;
+	s.lines = most > SEARCH_LINES_MIN ? most : SEARCH_LINES_MIN;
 	struct relation found[ADDENDS_MAX];
 	size_t count = 0;
 	for (int named_first = 1; named_first >= 0; named_first--)
@@ -256,7 +263,7 @@ static bool share_holds(int64_t part, int64_t whole, int64_t percent, int64_t st
 static void try_share(const struct work *w, size_t percents, struct share *s)
 {
 	s->tried = s->agreed = 0;
-	for (size_t i = w->first; i < w->end; i++) {
+	for (size_t i = w->first; i < w->end && s->tried < SHARE_LINES; i++) {
 		const struct line *l = &w->g->lines.at[i];
 		int64_t percent, step, part, whole;
 		if (l->kind != LINE_DATA || !percent_at(w, l, percents, &percent, &step) || !share_base(w, l, s, &part, &whole))
@@ -327,7 +334,7 @@ static void report_shares(struct work *w, size_t percents, const struct share *s
 
 void percents_check(struct work *w)
 {
-	for (size_t c = 0; c < work_block(w)->columns.n; c++) {
+	for (size_t c = 0; c < work_block(w)->columns.n && c < ADDENDS_MAX; c++) {
 		struct share s;
 		if (work_block(w)->columns.at[c].kind == COLUMN_PERCENT && find_share(w, c, &s))
 			report_shares(w, c, &s);

@@ -1,7 +1,6 @@
 /* Cells to values: amounts, percentages, named amounts, words; amounts cut over two physical lines put together again. */
 #include "domain/reconcile_parts.h"
 
-#include "base/limits.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -198,13 +197,18 @@ static void join_cut_row(struct grid *g, struct line *l, struct line *next)
 	memcpy(l->v + at + 1, next->v + 1, (next->n - 1) * sizeof *l->v);
 }
 
-/* The column in which amounts usually stand, for one that fell to the start of the next line. */
-static uint32_t amount_column(const struct grid *g, const struct line *l, uint32_t width)
+/* How many amounts stand in each column, the first apart: one that fell to the start of the next line came from where most stand. */
+static size_t *amounts_by_column(const struct grid *g)
 {
 	size_t *counts = ARENA_ARRAY(g->arena, g->columns + 1, size_t);
 	for (size_t i = 0; i < g->lines.n; i++)
 		for (uint32_t c = 1; c < g->lines.at[i].n && c < g->columns; c++)
 			counts[c] += g->lines.at[i].v[c].kind == VALUE_AMOUNT || g->lines.at[i].v[c].kind == VALUE_NAMED;
+	return counts;
+}
+
+static uint32_t amount_column(const struct grid *g, const struct line *l, const size_t *counts, uint32_t width)
+{
 	uint32_t best = width ? width - 1 : 0;
 	size_t most = 0;
 	for (uint32_t c = 1; c < g->columns; c++)
@@ -219,15 +223,15 @@ static uint32_t amount_column(const struct grid *g, const struct line *l, uint32
 static void join_broken_lines(struct grid *g)
 {
 	uint32_t width = usual_width(g);
-	size_t looked = 0;
+	const size_t *counts = amounts_by_column(g);
 	for (size_t i = 0; i + 1 < g->lines.n; i++) {
 		struct line *l = &g->lines.at[i], *next = &g->lines.at[i + 1];
 		bool cut = is_cut_row(l, next, width), fell = !cut && is_fallen_amount(l, next);
 		if (!cut && !fell)
 			continue;
 		uint32_t from = last_filled(next), to = from;
-		if (fell && next->n == 1 && looked++ < LIMIT_TABLE_COLUMNS)
-			to = amount_column(g, l, width);
+		if (fell && next->n == 1)
+			to = amount_column(g, l, counts, width);
 		if (fell && filled(l, to))
 			continue;
 		if (cut) {

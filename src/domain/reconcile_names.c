@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_MAX = 600, NAME_BYTES_MIN = 5, NAME_BYTES_MAX = 64, TWINS_MAX = 40, VARIANTS_MAX = 40, SEQUENCE_MIN = 5, MISSING_MAX = 20 };
+enum { NAME_COLUMNS = 12, NAMES_MAX = 600, NAME_BYTES_MIN = 5, NAME_BYTES_MAX = 64, TWINS_MAX = 40, VARIANTS_MAX = 40, SEQUENCE_MIN = 5, MISSING_MAX = 20 };
 
 struct twin {
 	uint64_t whole, key; /* fingerprints of all cells; of label and amounts */
@@ -87,7 +87,7 @@ static void find_twins(struct work *w)
 }
 
 struct name {
-	str text, fold;
+	str text, fold, tight; /* tight: the fold without its spaces */
 	size_t times;
 	uint32_t line;
 };
@@ -98,7 +98,17 @@ struct names {
 	size_t lines;
 };
 
-static void add_name(struct names *ns, const struct value *v, uint32_t line)
+static str without_blanks(struct arena *a, str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != ' ')
+			p[n++] = s.p[i];
+	return (str){p, n};
+}
+
+static void add_name(struct arena *a, struct names *ns, const struct value *v, uint32_t line)
 {
 	ns->lines++;
 	for (size_t i = 0; i < ns->n; i++)
@@ -107,7 +117,7 @@ static void add_name(struct names *ns, const struct value *v, uint32_t line)
 			return;
 		}
 	if (ns->n < NAMES_MAX)
-		ns->at[ns->n++] = (struct name){v->text, v->fold, 1, line};
+		ns->at[ns->n++] = (struct name){v->text, v->fold, without_blanks(a, v->fold), 1, line};
 }
 
 static bool has_digit(str s)
@@ -135,16 +145,6 @@ static bool one_word_apart(str x, str y, str *wx, str *wy)
 	return !x.p && !y.p && apart == 1;
 }
 
-static str without_blanks(struct arena *a, str s)
-{
-	char *p = arena_alloc(a, s.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] != ' ')
-			p[n++] = s.p[i];
-	return (str){p, n};
-}
-
 /* Initials of a name of several words: "caisse d allocations familiales" gives "caf"; small words are skipped. */
 static bool is_acronym(str shorter, str longer)
 {
@@ -169,7 +169,7 @@ static bool differs_by_plural(str x, str y)
 }
 
 /* One name, two spellings. Numbers, letters of a series and short words tell different things apart: "Cité 5" is not "Cité 6". */
-static bool is_variant(struct arena *a, const struct name *x, const struct name *y)
+static bool is_variant(const struct name *x, const struct name *y)
 {
 	if (str_eq(x->fold, y->fold))
 		return true;
@@ -177,7 +177,7 @@ static bool is_variant(struct arena *a, const struct name *x, const struct name 
 		return false;
 	if (is_acronym(x->fold, y->fold) || is_acronym(y->fold, x->fold))
 		return true;
-	str tight_x = without_blanks(a, x->fold), tight_y = without_blanks(a, y->fold);
+	str tight_x = x->tight, tight_y = y->tight;
 	if (str_eq(tight_x, tight_y))
 		return true;
 	str wx = tight_x, wy = tight_y;
@@ -197,7 +197,7 @@ static void compare_names(struct work *w, uint32_t column, const struct names *n
 	size_t said = 0;
 	for (size_t i = 0; i < ns->n; i++)
 		for (size_t k = i + 1; k < ns->n && said < VARIANTS_MAX; k++)
-			if (is_variant(w->g->arena, &ns->at[i], &ns->at[k])) {
+			if (is_variant(&ns->at[i], &ns->at[k])) {
 				NOTE(w->g, SEVERITY_WARNING, ns->at[k].line, column, W_reconcile_variant, ARG("name", ns->at[k].text), ARG("other", ns->at[i].text), ARG("line", (int64_t)ns->at[i].line));
 				said++;
 			}
@@ -207,14 +207,16 @@ static void compare_names(struct work *w, uint32_t column, const struct names *n
 static void find_variants(struct work *w)
 {
 	struct names *ns = ARENA_NEW(w->g->arena, struct names);
-	for (uint32_t c = 0; c < w->g->columns; c++) {
+	size_t looked = 0;
+	for (uint32_t c = 0; c < w->g->columns && looked < NAME_COLUMNS; c++) {
 		if (work_block(w)->columns.at[c].kind != COLUMN_TEXT)
 			continue;
+		looked++;
 		ns->n = ns->lines = 0;
-		for (size_t i = w->first; i < w->end; i++) {
+		for (size_t i = w->first; i < w->end && ns->n < NAMES_MAX; i++) {
 			const struct line *l = &w->g->lines.at[i];
 			if ((l->kind == LINE_DATA || l->kind == LINE_SECTION) && c < l->n && l->v[c].kind == VALUE_TEXT && l->v[c].text.n <= 120)
-				add_name(ns, &l->v[c], l->number);
+				add_name(w->g->arena, ns, &l->v[c], l->number);
 		}
 		if (ns->n >= 2 && ns->n < NAMES_MAX)
 			compare_names(w, c, ns);

@@ -6,6 +6,8 @@
 #include "domain/amount.h"
 #include "domain/reconcile.h"
 
+enum { SECTION_FIGURES = 200 * 1000 }; /* sections times columns: memory of one table */
+
 enum value_kind {
 	VALUE_EMPTY,
 	VALUE_TEXT,

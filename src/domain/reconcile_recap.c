@@ -214,7 +214,9 @@ struct group {
 
 struct groups {
 	LIST_OF(struct group) list;
+	size_t budget; /* steps left: the search is given up rather than made to last */
 };
+enum { SUMMARY_STEPS = 60 * 1000 * 1000 };
 
 static void add_group(struct arena *a, struct groups *gs, str label, size_t work, const struct reconcile_figure *figures)
 {
@@ -248,26 +250,48 @@ static struct group *group_of(struct groups *gs, str fold, size_t other_than)
 	return NULL;
 }
 
-/* Sum of the lines of another table that bear the name in a column of text: a table by action against one by commune. */
-static bool sum_by_name(const struct work *w, str fold, size_t column, int64_t *sum)
-{
-	return sum_of_group(w, fold, column, w->end, sum);
-}
-
 struct pairing {
-	size_t mine, theirs; /* columns */
-	size_t work;
+	size_t mine, theirs; /* columns: of the summary, of the other table */
+	size_t work;         /* the other table */
+	str label;           /* fold of the other column's label: where the parts are sheets, each has a column of that name */
 	size_t tried, agreed;
 };
 
-static bool their_sum(const struct works *works, struct groups *gs, const struct pairing *p, size_t self, str fold, int64_t *sum)
+static bool figure_named(struct groups *gs, const struct works *works, const struct group *g, const struct pairing *p, int64_t *sum)
 {
-	const struct group *g = group_of(gs, fold, self);
-	if (g && g->work == p->work) {
+	if (g->work == p->work) {
 		*sum = g->figures[p->theirs].sum_micro;
 		return true;
 	}
-	return sum_by_name(&works->list.at[p->work], fold, p->theirs, sum);
+	const struct reconcile_block *b = work_block(&works->list.at[g->work]);
+	for (size_t c = 0; c < b->columns.n && gs->budget; c++, gs->budget--)
+		if (column_sums(&b->columns.at[c]) && p->label.n && str_eq(name_fold(works->list.at[g->work].g->arena, b->columns.at[c].label), p->label)) {
+			*sum = g->figures[c].sum_micro;
+			return true;
+		}
+	return false;
+}
+
+static bool spend(struct groups *gs, size_t steps)
+{
+	if (gs->budget < steps) {
+		gs->budget = 0;
+		return false;
+	}
+	gs->budget -= steps;
+	return true;
+}
+
+/* What bears that name elsewhere: a section, a sheet, or the lines of the other table with that word. */
+static bool their_sum(const struct works *works, struct groups *gs, const struct pairing *p, size_t self, str fold, int64_t *sum)
+{
+	const struct work *other = &works->list.at[p->work];
+	if (!spend(gs, gs->list.n + 1))
+		return false;
+	const struct group *g = group_of(gs, fold, self);
+	if (g && figure_named(gs, works, g, p, sum))
+		return true;
+	return spend(gs, other->end - other->first) && sum_of_group(other, fold, p->theirs, other->end, sum);
 }
 
 static void try_pairing(const struct works *works, struct groups *gs, size_t self, struct pairing *p)
@@ -284,20 +308,24 @@ static void try_pairing(const struct works *works, struct groups *gs, size_t sel
 	}
 }
 
-/* The other table's column whose sums by name are what this column prints: at least two lines, half of those that could be compared. */
-static bool find_pairing(const struct works *works, struct groups *gs, size_t self, size_t mine, struct pairing *best)
+/* The other column whose sums by name are what this column prints. Believed from two agreements that are half of what could be compared; once one
+   column of the summary is believed, a column of the same name needs no more proof. */
+static bool find_pairing(const struct works *works, struct groups *gs, size_t self, size_t mine, bool believed, struct pairing *best)
 {
 	bool found = false;
+	struct arena *a = works->list.at[self].g->arena;
+	str own = name_fold(a, work_block(&works->list.at[self])->columns.at[mine].label);
 	for (size_t other = 0; other < works->list.n; other++) {
 		const struct reconcile_block *b = work_block(&works->list.at[other]);
-		if (other == self || b->rows <= work_block(&works->list.at[self])->rows)
+		if (other == self || (b->rows <= work_block(&works->list.at[self])->rows && works->list.at[other].g == works->list.at[self].g))
 			continue;
-		for (size_t c = 0; c < b->columns.n; c++) {
-			struct pairing p = {.mine = mine, .theirs = c, .work = other};
+		for (size_t c = 0; c < b->columns.n && gs->budget; c++) {
 			if (!column_sums(&b->columns.at[c]))
 				continue;
+			struct pairing p = {.mine = mine, .theirs = c, .work = other, .label = name_fold(a, b->columns.at[c].label)};
 			try_pairing(works, gs, self, &p);
-			if (p.agreed >= 2 && p.agreed * 2 >= p.tried && (!found || p.agreed > best->agreed)) {
+			bool enough = (p.agreed >= 2 && p.agreed * 2 >= p.tried) || (believed && p.tried >= 2 && str_eq(p.label, own));
+			if (enough && (!found || p.agreed > best->agreed)) {
 				*best = p;
 				found = true;
 			}
@@ -334,23 +362,30 @@ static void report_pairing(const struct works *works, struct groups *gs, size_t 
 	}
 }
 
+static void check_summary(struct works *works, struct groups *gs, size_t self)
+{
+	const struct reconcile_block *b = work_block(&works->list.at[self]);
+	bool *paired = ARENA_ARRAY(works->list.at[self].g->arena, b->columns.n + 1, bool);
+	bool believed = false;
+	for (int round = 0; round < 2; round++)
+		for (size_t c = 0; c < b->columns.n && (round == 0 || believed); c++) {
+			struct pairing p;
+			if (paired[c] || !column_sums(&b->columns.at[c]) || !find_pairing(works, gs, self, c, round == 1, &p))
+				continue;
+			paired[c] = believed = true;
+			report_pairing(works, gs, self, &p);
+			for (size_t i = 0; i < gs->list.n; i++)
+				gs->list.at[i].mentioned = false;
+		}
+}
+
 void recaps_check(struct reconciliation *r, struct works *works)
 {
-	struct groups gs = {0};
+	struct groups gs = {.budget = SUMMARY_STEPS};
 	if (works->list.n < 2)
 		return;
 	gather_groups(r, works, &gs);
-	for (size_t self = 0; self < works->list.n; self++) {
-		const struct reconcile_block *b = work_block(&works->list.at[self]);
-		if (b->rows > RECAP_LINES)
-			continue;
-		for (size_t c = 0; c < b->columns.n; c++) {
-			struct pairing p;
-			if (!column_sums(&b->columns.at[c]) || !find_pairing(works, &gs, self, c, &p))
-				continue;
-			report_pairing(works, &gs, self, &p);
-			for (size_t i = 0; i < gs.list.n; i++)
-				gs.list.at[i].mentioned = false;
-		}
-	}
+	for (size_t self = 0; self < works->list.n; self++)
+		if (work_block(&works->list.at[self])->rows <= RECAP_LINES)
+			check_summary(works, &gs, self);
 }

@@ -164,6 +164,10 @@ void reconciliation_text(struct out *o, enum lang lang, const struct reconciliat
 	out_char(o, '\n');
 	struct findings placed = reconciliation_findings(r->arena, lang, r);
 	findings_write(o, lang, &placed);
+	if (r->untold) {
+		WORDS(o, lang, W_problem_more, ARG("n", r->untold));
+		out_char(o, '\n');
+	}
 	if (reconciliation_adds_up(r))
 		out_str(o, word_text(lang, W_reconcile_adds_up));
 	else
@@ -270,6 +274,7 @@ void reconciliation_json(struct out *o, enum lang lang, const struct reconciliat
 	json_end(&j);
 	struct findings placed = reconciliation_findings(r->arena, lang, r);
 	findings_json(&j, lang, &placed);
+	json_int(&j, S("findings_untold"), (int64_t)r->untold);
 	json_bool(&j, S("adds_up"), reconciliation_adds_up(r));
 	json_end(&j);
 }

@@ -6,9 +6,10 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { BOUNDARIES_TRIED = 64, PREFIX_CELLS = 8 * 1000 * 1000 };
+enum { BOUNDARIES_TRIED = 64, BOUNDARIES_SILENT = 8, SUBJECTS_TRIED = 1000, GAP_SETS_MAX = 200, RECAPS_MAX = 20, OUTLINE_DEPTH = 8, PREFIX_CELLS = 8 * 1000 * 1000 };
 
 enum boundary_kind { AT_START, AT_GROUP, AFTER_TOTAL, AT_HEADING };
 
@@ -47,6 +48,7 @@ struct hierarchy {
 	size_t group_column; /* SIZE_MAX: none */
 	str group;
 	size_t totals_left; /* total lines not yet met */
+	size_t recaps;      /* looked for so far */
 };
 
 static int64_t absolute(int64_t x)
@@ -113,13 +115,13 @@ static struct agreement agree(const struct hierarchy *h, const struct line *l, s
 }
 
 /* The boundary whose leaves agree best; SIZE_MAX when none is convincing. On a tie a general total goes back furthest, the others least. */
-static size_t best_boundary(const struct hierarchy *h, const struct line *l, bool furthest, struct agreement *best)
+static size_t best_boundary(const struct hierarchy *h, const struct line *l, size_t tries, bool furthest, struct agreement *best)
 {
 	size_t found = SIZE_MAX, tried = 0;
 	*best = (struct agreement){0};
 	for (size_t b = h->boundaries.n; b-- > 0;) {
 		size_t from = h->boundaries.at[b].leaf;
-		if (from >= h->leaves.n || (tried++ >= BOUNDARIES_TRIED && b > 0))
+		if (from >= h->leaves.n || (tried++ >= tries && b > 0))
 			continue;
 		struct agreement a = agree(h, l, from, h->leaves.n);
 		bool convincing = a.telling >= 1 && a.agreed * 3 >= a.printed;
@@ -142,7 +144,7 @@ static size_t latest_boundary(const struct hierarchy *h)
 static bool subject_boundary(const struct hierarchy *h, const struct line *l, size_t *from)
 {
 	str subject = total_subject(h->w->g->arena, l->label_fold);
-	for (size_t b = h->boundaries.n; subject.n && b-- > 0;) {
+	for (size_t b = h->boundaries.n, tried = 0; subject.n && b-- > 0 && tried++ < SUBJECTS_TRIED;) {
 		const struct boundary *at = &h->boundaries.at[b];
 		bool named = at->fold.n && (str_eq(at->fold, subject) || str_starts(at->fold, subject) || str_has(subject, at->fold));
 		if (named && at->leaf < h->leaves.n) {
@@ -177,6 +179,8 @@ static int64_t sum_of_totals(const struct hierarchy *h, size_t from, size_t to, 
 	for (size_t i = h->totals.n; i-- > 0 && at > from;) {
 		const struct total *t = &h->totals.at[i];
 		int64_t v;
+		if (t->to <= from)
+			break;
 		if (t->to > at || t->from < from || (t->from == from && t->to == to) || !work_amount(h->w, line_at(h, t->line), h->columns[k], &v))
 			continue;
 		sum = micro_add(sum, micro_add(range_sum(h, t->to, at, k), v));
@@ -199,12 +203,17 @@ static void print_section(struct hierarchy *h, const struct line *l, size_t from
 	}
 }
 
+static size_t section_limit(const struct reconcile_block *b)
+{
+	return SECTION_FIGURES / (b->columns.n + 1);
+}
+
 /* Leaves that no heading claimed become a section when a sub-total closes them. */
 static void make_section(struct hierarchy *h, const struct line *l, size_t from, size_t to)
 {
 	struct reconcile_block *b = work_block(h->w);
 	bool whole = from == 0 && h->totals_left == 0;
-	if (whole || line_at(h, h->leaves.at[from])->section != SIZE_MAX)
+	if (whole || line_at(h, h->leaves.at[from])->section != SIZE_MAX || b->sections.n >= section_limit(b))
 		return;
 	size_t columns = b->columns.n;
 	struct reconcile_section *s = LIST_ADD(h->w->g->arena, &b->sections);
@@ -234,8 +243,10 @@ static void keep_gaps(struct hierarchy *h, size_t i, size_t from, size_t to)
 		if (off > allowed && absolute(micro_add(v, -sum_of_totals(h, from, to, k))) > allowed)
 			set.gaps[set.n++] = (struct gap){.column = h->columns[k], .total_line = i, .lines = lines, .count = to - from, .printed = v, .computed = sum};
 	}
-	if (set.n)
+	if (set.n && h->gap_sets.n < GAP_SETS_MAX)
 		*LIST_ADD(g->arena, &h->gap_sets) = set;
+	else if (set.n)
+		NOTE(g, SEVERITY_ERROR, l->number, -1, W_reconcile_more_gaps, ARG("label", l->label));
 }
 
 /* Another total of the same column, off by as much the other way: a line counted in the wrong part. */
@@ -350,7 +361,8 @@ static size_t leading_end(const struct hierarchy *h, size_t at)
 	const struct leading *lead = &h->leading.at[at];
 	const struct line *l = line_at(h, lead->line);
 	size_t next = h->leaves.n;
-	for (size_t k = h->leading.n; k-- > at + 1;) {
+	size_t last = h->leading.n < at + BOUNDARIES_TRIED ? h->leading.n : at + BOUNDARIES_TRIED;
+	for (size_t k = last; k-- > at + 1;) {
 		size_t to = h->leading.at[k].from;
 		if (to <= lead->from)
 			continue;
@@ -384,7 +396,7 @@ static size_t meet_total(struct hierarchy *h, size_t i)
 	size_t lines;
 	if (h->totals_left)
 		h->totals_left--;
-	size_t from = best_boundary(h, l, l->total == TOTAL_GENERAL, &a);
+	size_t from = best_boundary(h, l, BOUNDARIES_TRIED, l->total == TOTAL_GENERAL, &a);
 	bool closed = h->totals.n > 0 && h->totals.at[h->totals.n - 1].to == h->leaves.n;
 	bool above = h->leaves.n == 0 || h->leading.n > 0 || ((closed || !h->totals.n) && forward_range(h, i, &lines));
 	if (from == SIZE_MAX && above) {
@@ -394,7 +406,7 @@ static size_t meet_total(struct hierarchy *h, size_t i)
 	if (from == SIZE_MAX)
 		from = meant_boundary(h, l);
 	close_total(h, i, from, h->leaves.n);
-	bool whole = from == 0 || l->total == TOTAL_GENERAL;
+	bool whole = (from == 0 || l->total == TOTAL_GENERAL) && h->recaps++ < RECAPS_MAX;
 	return whole ? recap_after_total(h->w, i + 1, i) : i + 1;
 }
 
@@ -412,7 +424,7 @@ static bool ends_segment(const struct hierarchy *h, size_t i)
 
 static bool named_like_boundary(const struct hierarchy *h, const struct line *l)
 {
-	for (size_t b = h->boundaries.n; b-- > 0 && l->label_fold.n;)
+	for (size_t b = h->boundaries.n, tried = 0; b-- > 0 && l->label_fold.n && tried++ < BOUNDARIES_TRIED;)
 		if (h->boundaries.at[b].fold.n && str_eq(h->boundaries.at[b].fold, l->label_fold) && h->boundaries.at[b].leaf < h->leaves.n)
 			return true;
 	return false;
@@ -423,7 +435,7 @@ static bool silent_total(const struct hierarchy *h, size_t i, size_t *from)
 {
 	const struct line *l = line_at(h, i);
 	struct agreement a;
-	*from = best_boundary(h, l, false, &a);
+	*from = best_boundary(h, l, BOUNDARIES_SILENT, false, &a);
 	if (*from == SIZE_MAX || a.agreed < a.printed)
 		return false;
 	size_t lines = h->leaves.n - *from;
@@ -495,7 +507,7 @@ static size_t find_group_column(const struct work *w)
 static size_t outline_length(str s)
 {
 	size_t i = 0, parts = 0;
-	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9') {
+	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && parts < OUTLINE_DEPTH) {
 		size_t digits = 0;
 		while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && digits++ < 4)
 			i++;
@@ -619,7 +631,8 @@ static void choose_columns(struct hierarchy *h)
 		if (column_sums(&b->columns.at[c]) && (h->n_columns + 1) * (lines + 1) <= PREFIX_CELLS)
 			h->columns[h->n_columns++] = c;
 	h->leaf_room = lines;
-	h->prefix = ARENA_ARRAY(h->w->g->arena, (lines + 1) * (h->n_columns + 1), int64_t);
+	h->prefix = calloc((lines + 1) * (h->n_columns + 1), sizeof *h->prefix); /* large and short-lived: not of the arena */
+	always(h->prefix);
 }
 
 static void fill_figures(struct hierarchy *h)
@@ -699,4 +712,5 @@ void totals_check(struct work *w)
 	fill_figures(&h);
 	fill_printed(&h);
 	drop_empty_sections(w);
+	free(h.prefix);
 }

@@ -7,7 +7,6 @@
 #include "imports/wire.h"
 
 #include <jansson.h>
-#include <math.h>
 #include <string.h>
 
 enum { RING_MIN = 4, DISTRICT_BYTES = 40 };
@@ -84,7 +83,7 @@ static bool degrees(const json_t *value, double max, int32_t *micro)
 	double d = json_number_value(value);
 	if (!(d >= -max && d <= max))
 		return false;
-	*micro = (int32_t)lround(d * 1e6);
+	*micro = (int32_t)(d * 1e6 + (d < 0 ? -0.5 : 0.5));
 	return true;
 }
 

@@ -171,10 +171,26 @@ static enum status refuse_data(struct db *to, enum restore_over over, struct pro
 	return CONFLICT;
 }
 
+/* Pages bring their schema along: a file made by hand could hold triggers that this program never wrote. The target's schema is what its migrations made. */
+static enum status refuse_other_schema(struct db *from, struct db *to, struct problems *problems)
+{
+	static const char every_object[] = "SELECT group_concat(type || ' ' || name || ' ' || coalesce(sql, ''), char(10)) FROM (SELECT * FROM sqlite_schema ORDER BY type, name)";
+	str theirs = STR_NONE, ours = STR_NONE;
+	enum status s = db_ask(from, problems->arena, every_object, &theirs);
+	if (s == OK)
+		s = db_ask(to, problems->arena, every_object, &ours);
+	if (s != OK || str_eq(theirs, ours))
+		return s;
+	PROBLEM(problems, STR_NONE, 0, STR_NONE, W_store_backup_other_schema);
+	return INVALID;
+}
+
 /* The backup API writes the target's pages in one transaction of the target: readers see the old state, then the new one. */
-static enum status restore_pages(struct db *from, struct db *to, enum restore_over over, struct problems *problems)
+static enum status restore_pages(struct db *from, struct db *to, bool older, enum restore_over over, struct problems *problems)
 {
 	enum status s = refuse_data(to, over, problems);
+	if (s == OK && !older)
+		s = refuse_other_schema(from, to, problems);
 	if (s == OK)
 		s = copy_pages(from, to);
 	if (s == OK)
@@ -246,7 +262,7 @@ enum status restore_from(str where, const char *file, enum restore_over over, st
 		s = db_open_explained(where, DB_READ_WRITE, problems, &to);
 	struct restoring r = {from, over, report, problems};
 	if (s == OK && db_engine_of(to) == DB_SQLITE) {
-		s = restore_pages(from, to, over, problems);
+		s = restore_pages(from, to, older, over, problems);
 		if (s == OK)
 			s = report_pages(to, report);
 	} else if (s == OK && older) {

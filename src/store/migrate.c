@@ -78,13 +78,24 @@ static size_t piece_length(str s)
 	return n;
 }
 
+/* The length of the end of a table that only SQLite knows: checked types, rows kept in the order of their key. */
+static size_t sqlite_table_options(str s)
+{
+	static const str ends[] = {S(") STRICT;"), S(") STRICT, WITHOUT ROWID;")};
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		if (str_starts(s, ends[i]))
+			return ends[i].n;
+	return 0;
+}
+
 static void write_in_postgres(struct out *o, str s)
 {
 	str last = STR_NONE;
 	while (s.n) {
-		if (str_starts(s, S(") STRICT;"))) {
+		size_t options = sqlite_table_options(s);
+		if (options) {
 			out_str(o, S(");"));
-			s = str_skip(s, 9);
+			s = str_skip(s, options);
 			continue;
 		}
 		str piece = str_first(s, piece_length(s));

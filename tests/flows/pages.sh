@@ -50,7 +50,7 @@ while [ -s "$WORK/todo" ]; do
 		esac
 		assert_contains "$address speaks $lang" "<html lang=\"$lang\"" "$BODY"
 		assert_same "$address has one h1" 1 "$(grep -o '<h1[ >]' "$BODY" | wc -l)"
-		assert_same "$address has one title" 1 "$(sed 's,</head>.*,,' "$BODY" | grep -o '<title>[^<]' | wc -l)"
+		assert_same "$address has one title" 1 "$(tr '\n' ' ' <"$BODY" | sed 's,</head>.*,,' | grep -o '<title>[^<]' | wc -l)"
 		assert_same "$address has one main" 1 "$(grep -o '<main[ >]' "$BODY" | wc -l)"
 		xmllint --html --noout "$BODY" 2>"$ERR" || true
 		grep -E 'error' "$ERR" | grep -vE 'Tag (main|nav|header|footer|section|article|aside|svg|g|path|rect|circle|title|desc|text|tspan|line|polyline|polygon|figure|figcaption|details|summary|time|search|use|defs|pattern|mark|clipPath|ellipse|data|dialog|marker|template) invalid' >"$WORK/errors" || true

@@ -210,6 +210,22 @@ static void a_damaged_backup_is_refused(void **state)
 	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM audit"), 25);
 }
 
+static void a_backup_that_brings_a_foreign_trigger_is_refused(void **state)
+{
+	(void)state;
+	furnish();
+	struct backup_report made;
+	struct copy_report restored;
+	struct problems ps = fresh_problems();
+	struct fixture other;
+	fixture_open(&other, DB_SQLITE);
+	assert_int_equal(script("CREATE TRIGGER guest AFTER INSERT ON territory BEGIN DELETE FROM search_entry; END"), OK);
+	assert_int_equal(backup_make(fixture.where, in_folder("save.db"), &made, &ps), OK);
+	assert_int_equal(restore_from(other.where, in_folder("save.db"), RESTORE_EMPTY_ONLY, &restored, &ps), INVALID);
+	assert_int_equal(ps.list.at[0].message, W_store_backup_other_schema);
+	fixture_close(&other);
+}
+
 static void a_backup_of_a_broken_chain_is_refused_and_leaves_no_file(void **state)
 {
 	(void)state;
@@ -356,6 +372,7 @@ int main(void)
 		BOTH(a_restore_onto_data_needs_to_be_forced),
 		ON_SQLITE(a_file_that_is_no_backup_is_refused),
 		ON_SQLITE(a_damaged_backup_is_refused),
+		ON_SQLITE(a_backup_that_brings_a_foreign_trigger_is_refused),
 		BOTH(a_backup_of_a_broken_chain_is_refused_and_leaves_no_file),
 		BOTH(a_backup_that_cannot_be_written_says_so),
 		BOTH(a_backup_made_while_others_write_is_whole),

@@ -354,7 +354,7 @@ static void a_table_comes_back_whole_from_the_sandbox(void **state)
 	assert_int_equal(book.sheets.at[1].rows.at[0].number, 10);
 }
 
-static enum status hangs(struct arena *a, str input, struct out *result, struct problems *ps)
+_Noreturn static enum status hangs(struct arena *a, str input, struct out *result, struct problems *ps)
 {
 	(void)a, (void)input, (void)result, (void)ps;
 	for (volatile int i = 0;; i++)
@@ -362,13 +362,13 @@ static enum status hangs(struct arena *a, str input, struct out *result, struct 
 			i = 0;
 }
 
-static enum status crashes(struct arena *a, str input, struct out *result, struct problems *ps)
+_Noreturn static enum status crashes(struct arena *a, str input, struct out *result, struct problems *ps)
 {
 	(void)a, (void)input, (void)result, (void)ps;
 	_exit(9);
 }
 
-static enum status eats_memory(struct arena *a, str input, struct out *result, struct problems *ps)
+_Noreturn static enum status eats_memory(struct arena *a, str input, struct out *result, struct problems *ps)
 {
 	(void)input, (void)result, (void)ps;
 	for (;;)
@@ -412,7 +412,7 @@ static enum status talks_too_much(struct arena *a, str input, struct out *result
 }
 
 /* Writes to the pipe behind the protocol's back: the lowest free descriptors are closed, the pipe is among the first. */
-static enum status lies(struct arena *a, str input, struct out *result, struct problems *ps)
+_Noreturn static enum status lies(struct arena *a, str input, struct out *result, struct problems *ps)
 {
 	(void)a, (void)input, (void)result, (void)ps;
 	for (int fd = 3; fd < 64; fd++)
