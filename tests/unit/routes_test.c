@@ -232,7 +232,7 @@ static void a_deadline_has_its_weekday_and_its_hour(void **state)
 	const struct span span = {.end = moment(at(2024, 9, 13, 12, 0), S("minute"))};
 	struct filing filing = when_filing(&pg, when_zone(S("Europe/Paris")), &span, 1);
 	assert_int_equal(filing.state, FILING_OPEN);
-	assert_string_equal(text_of(filing.when), "jusqu’au vendredi 13 septembre 2024 à midi");
+	assert_string_equal(text_of(filing.when), "jusqu’au vendredi 13\u00a0septembre 2024 à midi");
 }
 
 static void noon_itself_is_in_time_and_the_next_millisecond_is_late(void **state)
@@ -255,9 +255,9 @@ static void a_call_with_two_windows_shows_the_one_that_matters(void **state)
 	struct page pg = page_at(at(2024, 3, 1, 0, 0));
 	struct filing filing = when_filing(&pg, when_zone(S("Europe/Paris")), spans, 2);
 	assert_int_equal(filing.state, FILING_SOON);
-	assert_string_equal(text_of(filing.when), "dépôt à partir du samedi 1er juin 2024");
+	assert_string_equal(text_of(filing.when), "dépôt à partir du samedi 1er\u00a0juin 2024");
 	pg = page_at(at(2025, 3, 1, 0, 0));
-	assert_string_equal(text_of(when_filing(&pg, when_zone(S("Europe/Paris")), spans, 2).when), "clos depuis le dimanche 30 juin 2024");
+	assert_string_equal(text_of(when_filing(&pg, when_zone(S("Europe/Paris")), spans, 2).when), "clos depuis le dimanche 30\u00a0juin 2024");
 }
 
 static void a_phase_is_said_as_precisely_as_its_source_and_no_more(void **state)
@@ -269,7 +269,7 @@ static void a_phase_is_said_as_precisely_as_its_source_and_no_more(void **state)
 					  one_day = {moment(at(2019, 9, 27, 0, 0), S("day")), moment(at(2019, 9, 27, 23, 59), S("day"))},
 					  quarter = {.end = moment(at(2024, 12, 31, 23, 59), S("quarter"))};
 	assert_string_equal(text_of(when_text(&pg, zone, &month)), "mai 2021");
-	assert_string_equal(text_of(when_text(&pg, zone, &one_day)), "le vendredi 27 septembre 2019");
+	assert_string_equal(text_of(when_text(&pg, zone, &one_day)), "le vendredi 27\u00a0septembre 2019");
 	assert_string_equal(text_of(when_text(&pg, zone, &quarter)), "jusqu’à 4e trimestre 2024");
 }
 

@@ -192,9 +192,9 @@ static void a_deadline_closes_the_call_one_millisecond_after_noon(void **state)
 	const instant noon = {INT64_C(1726221600000)}; /* 13 September 2024, 12:00 in Paris */
 	str text;
 	assert_int_equal(get_at("/calls/lievin-2024", "", noon, &text), OK);
-	assert_says(text, "jusqu’au vendredi 13 septembre 2024 à midi");
+	assert_says(text, "jusqu’au vendredi 13\u00a0septembre 2024 à midi");
 	assert_int_equal(get_at("/calls/lievin-2024", "", (instant){noon.ms + 1}, &text), OK);
-	assert_says(text, "clos depuis le vendredi 13 septembre 2024 à midi");
+	assert_says(text, "clos depuis le vendredi 13\u00a0septembre 2024 à midi");
 }
 
 static void a_district_says_which_goals_have_money(void **state)
