@@ -371,10 +371,20 @@ static const str count_words[] = {W("population"), W("habitants"), W("nombre"), 
                                   W("etp"), W("jours"), W("logements"), W("jeunes"), W("menages"), W("quantite"), W("qte"), W("enfants"), W("personnes"), W("familles"), W("inhabitants"), W("number")};
 static const str money_words[] = {W("cout"), W("couts"), W("montant"), W("montants"), W("budget"), W("subvention"), W("subventions"), W("financement"), W("financements"), W("euros"), W("euro"),
                                   W("ttc"), W("ht"), W("depenses"), W("depense"), W("recettes"), W("charges"), W("produits"), W("credits"), W("enveloppe"), W("demande"), W("accorde"), W("sollicite"), W("amount"), W("grant"), W("cost"), W("attribue"), W("vote")};
+static const str per_words[] = {W("hab"), W("habitant"), W("personne"), W("jeune"), W("enfant"), W("beneficiaire"), W("participant"), W("famille"), W("logement"), W("heure"), W("jour"), W("etp"), W("capita")};
 static const str percent_words[] = {W("taux"), W("pourcentage"), W("part"), W("percent"), W("quotite")};
+
+/* "Subvention / habitant", "coût par jeune": quotients do not add up. */
+static bool is_quotient(str label, str fold)
+{
+	bool per = word_in(fold, S("par")) || str_has(label, S("/"));
+	return per && (ANY_WORD(fold, count_words) || ANY_WORD(fold, per_words));
+}
 
 static enum column_kind kind_by_name(str label, str fold)
 {
+	if (is_quotient(label, fold))
+		return COLUMN_CODE;
 	if (str_has(label, S("%")) || ANY_WORD(fold, percent_words))
 		return COLUMN_PERCENT;
 	for (size_t i = 0; i < sizeof code_openings / sizeof *code_openings; i++)
@@ -396,10 +406,10 @@ static enum column_kind kind_of(const struct tally *t, enum column_kind named, b
 	if (!figures)
 		return words || t->nothings ? COLUMN_TEXT : COLUMN_EMPTY;
 	/* numbers among words: a street, a label that happens to be a number; but one word in a column of totals is no reason */
+	if (named == COLUMN_CODE)
+		return COLUMN_CODE;
 	if (figures * 2 < words && !(named == COLUMN_AMOUNT || named == COLUMN_COUNT) && t->euros * 2 < figures)
 		return COLUMN_TEXT;
-	if (named == COLUMN_CODE && !t->euros)
-		return COLUMN_CODE;
 	if (named == COLUMN_PERCENT || t->percents > t->amounts)
 		return t->euros > t->amounts / 2 ? COLUMN_AMOUNT : COLUMN_PERCENT;
 	if (t->codes * 2 > t->amounts || (t->years * 3 > t->amounts * 2 && named != COLUMN_AMOUNT && named != COLUMN_COUNT))
@@ -549,11 +559,34 @@ static void move_right(struct work *w, struct line *l, uint32_t d)
 	NOTE(w->g, SEVERITY_INFORMATION, l->number, -1, W_reconcile_moved_row, ARG("count", (int64_t)d));
 }
 
+/* An amount under no header, in a row that has none under a header, slipped to the right: an extraction put an empty cell before it. */
+static void bring_back(struct work *w, struct line *l, uint32_t width)
+{
+	const struct reconcile_block *b = work_block(w);
+	uint32_t amounts = 0, at = 0, home = SHIFT_NONE;
+	for (uint32_t c = 0; c < l->n && c < w->g->columns; c++) {
+		if (c < width && column_sums(&b->columns.at[c]))
+			home = l->v[c].kind == VALUE_EMPTY && !amounts ? c : SHIFT_NONE;
+		if (l->v[c].kind == VALUE_AMOUNT && column_sums(&b->columns.at[c])) {
+			amounts++;
+			at = c;
+		}
+	}
+	if (amounts != 1 || at < width || home == SHIFT_NONE)
+		return;
+	l->v[home] = l->v[at];
+	l->v[at] = (struct value){.text = S(""), .fold = S("")};
+	NOTE(w->g, SEVERITY_INFORMATION, l->number, home, W_reconcile_brought_back);
+}
+
 static void restore_lost_cells(struct work *w)
 {
 	if (w->header == w->header_end)
 		return;
 	uint32_t width = w->g->lines.at[w->header_end - 1].n;
+	for (size_t i = w->first; i < w->end; i++)
+		if (w->g->lines.at[i].kind != LINE_HEADER && w->g->lines.at[i].n > width)
+			bring_back(w, &w->g->lines.at[i], width);
 	for (size_t i = w->first; i < w->end; i++) {
 		struct line *l = &w->g->lines.at[i];
 		uint32_t d = l->kind == LINE_HEADER ? 0 : lost_cells(w, l, width);

@@ -260,13 +260,19 @@ static bool share_holds(int64_t part, int64_t whole, int64_t percent, int64_t st
 	return off < (step > MICRO ? step : step == 1 ? MICRO_PER_CENT : step) + 1;
 }
 
+/* The rate of a total line is one more rate between two columns; its share of itself says nothing. */
+static bool share_line(const struct line *l, const struct share *s)
+{
+	return l->kind == LINE_DATA || (l->kind == LINE_TOTAL && s->whole != SIZE_MAX);
+}
+
 static void try_share(const struct work *w, size_t percents, struct share *s)
 {
 	s->tried = s->agreed = 0;
 	for (size_t i = w->first; i < w->end && s->tried < SHARE_LINES; i++) {
 		const struct line *l = &w->g->lines.at[i];
 		int64_t percent, step, part, whole;
-		if (l->kind != LINE_DATA || !percent_at(w, l, percents, &percent, &step) || !share_base(w, l, s, &part, &whole))
+		if (!share_line(l, s) || !percent_at(w, l, percents, &percent, &step) || !share_base(w, l, s, &part, &whole))
 			continue;
 		s->tried++;
 		s->agreed += share_holds(part, whole, percent, step);
@@ -295,7 +301,7 @@ static bool find_share(const struct work *w, size_t percents, struct share *best
 				continue;
 			struct share s = {.part = part, .whole = own ? SIZE_MAX : whole, .total = own ? column_sum(w, part) : 0};
 			try_share(w, percents, &s);
-			if (s.tried >= 2 && s.agreed * 4 >= s.tried * 3 && (!found || s.agreed * best->tried > best->agreed * s.tried)) {
+			if (s.agreed >= 2 && s.agreed * 3 >= s.tried * 2 && (!found || s.agreed * best->tried > best->agreed * s.tried)) {
 				*best = s;
 				found = true;
 			}
@@ -324,7 +330,7 @@ static void report_shares(struct work *w, size_t percents, const struct share *s
 	for (size_t i = w->first; i < w->end; i++) {
 		const struct line *l = &g->lines.at[i];
 		int64_t percent, step, part, whole;
-		if (l->kind != LINE_DATA || !percent_at(w, l, percents, &percent, &step) || !share_base(w, l, s, &part, &whole) || share_holds(part, whole, percent, step))
+		if (!share_line(l, s) || !percent_at(w, l, percents, &percent, &step) || !share_base(w, l, s, &part, &whole) || share_holds(part, whole, percent, step))
 			continue;
 		int64_t computed = (int64_t)((__int128)part * 100 * MICRO / whole);
 		NOTE(g, SEVERITY_ERROR, l->number, (int64_t)work_block(w)->columns.at[percents].index, W_reconcile_percent_gap, ARG("label", l->label),
