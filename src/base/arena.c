@@ -18,7 +18,7 @@
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024, ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024, ALIGNMENT = 16, AFTER_FULL_BYTES = 64 * 1024 };
 
 struct block {
 	struct block *older;
@@ -37,6 +37,7 @@ struct arena {
 	struct deferred *deferred;
 	jmp_buf *on_full;
 	size_t max, used;
+	size_t after_full; /* given once, on top of max, to whoever is jumped to */
 };
 
 struct arena *arena_new(size_t max_bytes)
@@ -95,6 +96,7 @@ void arena_reset(struct arena *a)
 	}
 	a->newest = first;
 	a->used = 0;
+	a->after_full = 0;
 	a->on_full = NULL;
 }
 
@@ -108,10 +110,15 @@ void arena_on_full(struct arena *a, jmp_buf *handler)
 	a->on_full = handler;
 }
 
+/* Whoever is jumped to still has an answer to make with this arena: it finds a little room, once. */
 static void full(struct arena *a)
 {
-	if (a->on_full)
-		longjmp(*a->on_full, 1);
+	jmp_buf *handler = a->on_full;
+	if (handler) {
+		a->on_full = NULL;
+		a->after_full = AFTER_FULL_BYTES;
+		longjmp(*handler, 1);
+	}
 	always_failed("an arena reached its maximum", __FILE__, __LINE__);
 }
 
@@ -134,7 +141,7 @@ static struct block *add_block(struct arena *a, size_t need)
 
 void *arena_alloc(struct arena *a, size_t bytes)
 {
-	if (bytes > a->max || a->used > a->max - bytes)
+	if (bytes > a->max + a->after_full || a->used > a->max + a->after_full - bytes)
 		full(a);
 	size_t need = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 	struct block *b = a->newest;

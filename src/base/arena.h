@@ -16,7 +16,7 @@ void arena_free(struct arena *a);  /* runs the deferred calls, last first; NULL 
 void arena_reset(struct arena *a); /* as free and new, keeping the first block */
 size_t arena_used(const struct arena *a);
 
-/* Where to jump when the maximum is reached; NULL to stop the process instead. */
+/* Where to jump when the maximum is reached, once; NULL to stop the process instead. Who is jumped to has 64 KiB more, to answer with. */
 void arena_on_full(struct arena *a, jmp_buf *handler);
 
 /* Zeroed memory, aligned for any type. */

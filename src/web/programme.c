@@ -1,5 +1,6 @@
 /* The programme: its page (table, two levels, findings in place and in a list) and its downloads, all from one struct programme. */
 #include "actions/read_programme.h"
+#include "base/limits.h"
 #include "documents/programme_xlsx.h"
 #include "documents/svg.h"
 #include "gen/queries.h"
@@ -169,7 +170,9 @@ enum status show_programme(struct page *pg)
 	add_links(pg, v);
 	finding_views(pg, &p->findings, &v->findings);
 	v->has_findings = v->findings.findings.n > 0;
-	add_table(pg, p, v);
+	v->has_table = p->action_count <= LIMIT_PROGRAMME_PAGE_ACTIONS;
+	if (v->has_table)
+		add_table(pg, p, v);
 	add_groups(pg, p, v);
 	v->has_chart = p->funded.cents > 0;
 	if (v->has_chart)

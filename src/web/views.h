@@ -37,6 +37,7 @@ struct finding_view {
 struct finding_list {
 	LIST_OF(struct finding_view) findings;
 	int64_t errors, warnings;
+	int64_t more; /* beyond LIMIT_PAGE_FINDINGS */
 };
 
 struct call_card {
@@ -332,7 +333,7 @@ struct programme_view {
 	url call_link, csv, json, xlsx;
 	money total, funded, valued;
 	int64_t action_count;
-	bool has_valued, has_decision, has_printed, has_findings, has_chart;
+	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table;
 	struct finding_list findings;
 	LIST_OF(struct receipt_view) receipts;
 	LIST_OF(struct funder_column) funders;

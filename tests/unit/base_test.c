@@ -166,6 +166,7 @@ static void an_arena_at_its_maximum_jumps_to_its_owner(void **state)
 		fail();
 	}
 	assert_true(arena_used(small) <= 10000 + 1016);
+	assert_non_null(arena_alloc(small, 1000)); /* the owner can still make its refusal: once the process stopped here */
 	arena_free(small);
 }
 
