@@ -333,7 +333,7 @@ struct programme_view {
 	url call_link, csv, json, xlsx;
 	money total, funded, valued;
 	int64_t action_count;
-	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table;
+	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table, has_xlsx;
 	struct finding_list findings;
 	LIST_OF(struct receipt_view) receipts;
 	LIST_OF(struct funder_column) funders;
