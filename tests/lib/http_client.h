@@ -35,6 +35,18 @@ static inline int dial_port(unsigned port, int buffer)
 	return fd;
 }
 
+/* The same over IPv6; -1 when this machine has none. */
+static inline int dial_port_ipv6(unsigned port)
+{
+	struct sockaddr_in6 to = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port), .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+	int fd = socket(AF_INET6, SOCK_STREAM, 0);
+	if (fd >= 0 && connect(fd, (struct sockaddr *)&to, sizeof to) != 0) {
+		(void)close(fd);
+		return -1;
+	}
+	return fd;
+}
+
 static inline void say(int fd, str bytes)
 {
 	while (bytes.n) {

@@ -81,6 +81,57 @@ static void the_largest_head_and_body_are_served(void **state)
 	out_free(&o);
 }
 
+#define CHUNKED "POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n"
+
+static void a_malformed_chunked_body_is_refused_and_closed(void **state)
+{
+	(void)state;
+	expect_refusal(S(CHUNKED "zz\r\nab\r\n0\r\n\r\n"), 400);
+	expect_refusal(S(CHUNKED "\r\n"), 400);
+	expect_refusal(S(CHUNKED "2\nab\n0\n\n"), 400);
+	expect_refusal(S(CHUNKED "2\r\nabc\r\n0\r\n\r\n"), 400);
+	expect_refusal(S(CHUNKED "-2\r\nab\r\n0\r\n\r\n"), 400);
+	expect_refusal(S(CHUNKED "0x2\r\nab\r\n0\r\n\r\n"), 400);
+	expect_refusal(S(CHUNKED "2;name=value\r\nab\r\n0\r\n\r\n"), 400);
+	expect_refusal(S(CHUNKED "2\r\nab\r\n0\r\nHost: other.example\r\n\r\n"), 400);
+	expect_refusal(S(CHUNKED "000000000\r\n\r\n"), 400);
+	expect_refusal(S(CHUNKED "10001\r\n"), 413);
+	expect_refusal(S("GET /echo HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n1\r\nGET"), 400);
+	int fd = dial();
+	int before = atomic_load(&handled);
+	say(fd, S(CHUNKED "3\r\nabc\r\n"));
+	(void)usleep(20000); /* libmicrohttpd has begun the request when the bad byte comes */
+	say(fd, S("!"));
+	str all = hear_all(fd);
+	assert_int_equal(status_of(all), 400);
+	assert_true(str_ends(all, S("<h1>error 400 in </h1>")) && str_has(all, S("Connection: close\r\n")));
+	assert_int_equal(atomic_load(&handled), before);
+	(void)close(fd);
+}
+
+static void the_largest_chunked_body_is_served_however_it_is_cut(void **state)
+{
+	(void)state;
+	struct out o = out_new(4 * BIG);
+	out_str(&o, S(CHUNKED "00000FF0\r\n"));
+	out_pad(&o, 'a', 0xff0);
+	for (size_t left = LIMIT_BODY_BYTES - 0xff0; left; left -= left < 999 ? left : 999) {
+		size_t n = left < 999 ? left : 999;
+		out_fmt(&o, "\r\n%zx\r\n", n);
+		out_pad(&o, 'a', n);
+	}
+	out_str(&o, S("\r\n000\r\n\r\n"));
+	str whole = out_text(&o);
+	for (size_t pace = whole.n; pace > 300; pace = pace / 3) {
+		int fd = dial();
+		for (str rest = whole; rest.n; rest = str_skip(rest, pace))
+			say(fd, str_first(rest, pace));
+		assert_true(str_ends(hear_all(fd), S(" body 65536")));
+		(void)close(fd);
+	}
+	out_free(&o);
+}
+
 static void a_later_request_is_guarded_like_the_first(void **state)
 {
 	(void)state;
@@ -143,6 +194,8 @@ int main(void)
 		HTTP_TEST(every_ambiguous_request_is_refused_and_closed),
 		HTTP_TEST(what_is_too_long_is_refused_and_closed),
 		HTTP_TEST(the_largest_head_and_body_are_served),
+		HTTP_TEST(a_malformed_chunked_body_is_refused_and_closed),
+		HTTP_TEST(the_largest_chunked_body_is_served_however_it_is_cut),
 		HTTP_TEST(a_later_request_is_guarded_like_the_first),
 		HTTP_TEST(a_body_on_get_is_dropped_and_never_read_as_a_request),
 		HTTP_TEST(a_refusal_speaks_the_language_of_the_client),

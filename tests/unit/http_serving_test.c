@@ -157,30 +157,70 @@ static void expect_continue_is_answered(void **state)
 
 /* ---- the access log ---- */
 
-static void the_log_names_the_path_and_the_network_but_no_person(void **state)
+/* Runs `speak` with the log going to a file, and gives what was logged once the server has stopped. */
+static str logged(char *text, size_t room, void (*speak)(void))
 {
-	(void)state;
-	use((struct http_options){.access_log = true});
 	FILE *file = tmpfile();
 	int before = dup(STDERR_FILENO);
 	assert_non_null(file);
 	assert_true(dup2(fileno(file), STDERR_FILENO) >= 0);
 	log_threshold(LOG_INFO);
-	(void)ask(S("GET /echo?name=secret HTTP/1.1\r\n" HOST "\r\n"));
-	expect_refusal(S("GET /%00secret HTTP/1.1\r\n" HOST "\r\n"), 400);
+	speak();
 	http_stop(server, 1000);
 	log_threshold(LOG_ERROR + 1);
 	(void)dup2(before, STDERR_FILENO);
 	(void)close(before);
-	char text[4096];
 	rewind(file);
-	size_t n = fread(text, 1, sizeof text, file);
+	size_t n = fread(text, 1, room, file);
 	(void)fclose(file);
-	str log = {text, n};
+	server = serve((struct http_options){0});
+	return (str){text, n};
+}
+
+static void speak_of_secrets(void)
+{
+	(void)ask(S("GET /echo?name=secret HTTP/1.1\r\n" HOST "\r\n"));
+	expect_refusal(S("GET /%00secret HTTP/1.1\r\n" HOST "\r\n"), 400);
+}
+
+static void the_log_names_the_path_and_the_network_but_no_person(void **state)
+{
+	(void)state;
+	use((struct http_options){.access_log = true});
+	char text[4096];
+	str log = logged(text, sizeof text, speak_of_secrets);
 	assert_true(str_has(log, S("\"method\":\"GET\",\"path\":\"/echo\",\"status\":200,\"bytes\":")));
 	assert_true(str_has(log, S("\"network\":\"127.0.0.0/24\"")) && str_has(log, S("\"status\":400")));
 	assert_false(str_has(log, S("secret")) || str_has(log, S("127.0.0.1")));
-	server = serve((struct http_options){0});
+}
+
+static void speak_ipv6(void)
+{
+	int fd = dial_port_ipv6(http_port(server));
+	assert_true(fd >= 0);
+	say(fd, S("GET /echo HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n"));
+	expect_body(hear_one(fd), 200, S("method 0 path /echo host [::1]:8080 peer ::1 agent  cookie  body 0"));
+	(void)close(fd);
+}
+
+static void a_server_on_an_ipv6_address_serves_and_logs_its_network(void **state)
+{
+	(void)state;
+	http_stop(server, 0);
+	const struct http_options options = {.address = S("[::1]:0"), .access_log = true};
+	enum status s = http_start(&options, &handlers, &server);
+	if (s == INVALID) { /* this machine has no IPv6: it is said, not hidden */
+		server = serve((struct http_options){0});
+		skip();
+	}
+	assert_int_equal(s, OK);
+	struct http_server *other;
+	char taken[32];
+	(void)snprintf(taken, sizeof taken, "[::1]:%u", http_port(server));
+	assert_int_equal(http_start(&(struct http_options){.address = str_of(taken)}, &handlers, &other), CONFLICT);
+	char text[4096];
+	str log = logged(text, sizeof text, speak_ipv6);
+	assert_true(str_has(log, S("\"network\":\"::/48\"")));
 }
 
 int main(void)
@@ -198,6 +238,7 @@ int main(void)
 		HTTP_TEST(a_request_that_eats_its_memory_gets_500),
 		HTTP_TEST(expect_continue_is_answered),
 		HTTP_TEST(the_log_names_the_path_and_the_network_but_no_person),
+		HTTP_TEST(a_server_on_an_ipv6_address_serves_and_logs_its_network),
 	};
 	return http_run("http: serving", tests, sizeof tests / sizeof tests[0]);
 }
