@@ -80,7 +80,7 @@ $(B)/tests/rawhttp: tests/lib/rawhttp.c
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
 $(B)/fuzz/%: tests/fuzz/%.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) $(CFLAGS) -Wno-missing-prototypes -fsanitize=fuzzer,address,undefined -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
+	@echo "  CC $@"; $(CC) $(CFLAGS) -I. -Wno-missing-prototypes -fsanitize=fuzzer,address,undefined -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
 
 # Generators are built plainly and run at build time.
 # Each writes two files at once (&:), so that a lost .c is made again.

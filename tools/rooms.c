@@ -77,6 +77,8 @@ static const struct exception {
 	{"html", "src/base/html", "the escapes themselves"},
 	{"words", "src/base/format.c", "French and English typography of numbers and dates is this file's work"},
 	{"words", "src/base/utf8.c", "the folding tables"},
+	{"html", "src/imports/", "how other people's files begin is recognised, not written"},
+	{"words", "src/domain/amount.c", "units that other people's tables use are matched, not shown"},
 	{"words", "src/imports/", "headings and abbreviations that other people's tables use are matched, not shown"},
 };
 
@@ -427,7 +429,7 @@ static void check_file(const char *path, const char *text)
 	int lines = r.line - (r.p[-1] == '\n');
 	char detail[64];
 	(void)snprintf(detail, sizeof detail, "%d lines, at most %d", lines, FILE_LINES);
-	if (lines > FILE_LINES)
+	if (lines > FILE_LINES && !starts(path, "tests/")) /* a test file is a list of sentences */
 		report(path, lines, "file", "a concept is missing: find it and name it", detail);
 	files_read++;
 }

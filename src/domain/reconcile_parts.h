@@ -76,6 +76,10 @@ bool work_amount(const struct work *w, const struct line *l, size_t at, int64_t 
 bool speaks_of_thousands(str text, str fold);
 void grid_read(struct grid *g, const struct table_sheet *sheet);
 enum total_word total_word_of(str label, str fold);
+/* Words of a folded label: one of them, any of several, its first ones. */
+bool fold_has_word(str fold, str word);
+bool fold_has_any(str fold, const str *words, size_t count);
+bool fold_begins(str fold, str words);
 /* What remains of a total's label without its total words: "Total Axe 1" gives "axe 1". */
 str total_subject(struct arena *a, str fold);
 
@@ -86,10 +90,14 @@ struct works {
 void blocks_find(struct grid *g, struct works *works);
 void columns_classify(struct work *w);
 void lines_classify(struct work *w);
+/* The text column whose values come in runs: communes, axes. Empty cells continue the run. SIZE_MAX: none. */
+size_t group_column(const struct work *w);
 void relations_check(struct work *w);
 void percents_check(struct work *w);
 void percent_runs_check(struct grid *g);
 void totals_check(struct work *w);
+/* Turns the parents of a numbered outline into recapitulations, and reports those that differ from their children. */
+void outline_check(struct work *w);
 void names_check(struct work *w);
 /* Rows after the grand total that sum up by column name; called by totals_check. Returns the line after the last it took. */
 size_t recap_after_total(struct work *w, size_t from, size_t total_line);

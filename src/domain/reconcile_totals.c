@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BOUNDARIES_TRIED = 64, BOUNDARIES_SILENT = 8, SUBJECTS_TRIED = 1000, GAP_SETS_MAX = 200, RECAPS_MAX = 20, OUTLINE_DEPTH = 8, PREFIX_CELLS = 8 * 1000 * 1000 };
+enum { BOUNDARIES_TRIED = 64, BOUNDARIES_SILENT = 8, SUBJECTS_TRIED = 1000, GAP_SETS_MAX = 200, RECAPS_MAX = 20, PREFIX_CELLS = 8 * 1000 * 1000 };
 
 enum boundary_kind { AT_START, AT_GROUP, AFTER_TOTAL, AT_HEADING };
 
@@ -120,9 +120,12 @@ static size_t best_boundary(const struct hierarchy *h, const struct line *l, siz
 	size_t found = SIZE_MAX, tried = 0;
 	*best = (struct agreement){0};
 	for (size_t b = h->boundaries.n; b-- > 0;) {
+		if (tried >= tries)
+			b = 0; /* after the nearest ones, only the start of the table */
 		size_t from = h->boundaries.at[b].leaf;
-		if (from >= h->leaves.n || (tried++ >= tries && b > 0))
+		if (from >= h->leaves.n)
 			continue;
+		tried++;
 		struct agreement a = agree(h, l, from, h->leaves.n);
 		bool convincing = a.telling >= 1 && a.agreed * 3 >= a.printed;
 		if (convincing && (found == SIZE_MAX || a.telling > best->telling || (a.telling == best->telling && furthest))) {
@@ -478,129 +481,6 @@ static void walk(struct hierarchy *h)
 	}
 }
 
-/* The text column whose values come in runs: communes, axes. Empty cells continue the run. */
-static size_t find_group_column(const struct work *w)
-{
-	for (size_t c = 0; c < work_block(w)->columns.n; c++) {
-		if (work_block(w)->columns.at[c].kind != COLUMN_TEXT || work_block(w)->columns.at[c].named)
-			continue;
-		size_t lines = 0, runs = 0;
-		str last = STR_NONE;
-		for (size_t i = w->first; i < w->end; i++) {
-			const struct line *l = &w->g->lines.at[i];
-			if (l->kind != LINE_DATA)
-				continue;
-			const struct value *v = work_value(w, l, c);
-			lines++;
-			if (v->kind == VALUE_TEXT && !str_eq(v->fold, last)) {
-				runs++;
-				last = v->fold;
-			}
-		}
-		if (runs >= 2 && runs * 10 <= lines * 7)
-			return c;
-	}
-	return SIZE_MAX;
-}
-
-/* "1", "1.1", "1.2", "2": a line whose number begins its followers' numbers is their total, printed above. Returns the length of the number, or 0. */
-static size_t outline_length(str s)
-{
-	size_t i = 0, parts = 0;
-	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && parts < OUTLINE_DEPTH) {
-		size_t digits = 0;
-		while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && digits++ < 4)
-			i++;
-		parts++;
-		if (i + 1 < s.n && s.p[i] == '.' && s.p[i + 1] >= '0' && s.p[i + 1] <= '9')
-			i++;
-		else
-			break;
-	}
-	if (!parts || (i < s.n && s.p[i] >= '0' && s.p[i] <= '9'))
-		return 0;
-	return i;
-}
-
-static str outline_of(const struct line *l)
-{
-	str text = l->n ? l->v[0].text : S("");
-	size_t n = outline_length(text);
-	if (!n || (n < text.n && text.p[n] != ' ' && text.p[n] != '.' && text.p[n] != '-' && text.p[n] != ')'))
-		return S("");
-	return str_first(text, n);
-}
-
-static bool is_child(str parent, str child)
-{
-	return parent.n && child.n > parent.n && str_starts(child, parent) && child.p[parent.n] == '.';
-}
-
-static size_t children_end(const struct hierarchy *h, size_t i, str parent)
-{
-	size_t end = i + 1;
-	for (size_t k = i + 1; k < h->w->end; k++) {
-		if (line_at(h, k)->kind != LINE_DATA)
-			continue;
-		if (!is_child(parent, outline_of(line_at(h, k))))
-			break;
-		end = k + 1;
-	}
-	return end;
-}
-
-/* A parent's own amounts against its children's. The deepest are leaves; every ancestor is a total. Believed when one parent at least agrees. */
-static bool parent_agrees(const struct hierarchy *h, size_t i, size_t end, str parent, struct gap *gap)
-{
-	size_t printed = 0, agreed = 0;
-	for (size_t c = 0; c < h->n_columns; c++) {
-		int64_t own, sum = 0, v;
-		if (!work_amount(h->w, line_at(h, i), h->columns[c], &own))
-			continue;
-		for (size_t k = i + 1; k < end; k++) {
-			str number = outline_of(line_at(h, k));
-			bool direct = is_child(parent, number) && !memchr(number.p + parent.n + 1, '.', number.n - parent.n - 1);
-			if (line_at(h, k)->kind == LINE_DATA && direct && work_amount(h->w, line_at(h, k), h->columns[c], &v))
-				sum = micro_add(sum, v);
-		}
-		printed++;
-		agreed += own == sum;
-		if (own != sum)
-			*gap = (struct gap){.column = h->columns[c], .total_line = i, .printed = own, .computed = sum};
-	}
-	return printed && agreed == printed;
-}
-
-static void outline_check(struct hierarchy *h)
-{
-	struct grid *g = h->w->g;
-	LIST_OF(struct gap) wrong = {0};
-	LIST_OF(size_t) parents = {0};
-	size_t right = 0;
-	for (size_t i = h->w->first; i < h->w->end; i++) {
-		str number = line_at(h, i)->kind == LINE_DATA ? outline_of(line_at(h, i)) : S("");
-		size_t end = number.n ? children_end(h, i, number) : i + 1;
-		if (end == i + 1)
-			continue;
-		struct gap gap = {0};
-		*LIST_ADD(g->arena, &parents) = i;
-		if (parent_agrees(h, i, end, number, &gap))
-			right++;
-		else if (gap.total_line == i)
-			*LIST_ADD(g->arena, &wrong) = gap;
-	}
-	if (!right || right < wrong.n)
-		return;
-	for (size_t i = 0; i < parents.n; i++)
-		line_at(h, parents.at[i])->kind = LINE_RECAP;
-	for (size_t i = 0; i < wrong.n; i++) {
-		const struct reconcile_column *c = &work_block(h->w)->columns.at[wrong.at[i].column];
-		const struct line *l = line_at(h, wrong.at[i].total_line);
-		NOTE(g, SEVERITY_ERROR, l->number, (int64_t)c->index, W_reconcile_total_gap, ARG("label", l->label), figure_arg(g->arena, "printed", c, wrong.at[i].printed),
-		     figure_arg(g->arena, "computed", c, wrong.at[i].computed), figure_arg(g->arena, "gap", c, micro_add(wrong.at[i].printed, -wrong.at[i].computed)));
-	}
-}
-
 /* Headings that carry the sum of the lines below them, without numbers: believed when they follow one another from the first line to the last. */
 static void leading_totals(struct hierarchy *h)
 {
@@ -698,13 +578,13 @@ static void drop_empty_sections(struct work *w)
 void totals_check(struct work *w)
 {
 	struct reconcile_block *b = work_block(w);
-	struct hierarchy h = {.w = w, .group_column = find_group_column(w), .group = STR_NONE};
+	struct hierarchy h = {.w = w, .group_column = group_column(w), .group = STR_NONE};
 	choose_columns(&h);
 	for (size_t i = 0; i < b->sections.n; i++)
 		b->sections.at[i].figures = ARENA_ARRAY(w->g->arena, b->columns.n + 1, struct reconcile_figure);
 	for (size_t i = w->first; i < w->end; i++)
 		h.totals_left += line_at(&h, i)->kind == LINE_TOTAL;
-	outline_check(&h);
+	outline_check(w);
 	leading_totals(&h);
 	walk(&h);
 	close_leading(&h);

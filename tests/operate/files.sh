@@ -28,7 +28,7 @@ for script in postinst prerm postrm; do
 	if [ -x "$WORK/control/$script" ] && sh -n "$WORK/control/$script"; then passed "$script is a script"; else failed "$script is a script"; fi
 done
 if command -v lintian >/dev/null 2>&1; then
-	lintian --fail-on error --no-tag-display-limit "$deb" >"$WORK/lintian" 2>&1 || true
+	lintian --fail-on error --tag-display-limit 0 "$deb" >"$WORK/lintian" 2>&1 || true
 	if grep -q '^E:' "$WORK/lintian"; then failed "lintian finds no error" "$WORK/lintian"; else passed "lintian finds no error"; fi
 else
 	skipped "lintian" "not installed"
