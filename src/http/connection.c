@@ -125,7 +125,6 @@ void connection_next(struct connection *c)
 	job_free(c->job);
 	c->job = NULL;
 	out_free(&c->body);
-	c->dropped = 0;
 	c->woken = false;
 	if (c->state == CONNECTION_LINGER)
 		return;
@@ -210,6 +209,7 @@ static size_t pass_head(struct connection *c, char *to)
 	c->status = 0;
 	c->started = c->io->now;
 	c->body_left = c->read.body_bytes;
+	c->chunks = (struct chunks){0};
 	if (c->read.chunked)
 		set_state(c, CONNECTION_CHUNKED, server->options.body_ms);
 	else if (c->body_left)
@@ -219,19 +219,30 @@ static size_t pass_head(struct connection *c, char *to)
 	return n;
 }
 
+/* How many of the next n bytes belong to the body; *whole when it ends with them. 0 and refused when its framing is wrong. */
+static size_t claim_body(struct connection *c, size_t n, bool *whole)
+{
+	if (c->state == CONNECTION_BODY) {
+		n = n > c->body_left ? (size_t)c->body_left : n;
+		c->body_left -= n;
+		*whole = c->body_left == 0;
+		return n;
+	}
+	struct guard_answer answer = chunks_read(&c->chunks, (str){c->held.bytes, n}, &n);
+	*whole = answer.verdict == GUARD_ACCEPT;
+	return answer.verdict != GUARD_MORE && guard_refuses(c, answer) ? 0 : n;
+}
+
 static size_t pass_body(struct connection *c, char *to, size_t room)
 {
-	size_t n = c->held.n < room ? c->held.n : room;
-	if (c->state == CONNECTION_BODY && n > c->body_left)
-		n = (size_t)c->body_left;
-	if (n)
+	bool whole = false;
+	size_t n = claim_body(c, c->held.n < room ? c->held.n : room, &whole);
+	if (n) {
 		memcpy(to, c->held.bytes, n);
-	forget_start(&c->held, n);
-	if (c->state == CONNECTION_BODY) {
-		c->body_left -= n;
-		if (c->body_left == 0)
-			set_state(c, CONNECTION_READY, -1);
+		forget_start(&c->held, n);
 	}
+	if (whole)
+		set_state(c, CONNECTION_READY, -1);
 	return n;
 }
 
@@ -280,9 +291,10 @@ static ssize_t guarded_read(struct connection *c, char *to, size_t room)
 		if (in_body(c) && c->held.n)
 			done += pass_body(c, to + done, room - done);
 		if (c->state == CONNECTION_LINGER) {
-			if (throw_away(c))
-				break;
-			return 0;
+			if (!throw_away(c))
+				return 0;
+			done = 0; /* what was taken is of the refused request: libmicrohttpd does not hear of it */
+			break;
 		}
 		if (done == room || !(in_head(c) || in_body(c)) || c->drained || !pull(c))
 			break;

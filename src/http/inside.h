@@ -4,6 +4,7 @@
 #ifndef HTTP_INSIDE_H
 #define HTTP_INSIDE_H
 
+#include "http/chunks.h"
 #include "http/guard.h"
 #include "http/http.h"
 
@@ -54,8 +55,8 @@ struct connection {
 	struct out head;
 	struct guard_head read;
 	uint64_t body_left;
+	struct chunks chunks;
 	struct out body;
-	size_t dropped; /* bytes of a body that its method should not have */
 	bool woken; /* suspended and resumed once, so that what is held is looked at afterwards */
 	struct job *job;
 	int status;

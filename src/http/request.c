@@ -188,8 +188,6 @@ static enum MHD_Result wake_afterwards(struct connection *c)
 
 static enum MHD_Result answer(struct connection *c)
 {
-	if (c->state == CONNECTION_CHUNKED)
-		c->state = CONNECTION_READY;
 	if (c->state != CONNECTION_READY)
 		return MHD_NO;
 	c->deadline = INT64_MAX;
@@ -202,16 +200,13 @@ static enum MHD_Result answer(struct connection *c)
 	return start_job(c);
 }
 
+/* The reader bounds every body, with Content-Length or chunked. What a GET should not have is read and dropped. */
 static void take_body(struct connection *c, const char *upload, size_t n)
 {
-	if (c->state == CONNECTION_LINGER)
+	if (c->state == CONNECTION_LINGER || c->read.method != HTTP_POST)
 		return;
-	if (c->read.method == HTTP_POST)
-		out_bytes(&c->body, upload, n);
-	else
-		c->dropped += n; /* what a GET should not have is read, counted and dropped */
-	if (c->body.full || c->dropped > LIMIT_BODY_BYTES)
-		connection_refuse(c, 413, "body too long");
+	out_bytes(&c->body, upload, n);
+	always(!c->body.full);
 }
 
 enum MHD_Result request_step(struct connection *c, const char *upload, size_t *upload_n, bool first)
