@@ -21,10 +21,10 @@ static void write_arg(struct out *o, enum lang lang, const struct word_arg *arg)
 	}
 }
 
-/* What a plural counts. An argument that is no number counts for nothing: French has no plural there, English has. */
+/* What a plural counts. Nobody knows how many an absent argument or one that is no integer stands for: the plural reads best. */
 static int64_t count_of(const struct word_arg *n)
 {
-	return n && n->kind == ARG_INT ? n->number : 0;
+	return n && n->kind == ARG_INT ? n->number : 2;
 }
 
 static str form_for(enum lang lang, const struct word_text *text, const struct word_arg *args, size_t count)

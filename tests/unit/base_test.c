@@ -171,27 +171,25 @@ static void an_arena_at_its_maximum_jumps_to_its_owner(void **state)
 	arena_free(small);
 }
 
+static str more_problems(enum lang lang, const struct word_arg *args, size_t count)
+{
+	struct out o = out_new(1000);
+	words_write(&o, lang, W_problem_more, args, count);
+	str text = arena_str(arena, out_text(&o));
+	out_free(&o);
+	return text;
+}
+
 static void a_plural_counts_only_an_integer_named_n(void **state)
 {
 	(void)state;
-	struct out o = out_new(1000);
-	words_write(&o, LANG_EN, W_problem_more, (struct word_arg[]){ARG("n", 1)}, 1);
-	str one = arena_str(arena, out_text(&o));
-	out_reset(&o);
-	words_write(&o, LANG_EN, W_problem_more, (struct word_arg[]){ARG("n", S("1"))}, 1); /* once read a pointer as the number */
-	str text = arena_str(arena, out_text(&o));
-	out_reset(&o);
-	words_write(&o, LANG_EN, W_problem_more, (struct word_arg[]){ARG("n", (money){100})}, 1);
-	assert_false(str_eq(one, text));
-	assert_str(text, "… and 1 more problems.");
-	assert_str(out_text(&o), "… and €1 more problems.");
-	out_reset(&o);
-	words_write(&o, LANG_FR, W_problem_more, (struct word_arg[]){ARG("n", S("deux"))}, 1);
-	assert_str(out_text(&o), "… et deux autre problème.");
-	out_reset(&o);
-	words_write(&o, LANG_EN, W_problem_more, NULL, 0);
-	assert_str(out_text(&o), "… and {n} more problems.");
-	out_free(&o);
+	const struct word_arg one = ARG("n", 1), none = ARG("n", 0), cent = ARG("n", (money){1}), absent = ARG("n", STR_NONE), text = ARG("n", S("deux"));
+	assert_str(more_problems(LANG_EN, &one, 1), "… and 1 more problem.");
+	assert_str(more_problems(LANG_FR, &none, 1), "… et 0 autre problème.");
+	assert_str(more_problems(LANG_EN, &cent, 1), "… and €0.01 more problems."); /* once read as 1 */
+	assert_str(more_problems(LANG_FR, &absent, 1), "… et  autres problèmes.");  /* once read as 0 */
+	assert_str(more_problems(LANG_FR, &text, 1), "… et deux autres problèmes.");
+	assert_str(more_problems(LANG_EN, NULL, 0), "… and {n} more problems.");
 }
 
 int main(void)
