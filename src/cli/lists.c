@@ -147,7 +147,7 @@ enum exit_code run_applications(struct invocation *in)
 	                                                {"total_cents", W_cli_column_total},       {"asked_cents", W_cli_column_asked},
 	                                                {"proposed_cents", W_cli_column_proposed}, {"voted_cents", W_cli_column_voted}};
 	struct db *db;
-	territory_id territory;
+	territory_id territory = {0};
 	enum exit_code code = open_instance(in, DB_READ_ONLY, &db);
 	if (code != EXIT_DONE || (code = find_call(in, db, in->arguments[0], &territory)) != EXIT_DONE)
 		return code;

@@ -4,6 +4,7 @@
 #include "base/format.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "base/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -170,6 +171,29 @@ static void an_arena_at_its_maximum_jumps_to_its_owner(void **state)
 	arena_free(small);
 }
 
+static void a_plural_counts_only_an_integer_named_n(void **state)
+{
+	(void)state;
+	struct out o = out_new(1000);
+	words_write(&o, LANG_EN, W_problem_more, (struct word_arg[]){ARG("n", 1)}, 1);
+	str one = arena_str(arena, out_text(&o));
+	out_reset(&o);
+	words_write(&o, LANG_EN, W_problem_more, (struct word_arg[]){ARG("n", S("1"))}, 1); /* once read a pointer as the number */
+	str text = arena_str(arena, out_text(&o));
+	out_reset(&o);
+	words_write(&o, LANG_EN, W_problem_more, (struct word_arg[]){ARG("n", (money){100})}, 1);
+	assert_false(str_eq(one, text));
+	assert_str(text, "… and 1 more problems.");
+	assert_str(out_text(&o), "… and €1 more problems.");
+	out_reset(&o);
+	words_write(&o, LANG_FR, W_problem_more, (struct word_arg[]){ARG("n", S("deux"))}, 1);
+	assert_str(out_text(&o), "… et deux autre problème.");
+	out_reset(&o);
+	words_write(&o, LANG_EN, W_problem_more, NULL, 0);
+	assert_str(out_text(&o), "… and {n} more problems.");
+	out_free(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -183,6 +207,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(json_stays_valid_on_hostile_bytes, start, stop),
 		cmocka_unit_test_setup_teardown(a_csv_cell_that_would_run_as_a_formula_is_disarmed, start, stop),
 		cmocka_unit_test_setup_teardown(a_near_miss_is_suggested_and_a_far_one_is_not, start, stop),
+		cmocka_unit_test_setup_teardown(a_plural_counts_only_an_integer_named_n, start, stop),
 		cmocka_unit_test_setup_teardown(an_arena_at_its_maximum_jumps_to_its_owner, start, stop),
 	};
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);
