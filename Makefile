@@ -78,9 +78,12 @@ $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 $(B)/tests/rawhttp: tests/lib/rawhttp.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
-$(B)/fuzz/%: tests/fuzz/%.c $(OBJECTS) | $(GEN_HEADERS)
+# An archive, so that a target that contains a generator takes only what it lacks.
+$(B)/objects.a: $(OBJECTS)
+	@rm -f $@; ar rcs $@ $^
+$(B)/fuzz/%: tests/fuzz/%.c $(B)/objects.a | $(GEN_HEADERS)
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) $(CFLAGS) -I. -Wno-missing-prototypes -fsanitize=fuzzer,address,undefined -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
+	@echo "  CC $@"; $(CC) $(CFLAGS) -I. -Wno-missing-prototypes -fsanitize=fuzzer,address,undefined -o $@ $< $(B)/objects.a $(PKG_LIBS) -lpthread -lm
 
 # Generators are built plainly and run at build time.
 # Each writes two files at once (&:), so that a lost .c is made again.

@@ -25,6 +25,7 @@ enum {
 	LIMIT_PAGE_CACHE_BYTES = 12 * 1024 * 1024,  /* rendered public pages kept */
 	LIMIT_PROGRAMME_ACTIONS = 1000 * 1000,      /* actions of one programme */
 	LIMIT_PROGRAMME_PAGE_ACTIONS = 3000,        /* rows of a programme's page; beyond, it gives totals and downloads */
+	LIMIT_PROGRAMME_XLSX_ACTIONS = 10 * 1000,   /* of a workbook made for one request; the command line has more memory */
 	LIMIT_PAGE_FINDINGS = 100,                  /* findings listed on one page; the rest is counted */
 	LIMIT_PACK_FILE_BYTES = 2 * 1024 * 1024,    /* one YAML file of a pack */
 	LIMIT_PACK_DEPTH = 16,                      /* nesting of a pack file */

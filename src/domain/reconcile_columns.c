@@ -250,14 +250,14 @@ static bool share_base(const struct work *w, const struct line *l, const struct 
 	return s->whole == SIZE_MAX ? *whole != 0 : work_amount(w, l, s->whole, whole) && *whole != 0;
 }
 
-/* Within one unit of the last digit written: roundings that make a column add up to 100 move a share by up to one. */
+/* Less than one unit of the last digit written: roundings that make a column add up to 100 move a share down or up to the next, never past it. */
 static bool share_holds(int64_t part, int64_t whole, int64_t percent, int64_t step)
 {
 	__int128 exact = (__int128)part * 100 * MICRO / whole;
 	__int128 off = exact - percent;
 	if (off < 0)
 		off = -off;
-	return off < (step > MICRO ? step : step == 1 ? MICRO_PER_CENT : step) + 1;
+	return off < (step == 1 ? MICRO_PER_CENT : step);
 }
 
 /* The rate of a total line is one more rate between two columns; its share of itself says nothing. */

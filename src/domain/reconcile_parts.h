@@ -96,7 +96,7 @@ void relations_check(struct work *w);
 void percents_check(struct work *w);
 void percent_runs_check(struct grid *g);
 void totals_check(struct work *w);
-/* Turns the parents of a numbered outline into recapitulations, and reports those that differ from their children. */
+/* Turns totals printed above what they sum (numbered outlines, groups and their members) into recapitulations, and reports those that differ. */
 void outline_check(struct work *w);
 void names_check(struct work *w);
 /* Rows after the grand total that sum up by column name; called by totals_check. Returns the line after the last it took. */

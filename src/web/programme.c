@@ -170,6 +170,7 @@ enum status show_programme(struct page *pg)
 	add_links(pg, v);
 	finding_views(pg, &p->findings, &v->findings);
 	v->has_findings = v->findings.findings.n > 0;
+	v->has_xlsx = p->action_count <= LIMIT_PROGRAMME_XLSX_ACTIONS;
 	v->has_table = p->action_count <= LIMIT_PROGRAMME_PAGE_ACTIONS;
 	if (v->has_table)
 		add_table(pg, p, v);
@@ -216,6 +217,8 @@ enum status send_programme_xlsx(struct page *pg)
 	enum status s = read_asked(pg, p);
 	if (s)
 		return s;
+	if (p->action_count > LIMIT_PROGRAMME_XLSX_ACTIONS)
+		return TOO_BIG;
 	respond_download(pg, S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), file_name(pg, p, "xlsx"));
 	return programme_xlsx(pg->arena, pg->lang, p, &pg->rs->body);
 }
