@@ -421,9 +421,16 @@ _Noreturn static enum status lies(struct arena *a, str input, struct out *result
 	_exit(0);
 }
 
+static bool keep(struct arena *a, str result, void *thing)
+{
+	(void)a;
+	*(str *)thing = result;
+	return true;
+}
+
 static enum status run(sandbox_work *work, str *result)
 {
-	const struct sandbox_job job = {.work = work, .input_max = 1000, .result_max = 1000, .memory_max = 64 << 20, .seconds = 1};
+	const struct sandbox_job job = {.work = work, .take = keep, .input_max = 1000, .result_max = 1000, .memory_max = 64 << 20, .seconds = 1};
 	problems = problems_new(arena);
 	return sandbox_run_bytes(arena, &job, S("essai"), S("x"), result, &problems);
 }
@@ -435,6 +442,29 @@ static void assert_child(sandbox_work *work, enum status status, enum word messa
 	assert_int_equal(problems.list.n, 1);
 	assert_int_equal(problems.list.at[0].message, message);
 	assert_string_equal(arena_cstr(arena, problems.list.at[0].file), "essai");
+}
+
+static enum status answers(struct arena *a, str input, struct out *result, struct problems *ps)
+{
+	(void)a, (void)ps;
+	out_str(result, input);
+	return OK;
+}
+
+static bool believe_nothing(struct arena *a, str result, void *thing)
+{
+	(void)a, (void)result, (void)thing;
+	return false;
+}
+
+static void a_result_that_its_reader_does_not_believe_is_a_problem(void **state)
+{
+	(void)state;
+	const struct sandbox_job job = {.work = answers, .take = believe_nothing, .input_max = 10, .result_max = 10, .memory_max = 64 << 20, .seconds = 5};
+	problems = problems_new(arena);
+	assert_int_equal(sandbox_run_bytes(arena, &job, S("essai"), S("x"), NULL, &problems), INVALID);
+	assert_int_equal(problems.list.n, 1);
+	assert_int_equal(problems.list.at[0].message, W_reconcile_child_died);
 }
 
 static void a_child_that_hangs_crashes_lies_or_eats_memory_is_a_problem_not_a_crash(void **state)
@@ -503,6 +533,7 @@ int main(void)
 		TEST(a_missing_file_a_folder_and_a_device_are_told_apart),
 		TEST(a_table_comes_back_whole_from_the_sandbox),
 		TEST(a_child_that_hangs_crashes_lies_or_eats_memory_is_a_problem_not_a_crash),
+		TEST(a_result_that_its_reader_does_not_believe_is_a_problem),
 		TEST(a_child_cannot_open_files_sockets_programs_or_processes),
 		TEST(the_layers_of_the_sandbox_are_there),
 		TEST(a_book_cut_anywhere_on_the_wire_is_bad),
