@@ -168,9 +168,7 @@ static str chart_description(struct chart *c, const struct shares *shares)
 	}
 	out_str(&o, o.n ? S(". ") : S(""));
 	words_write(&o, c->s.lang, shares->missing.cents ? W_documents_svg_missing_sentence : W_documents_svg_nothing_missing, (const struct word_arg[]){ARG("gap", shares->missing)}, 1);
-	str text = arena_str(c->s.arena, out_text(&o));
-	out_free(&o);
-	return text;
+	return out_keep(&o, c->s.arena);
 }
 
 static void axes_draw(struct chart *c)

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "domain/identifier.h"
 
-enum { WHEN_FIRST_YEAR = 1970, WHEN_LAST_YEAR = 2199, WORDS_MAX = 16, CONTRAST_MIN = 450 /* WCAG 2.1, 1.4.3 */ };
+enum { WHEN_FIRST_YEAR = 1970, WHEN_LAST_YEAR = 2199, WORDS_MAX = 16 };
 
 #define FOUND(d, n) ARG("found", pack_excerpt((d)->arena, (n)->text))
 
@@ -170,7 +170,7 @@ static bool decode_colour(struct decoder *d, const struct field *f, const struct
 		return false;
 	}
 	int contrast = colour_contrast_on_white(n->text);
-	if (contrast < CONTRAST_MIN) {
+	if (contrast < COLOUR_CONTRAST_MIN) {
 		str ratio = arena_fmt(d->arena, "%d.%02d", contrast / 100, contrast % 100);
 		DECODE_PROBLEM(d, n, W_pack_low_contrast, FOUND(d, n), ARG("ratio", ratio));
 		return false;
