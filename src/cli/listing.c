@@ -23,9 +23,7 @@ static str cell_string(struct arena *a, enum lang lang, const struct cell *c)
 {
 	struct out o = out_new(CELL_TEXT_BYTES);
 	cell_for_people(&o, lang, c);
-	str s = arena_str(a, out_text(&o));
-	out_free(&o);
-	return s;
+	return out_keep(&o, a);
 }
 
 static void print_cell(struct out *o, str s, size_t columns, bool right)
@@ -128,6 +126,7 @@ static void as_json(struct out *o, const struct listing *l)
 
 enum exit_code listing_print(struct invocation *in, const struct listing *l)
 {
+	always(l->column_count > 0);
 	struct result r = result_new(in);
 	if (format_is(in, S("json")))
 		as_json(&r.out, l);

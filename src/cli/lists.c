@@ -62,8 +62,7 @@ static struct cell closing_cell(struct invocation *in, const struct q_list_calls
 		out_instant(&o, in->lang, row->filing_ends.value, zone);
 	else
 		out_day(&o, in->lang, day_at(row->filing_ends.value, zone));
-	str text = arena_str(in->arena, out_text(&o));
-	out_free(&o);
+	str text = out_keep(&o, in->arena);
 	return cell_text(text);
 }
 
@@ -147,7 +146,7 @@ enum exit_code run_applications(struct invocation *in)
 	                                                {"total_cents", W_cli_column_total},       {"asked_cents", W_cli_column_asked},
 	                                                {"proposed_cents", W_cli_column_proposed}, {"voted_cents", W_cli_column_voted}};
 	struct db *db;
-	territory_id territory;
+	territory_id territory = {0};
 	enum exit_code code = open_instance(in, DB_READ_ONLY, &db);
 	if (code != EXIT_DONE || (code = find_call(in, db, in->arguments[0], &territory)) != EXIT_DONE)
 		return code;

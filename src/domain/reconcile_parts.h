@@ -96,7 +96,7 @@ void relations_check(struct work *w);
 void percents_check(struct work *w);
 void percent_runs_check(struct grid *g);
 void totals_check(struct work *w);
-/* Turns the parents of a numbered outline into recapitulations, and reports those that differ from their children. */
+/* Turns totals printed above what they sum (numbered outlines, groups and their members) into recapitulations, and reports those that differ. */
 void outline_check(struct work *w);
 /* Budgets by account ("60 - Achats", then its details): the details leave the sums, an account that differs from its details is reported. */
 void accounts_check(struct work *w);

@@ -142,7 +142,7 @@ static enum status notes(struct district_build *b)
 	struct q_page_district_notes_rows rows;
 	enum status s = q_page_district_notes(pg->db, pg->arena, b->territory.id, b->row.code, &rows);
 	for (size_t i = 0; !s && i < rows.n; i++) {
-		str_list *list = str_eq(rows.at[i].kind, S("irritant")) ? &b->v->irritants : str_eq(rows.at[i].kind, S("opportunity")) ? &b->v->opportunities
+		struct str_list *list = str_eq(rows.at[i].kind, S("irritant")) ? &b->v->irritants : str_eq(rows.at[i].kind, S("opportunity")) ? &b->v->opportunities
 																															  : &b->v->stakes;
 		*LIST_ADD(pg->arena, list) = rows.at[i].text;
 		b->v->has_notes = true;

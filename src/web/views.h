@@ -8,7 +8,10 @@
 #include "base/html.h"
 #include "base/values.h"
 
-typedef LIST_OF(str) str_list;
+struct str_list {
+	str *at;
+	size_t n, room;
+};
 
 struct crumb_view {
 	str label;
@@ -76,12 +79,12 @@ struct home_view {
 /* ---- pieces that several pages share ---- */
 struct heading_items {
 	str heading;
-	str_list items;
+	struct str_list items;
 };
 struct indicator_view {
 	str label, unit, source, measures;
 	bool sexed;
-	str_list values; /* "2024, point de départ : 12" */
+	struct str_list values; /* "2024, point de départ : 12" */
 };
 struct goal_list;
 struct goal_view {
@@ -149,13 +152,13 @@ struct dated_line {
 struct agreement_view {
 	str title, kind, period, signed_on;
 	bool has_signature;
-	str_list signatories, commitments;
+	struct str_list signatories, commitments;
 	LIST_OF(struct dated_line) amendments;
 };
 struct body_view {
 	str name, chair, open_to, meetings;
 	bool has_meetings;
-	str_list members, missions;
+	struct str_list members, missions;
 };
 struct cooperation_view {
 	str label, text, municipality, district;
@@ -214,7 +217,7 @@ struct district_view {
 	LIST_OF(struct fact_view) codes;
 	LIST_OF(struct place_view) places;
 	LIST_OF(struct portrait_row) portrait;
-	str_list irritants, opportunities, stakes;
+	struct str_list irritants, opportunities, stakes;
 	bool has_notes;
 	struct goal_list goals;
 	str coverage; /* "3 objectifs sur 4 ont une action financée, pour 248 656 €." */
@@ -249,7 +252,7 @@ struct document_view {
 struct criterion_view {
 	str label, weight;
 	bool has_weight;
-	str_list points;
+	struct str_list points;
 };
 struct envelope_view {
 	str funder, label, section, state, year, amount;
@@ -272,11 +275,11 @@ struct call_view {
 	LIST_OF(struct heading_items) lists;
 	LIST_OF(struct document_view) documents;
 	LIST_OF(struct criterion_view) criteria;
-	str_list self_diagnosis;
+	struct str_list self_diagnosis;
 	LIST_OF(struct envelope_view) envelopes;
 	LIST_OF(struct channel_view) channels;
 	struct contacts_view contacts;
-	str_list logos;
+	struct str_list logos;
 	LIST_OF(struct linked_name) districts;
 	struct source_list sources;
 };
@@ -303,7 +306,7 @@ struct programme_row {
 	bool has_gap, has_more;
 	str gap_text;
 	LIST_OF(struct amount_cell) cells;
-	str_list results;
+	struct str_list results;
 };
 struct programme_section {
 	str label;

@@ -1,28 +1,7 @@
 /* domain/money and domain/programme: rows P1-P5, P8, N2 of requirements.md. */
 #include "domain/programme.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static struct arena *arena;
-
-static int start(void **state)
-{
-	(void)state;
-	arena = arena_new(8 << 20);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+#include "lib/in_arena.h"
 
 static void a_split_loses_no_cent(void **state)
 {
@@ -145,6 +124,47 @@ static void two_receipt_numbers_on_one_annex_are_reported(void **state)
 	assert_true(str_has(finding_text(arena, LANG_FR, &p.findings.list.at[0]), S("DELIB-2024-69")));
 }
 
+static bool has_finding(const struct programme *p, enum word message)
+{
+	for (size_t i = 0; i < p->findings.list.n; i++)
+		if (p->findings.list.at[i].message == message)
+			return true;
+	return false;
+}
+
+static void a_negative_line_is_an_error_and_stops_nothing(void **state)
+{
+	(void)state;
+	struct programme p = two_actions(-5000);
+	programme_compute(arena, &p);
+	assert_true(has_finding(&p, W_programme_finding_negative));
+	assert_true(p.funded.cents == 5000 && p.groups.at[1].amount.cents == -1000); /* counted as it stands */
+	assert_int_equal(p.groups.at[0].percent, 100);
+	assert_int_equal(p.groups.at[1].percent, 0);
+	struct out o = out_new(1 << 20);
+	programme_json(&o, LANG_EN, &p);
+	programme_csv(&o, LANG_FR, &p);
+	programme_text(&o, LANG_FR, &p);
+	assert_true(str_has(out_text(&o), S("“PDC” brings a negative amount: -€50")));
+	assert_int_equal(out_end(&o), OK);
+	out_free(&o);
+}
+
+static void a_programme_of_negative_amounts_only_has_no_percentages(void **state)
+{
+	(void)state;
+	struct programme p = two_actions(-1);
+	struct programme_action *first = &p.axes.at[0].actions.at[0];
+	first->total = (money){-10000};
+	first->lines.at[0].amount = (money){-6000};
+	first->lines.at[1].amount = (money){-4000};
+	programme_compute(arena, &p);
+	assert_true(has_finding(&p, W_programme_finding_negative_cost));
+	assert_int_equal(p.groups.at[0].percent + p.groups.at[1].percent, 0);
+	programme_compute(arena, &p);
+	assert_true(p.funded.cents == -10001);
+}
+
 static void the_json_names_what_the_contract_names(void **state)
 {
 	(void)state;
@@ -182,23 +202,23 @@ static void a_programme_without_actions_has_empty_totals(void **state)
 	out_free(&o);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(a_split_loses_no_cent),
-		TEST(a_split_without_weights_gives_all_to_the_first),
-		TEST(the_published_percentages_of_libercourt_come_out),
-		TEST(percentages_of_nothing_are_all_zero),
-		TEST(both_levels_of_funders_sum_to_the_same_total),
-		TEST(a_row_that_is_one_cent_short_says_so_in_place),
-		TEST(computing_twice_gives_the_same_table),
-		TEST(printed_figures_that_differ_are_reported),
-		TEST(two_receipt_numbers_on_one_annex_are_reported),
-		TEST(the_json_names_what_the_contract_names),
-		TEST(the_csv_ends_with_the_totals),
-		TEST(a_programme_without_actions_has_empty_totals),
+		IN_ARENA(a_split_loses_no_cent),
+		IN_ARENA(a_split_without_weights_gives_all_to_the_first),
+		IN_ARENA(the_published_percentages_of_libercourt_come_out),
+		IN_ARENA(percentages_of_nothing_are_all_zero),
+		IN_ARENA(both_levels_of_funders_sum_to_the_same_total),
+		IN_ARENA(a_row_that_is_one_cent_short_says_so_in_place),
+		IN_ARENA(computing_twice_gives_the_same_table),
+		IN_ARENA(printed_figures_that_differ_are_reported),
+		IN_ARENA(two_receipt_numbers_on_one_annex_are_reported),
+		IN_ARENA(a_negative_line_is_an_error_and_stops_nothing),
+		IN_ARENA(a_programme_of_negative_amounts_only_has_no_percentages),
+		IN_ARENA(the_json_names_what_the_contract_names),
+		IN_ARENA(the_csv_ends_with_the_totals),
+		IN_ARENA(a_programme_without_actions_has_empty_totals),
 	};
 	return cmocka_run_group_tests_name("programme", tests, NULL, NULL);
 }
