@@ -1,6 +1,8 @@
 /* The bounded buffer. */
 #include "base/out.h"
 
+#include "base/arena.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -158,4 +160,11 @@ enum status out_end(struct out *o)
 str out_text(const struct out *o)
 {
 	return (str){o->bytes ? o->bytes : "", o->n};
+}
+
+str out_keep(struct out *o, struct arena *a)
+{
+	str text = arena_str(a, out_text(o));
+	out_free(o);
+	return text;
 }

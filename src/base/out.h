@@ -7,6 +7,8 @@
 #include "base/status.h"
 #include "base/str.h"
 
+struct arena;
+
 struct out {
 	char *bytes;
 	size_t n, room, max;
@@ -32,5 +34,7 @@ void out_fmt(struct out *o, const char *format, ...) __attribute__((format(print
 /* Gives what remains to the sink. OK, TOO_BIG when it did not fit, BROKEN when the sink failed. Without a sink: OK or TOO_BIG. */
 must_use enum status out_end(struct out *o);
 str out_text(const struct out *o); /* what is in the buffer; valid until the next write */
+/* The same, copied into the arena; the buffer is freed. Absent when nothing was written. */
+str out_keep(struct out *o, struct arena *a);
 
 #endif

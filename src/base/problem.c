@@ -39,6 +39,15 @@ static void write_one(struct out *o, enum lang lang, const struct problem *p)
 	out_char(o, '\n');
 }
 
+void problems_add(struct problems *ps, const struct problems *others)
+{
+	for (size_t i = 0; i < others->list.n; i++) {
+		const struct problem *p = &others->list.at[i];
+		problem_add(ps, p->file, p->line, p->field, p->message, p->args, p->arg_count);
+	}
+	ps->total += others->total - others->list.n;
+}
+
 void problems_write(struct out *o, enum lang lang, const struct problems *ps)
 {
 	for (size_t i = 0; i < ps->list.n; i++)

@@ -31,6 +31,9 @@ void problem_add(struct problems *ps, str file, int64_t line, str field, enum wo
 	problem_add((ps), (file), (line), (field), (word), (const struct word_arg[]){__VA_ARGS__ __VA_OPT__(, ){.name = NULL}}, \
 	            sizeof((const struct word_arg[]){__VA_ARGS__ __VA_OPT__(, ){.name = NULL}}) / sizeof(struct word_arg) - 1)
 
+/* Adds all of `others`, and counts those that were not kept. */
+void problems_add(struct problems *ps, const struct problems *others);
+
 /* One line each, "file:line: field: message", then how many more there were. */
 void problems_write(struct out *o, enum lang lang, const struct problems *ps);
 

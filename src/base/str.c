@@ -134,6 +134,17 @@ bool str_to_int64(str s, int64_t *value)
 
 #define DISTANCE_MAX 64
 
+int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
 size_t str_distance(str a, str b, size_t limit)
 {
 	size_t row[DISTANCE_MAX + 1];

@@ -38,6 +38,9 @@ bool str_cut(str s, char separator, str *head, str *tail);
 /* A whole decimal number with optional '-', nothing else; false when it is not one or does not fit. */
 bool str_to_int64(str s, int64_t *value);
 
+/* 0 to 15 for 0-9, a-f, A-F; -1 for anything else. */
+int hex_digit(char c);
+
 /* Levenshtein distance over bytes, at most `limit` + 1; for "did you mean". Both at most 64 bytes, else limit + 1. */
 size_t str_distance(str a, str b, size_t limit);
 

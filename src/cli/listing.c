@@ -23,9 +23,7 @@ static str cell_string(struct arena *a, enum lang lang, const struct cell *c)
 {
 	struct out o = out_new(CELL_TEXT_BYTES);
 	cell_for_people(&o, lang, c);
-	str s = arena_str(a, out_text(&o));
-	out_free(&o);
-	return s;
+	return out_keep(&o, a);
 }
 
 static void print_cell(struct out *o, str s, size_t columns, bool right)

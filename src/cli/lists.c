@@ -62,8 +62,7 @@ static struct cell closing_cell(struct invocation *in, const struct q_list_calls
 		out_instant(&o, in->lang, row->filing_ends.value, zone);
 	else
 		out_day(&o, in->lang, day_at(row->filing_ends.value, zone));
-	str text = arena_str(in->arena, out_text(&o));
-	out_free(&o);
+	str text = out_keep(&o, in->arena);
 	return cell_text(text);
 }
 

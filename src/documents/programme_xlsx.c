@@ -11,9 +11,7 @@ str book_words(struct programme_book *b, enum word word, const struct word_arg *
 {
 	struct out o = out_new(WORDS_BYTES);
 	words_write(&o, b->w.lang, word, args, count);
-	str text = arena_str(b->w.arena, out_text(&o));
-	out_free(&o);
-	return text;
+	return out_keep(&o, b->w.arena);
 }
 
 str rows_sum_formula(struct workbook *w, lxw_row_t first, lxw_row_t last, const lxw_row_t *rows, size_t count, lxw_col_t column)

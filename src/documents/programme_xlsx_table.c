@@ -62,9 +62,7 @@ static str action_text(const struct table *t, const struct programme_action *act
 			out_char(&o, ' ');
 		out_str(&o, r->unit);
 	}
-	str text = arena_str(t->w->arena, out_text(&o));
-	out_free(&o);
-	return text;
+	return out_keep(&o, t->w->arena);
 }
 
 /* Wide enough that no description is taller than a page can show. */

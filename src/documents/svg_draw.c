@@ -88,18 +88,14 @@ str svg_words(struct svg *s, enum word word, const struct word_arg *args, size_t
 {
 	struct out o = out_new(LIMIT_RESPONSE_BYTES);
 	words_write(&o, s->lang, word, args, count);
-	str text = arena_str(s->arena, out_text(&o));
-	out_free(&o);
-	return text;
+	return out_keep(&o, s->arena);
 }
 
 str svg_money(struct svg *s, money amount)
 {
 	struct out o = out_new(64);
 	out_money(&o, s->lang, amount);
-	str text = arena_str(s->arena, out_text(&o));
-	out_free(&o);
-	return text;
+	return out_keep(&o, s->arena);
 }
 
 str svg_percent(struct svg *s, int percent)

@@ -34,9 +34,7 @@ static str kind_count(struct arena *a, enum lang lang, enum map_kind kind, size_
 {
 	struct out o = out_new(4096);
 	WORDS(&o, lang, kinds[kind].count_word, ARG("n", count));
-	str text = arena_str(a, out_text(&o));
-	out_free(&o);
-	return text;
+	return out_keep(&o, a);
 }
 
 str svg_map_title(struct arena *a, enum lang lang, const struct map_of_districts *map)
@@ -60,9 +58,7 @@ str svg_map_title(struct arena *a, enum lang lang, const struct map_of_districts
 		return word_text(lang, W_documents_map_none);
 	struct out o = out_new(4096);
 	WORDS(&o, lang, W_documents_map_title, ARG("districts", list), ARG("n", communes));
-	str title = arena_str(a, out_text(&o));
-	out_free(&o);
-	return title;
+	return out_keep(&o, a);
 }
 
 /* A path on a grid of half pixels: a point in the same square as the one before adds nothing to see. */

@@ -250,8 +250,10 @@ static void write_name(struct map_drawing *m, size_t commune)
 	double width = (double)text_milliems(c->name) * NAME_SIZE / 1000.0 * 0.98, best_cost = 1e18, reach = touched ? FARTHEST : FARTHEST_OTHER;
 	double x = m->commune_x[commune], y = m->commune_y[commune], height = NAME_SIZE + 2;
 	struct map_box best = {0};
-	for (double top = y - reach - height; top <= y + reach; top += STEP_DOWN)
-		for (double left = x - reach - width; left <= x + reach; left += STEP_ACROSS) {
+	int rows = (int)((2 * reach + height) / STEP_DOWN), columns = (int)((2 * reach + width) / STEP_ACROSS);
+	for (int row = 0; row <= rows; row++)
+		for (int column = 0; column <= columns; column++) {
+			double top = y - reach - height + row * STEP_DOWN, left = x - reach - width + column * STEP_ACROSS;
 			struct map_box b = {left, top, left + width, top + height};
 			if (distance_to(b, x, y) < 3 || least_cost(b, x, y) >= best_cost || !is_free(m, b))
 				continue;

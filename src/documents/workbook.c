@@ -168,9 +168,7 @@ static str cell_safe(struct arena *a, str s)
 	}
 	if (s.n)
 		out_str(&o, S("…"));
-	str safe = arena_str(a, out_text(&o));
-	out_free(&o);
-	return safe;
+	return out_keep(&o, a);
 }
 
 static char *own(struct arena *a, str s)
@@ -400,9 +398,7 @@ static str footer_part(struct workbook *w, str text)
 		out_str(&o, rest.p[0] == '&' ? S("&&") : str_first(rest, bytes));
 		rest = str_skip(rest, bytes);
 	}
-	str part = arena_str(w->arena, out_text(&o));
-	out_free(&o);
-	return part;
+	return out_keep(&o, w->arena);
 }
 
 void sheet_print_setup(struct workbook *w, lxw_worksheet *sheet, const struct print_setup *setup)

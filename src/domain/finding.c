@@ -41,9 +41,7 @@ str finding_text(struct arena *a, enum lang lang, const struct finding *f)
 {
 	struct out o = out_new(FINDING_TEXT_BYTES);
 	words_write(&o, lang, f->message, f->args, f->arg_count);
-	str text = arena_str(a, out_text(&o));
-	out_free(&o);
-	return text;
+	return out_keep(&o, a);
 }
 
 void findings_write(struct out *o, enum lang lang, const struct findings *fs)

@@ -179,6 +179,6 @@ int qpv_generation(str code)
 	str dep = {code.p + 2, 3};
 	if (str_starts(code, S("QP")))
 		return department(dep, true) && digits(str_skip(code, 5)) ? 2015 : 0;
-	bool kind = memchr("NMIC", code.p[7], 4) != NULL;
+	bool kind = code.p[7] == 'N' || code.p[7] == 'M' || code.p[7] == 'I' || code.p[7] == 'C';
 	return str_starts(code, S("QN")) && department(dep, false) && digits((str){code.p + 5, 2}) && kind ? 2024 : 0;
 }

@@ -81,17 +81,6 @@ bool district_code_is_official(str s, int64_t generation)
 	return false;
 }
 
-static int hex_digit(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 bool colour_is_well_formed(str s)
 {
 	if (s.n != 7 || s.p[0] != '#')

@@ -23,5 +23,6 @@ bool district_code_is_official(str s, int64_t generation);
 bool colour_is_well_formed(str s);
 /* WCAG 2.1 contrast of a well-formed colour with white, in hundredths, rounded down: 2100 for black, 100 for white. */
 int colour_contrast_on_white(str s);
+enum { COLOUR_CONTRAST_MIN = 450 /* for text, WCAG 2.1 §1.4.3 */ };
 
 #endif

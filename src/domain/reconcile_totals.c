@@ -488,7 +488,7 @@ static void leading_totals(struct hierarchy *h)
 	size_t lines;
 	for (size_t i = h->w->first; i < h->w->end;) {
 		const struct line *l = line_at(h, i);
-		if (l->kind == LINE_TOTAL || l->kind != LINE_DATA) {
+		if (l->kind != LINE_DATA) {
 			i++;
 			continue;
 		}

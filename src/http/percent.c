@@ -4,25 +4,14 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 bool percent_decode(str raw, char *to, size_t *n)
 {
 	size_t used = 0;
 	for (size_t i = 0; i < raw.n; i++) {
 		char c = raw.p[i];
 		if (c == '%') {
-			int high = i + 2 < raw.n ? hex(raw.p[i + 1]) : -1;
-			int low = i + 2 < raw.n ? hex(raw.p[i + 2]) : -1;
+			int high = i + 2 < raw.n ? hex_digit(raw.p[i + 1]) : -1;
+			int low = i + 2 < raw.n ? hex_digit(raw.p[i + 2]) : -1;
 			if (high < 0 || low < 0)
 				return false;
 			c = (char)(unsigned char)(high * 16 + low);

@@ -288,9 +288,7 @@ enum status geojson_parse(struct arena *a, str bytes, struct geo_districts *dist
 	struct reading r = {.arena = a, .districts = districts, .problems = &own};
 	enum status s = read_collection(&r, root);
 	json_decref(root);
-	for (size_t i = 0; i < own.list.n; i++)
-		problem_add(ps, own.list.at[i].file, own.list.at[i].line, own.list.at[i].field, own.list.at[i].message, own.list.at[i].args, own.list.at[i].arg_count);
-	ps->total += own.total - own.list.n;
+	problems_add(ps, &own);
 	return s;
 }
 
@@ -334,13 +332,15 @@ static void read_list(struct wire *w, struct arena *a, str **at, size_t *n)
 {
 	*n = wire_count(w, 4, LIMIT_TEXT_CHARS);
 	*at = *n ? ARENA_ARRAY(a, *n, str) : NULL;
-	for (size_t i = 0; i < *n && !w->bad; i++)
+	for (size_t i = 0; *at && i < *n && !w->bad; i++)
 		(*at)[i] = checked_text(w, LIMIT_TEXT_CHARS);
 }
 
 /* The child is not believed: codes and outlines are checked again. */
-static bool read_districts(struct wire *w, struct arena *a, struct geo_districts *ds)
+static bool take(struct arena *a, str result, void *districts)
 {
+	struct geo_districts *ds = districts;
+	struct wire wire = {.rest = result}, *w = &wire;
 	*ds = (struct geo_districts){0};
 	uint32_t n = wire_count(w, DISTRICT_BYTES / 2, LIMIT_GEOJSON_FEATURES);
 	for (uint32_t i = 0; i < n && !w->bad; i++) {
@@ -365,31 +365,19 @@ static bool read_districts(struct wire *w, struct arena *a, struct geo_districts
 
 static const struct sandbox_job job = {
 	.work = work,
+	.take = take,
 	.input_max = LIMIT_GEOJSON_BYTES,
 	.result_max = LIMIT_GEOJSON_BYTES,
 	.memory_max = LIMIT_GEOJSON_MEMORY,
 	.seconds = LIMIT_IMPORT_SECONDS,
 };
 
-static enum status receive(struct arena *a, str name, str result, struct geo_districts *ds, struct problems *ps)
-{
-	struct wire w = {.rest = result};
-	if (read_districts(&w, a, ds))
-		return OK;
-	PROBLEM(ps, name, 0, STR_NONE, W_reconcile_child_died);
-	return INVALID;
-}
-
 enum status geojson_read(struct arena *a, const char *path, struct geo_districts *districts, struct problems *ps)
 {
-	str result;
-	enum status s = sandbox_run_file(a, &job, path, &result, ps);
-	return s == OK ? receive(a, str_of(path), result, districts, ps) : s;
+	return sandbox_run_file(a, &job, path, districts, ps);
 }
 
 enum status geojson_read_bytes(struct arena *a, str name, str bytes, struct geo_districts *districts, struct problems *ps)
 {
-	str result;
-	enum status s = sandbox_run_bytes(a, &job, name, bytes, &result, ps);
-	return s == OK ? receive(a, name, result, districts, ps) : s;
+	return sandbox_run_bytes(a, &job, name, bytes, districts, ps);
 }

@@ -12,8 +12,8 @@ struct geo_district {
 	int generation; /* 2015 or 2024 */
 	str name;       /* or empty */
 	str epci;       /* SIREN, or empty */
-	struct { str *at; size_t n, room; } commune_codes; /* INSEE; empty in files of 2015 */
-	struct { str *at; size_t n, room; } commune_names;
+	LIST_OF(str) commune_codes; /* INSEE; empty in files of 2015 */
+	LIST_OF(str) commune_names;
 	str geometry; /* compact GeoJSON geometry, at most 6 decimals; geo_shape_read() reads it */
 	struct geo_box box;
 };

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "domain/identifier.h"
 
-enum { WHEN_FIRST_YEAR = 1970, WHEN_LAST_YEAR = 2199, WORDS_MAX = 16, CONTRAST_MIN = 450 /* WCAG 2.1, 1.4.3 */ };
+enum { WHEN_FIRST_YEAR = 1970, WHEN_LAST_YEAR = 2199, WORDS_MAX = 16 };
 
 #define FOUND(d, n) ARG("found", pack_excerpt((d)->arena, (n)->text))
 
@@ -81,6 +81,21 @@ static bool decode_text(struct decoder *d, const struct field *f, const struct p
 	return text_fits(d, n, *(str *)at, LIMIT_TEXT_CHARS);
 }
 
+static bool decode_one_of(struct decoder *d, const struct pack_node *n, const str *words, size_t count, void *at)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(n->text, words[i])) {
+			*(str *)at = words[i];
+			return true;
+		}
+	str near = str_nearest(n->text, words, count), expected = pack_words_joined(d->arena, words, count);
+	if (near.p)
+		DECODE_PROBLEM(d, n, W_pack_unknown_word_near, FOUND(d, n), ARG("near", near), ARG("expected", expected));
+	else
+		DECODE_PROBLEM(d, n, W_pack_unknown_word, FOUND(d, n), ARG("expected", expected));
+	return false;
+}
+
 static bool decode_word(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
 {
 	str words[WORDS_MAX] = {STR_NONE};
@@ -88,17 +103,8 @@ static bool decode_word(struct decoder *d, const struct field *f, const struct p
 	for (; f->words[count]; count++) {
 		always(count < WORDS_MAX);
 		words[count] = str_of(f->words[count]);
-		if (str_eq(n->text, words[count])) {
-			*(str *)at = words[count];
-			return true;
-		}
 	}
-	str near = str_nearest(n->text, words, count), expected = pack_words_joined(d->arena, words, count);
-	if (near.p)
-		DECODE_PROBLEM(d, n, W_pack_unknown_word_near, FOUND(d, n), ARG("near", near), ARG("expected", expected));
-	else
-		DECODE_PROBLEM(d, n, W_pack_unknown_word, FOUND(d, n), ARG("expected", expected));
-	return false;
+	return decode_one_of(d, n, words, count, at);
 }
 
 static bool decode_insee(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
@@ -164,7 +170,7 @@ static bool decode_colour(struct decoder *d, const struct field *f, const struct
 		return false;
 	}
 	int contrast = colour_contrast_on_white(n->text);
-	if (contrast < CONTRAST_MIN) {
+	if (contrast < COLOUR_CONTRAST_MIN) {
 		str ratio = arena_fmt(d->arena, "%d.%02d", contrast / 100, contrast % 100);
 		DECODE_PROBLEM(d, n, W_pack_low_contrast, FOUND(d, n), ARG("ratio", ratio));
 		return false;
@@ -176,22 +182,13 @@ static bool decode_colour(struct decoder *d, const struct field *f, const struct
 static bool decode_zone(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
 {
 	(void)f;
-	if (zone_named(n->text)) {
-		*(str *)at = n->text;
-		return true;
-	}
 	size_t count;
 	const char *const *names = zone_names(&count);
 	str words[WORDS_MAX] = {STR_NONE};
 	always(count <= WORDS_MAX);
 	for (size_t i = 0; i < count; i++)
 		words[i] = str_of(names[i]);
-	str near = str_nearest(n->text, words, count), expected = pack_words_joined(d->arena, words, count);
-	if (near.p)
-		DECODE_PROBLEM(d, n, W_pack_unknown_word_near, FOUND(d, n), ARG("near", near), ARG("expected", expected));
-	else
-		DECODE_PROBLEM(d, n, W_pack_unknown_word, FOUND(d, n), ARG("expected", expected));
-	return false;
+	return decode_one_of(d, n, words, count, at);
 }
 
 static bool decode_ref(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
@@ -249,16 +246,31 @@ static struct word_arg bound(struct decoder *d, const char *name, int64_t value)
 	return arg_int(name, value);
 }
 
-static bool decode_number(struct decoder *d, const struct pack_node *n, size_t decimals, int64_t min, int64_t max, int64_t *value)
+/* The fields that are numbers: how many decimals they may have, in what unit their bounds are written, and whether `at` is an opt_int. */
+static const struct number_form {
+	size_t decimals;
+	int64_t bound;
+	bool optional;
+} number_forms[FIELD_TYPE_COUNT] = {
+	[FIELD_INT] = {.bound = 1},
+	[FIELD_OPT_INT] = {.bound = 1, .optional = true},
+	[FIELD_MILLI] = {.decimals = 3, .bound = 1},
+	[FIELD_OPT_MILLI] = {.decimals = 3, .bound = 1, .optional = true},
+	[FIELD_DEGREES] = {.decimals = 6, .bound = 1000000, .optional = true},
+};
+
+static bool number_fits(struct decoder *d, const struct field *f, const struct pack_node *n, int64_t *value)
 {
+	const struct number_form *form = &number_forms[f->type];
+	const int64_t min = f->min * form->bound, max = f->max * form->bound;
 	int64_t unit = 1;
-	for (size_t i = 0; i < decimals; i++)
+	for (size_t i = 0; i < form->decimals; i++)
 		unit *= 10;
-	enum decimal outcome = decimal_parse(n->text, decimals, value);
-	if (outcome == DECIMAL_MALFORMED || (outcome == DECIMAL_TOO_PRECISE && decimals == 0))
-		DECODE_PROBLEM(d, n, decimals ? W_pack_bad_number : W_pack_bad_integer, FOUND(d, n));
+	enum decimal outcome = decimal_parse(n->text, form->decimals, value);
+	if (outcome == DECIMAL_MALFORMED || (outcome == DECIMAL_TOO_PRECISE && form->decimals == 0))
+		DECODE_PROBLEM(d, n, form->decimals ? W_pack_bad_number : W_pack_bad_integer, FOUND(d, n));
 	else if (outcome == DECIMAL_TOO_PRECISE)
-		DECODE_PROBLEM(d, n, W_pack_too_precise, FOUND(d, n), ARG("max", decimals));
+		DECODE_PROBLEM(d, n, W_pack_too_precise, FOUND(d, n), ARG("max", form->decimals));
 	else if ((outcome == DECIMAL_TOO_BIG || *value != min) && min == max)
 		DECODE_PROBLEM(d, n, W_pack_only, FOUND(d, n), bound(d, "expected", min / unit));
 	else if (outcome == DECIMAL_TOO_BIG || *value < min || *value > max)
@@ -268,49 +280,16 @@ static bool decode_number(struct decoder *d, const struct pack_node *n, size_t d
 	return false;
 }
 
-static bool decode_int(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
+static bool decode_number(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
 {
 	int64_t value;
-	bool ok = decode_number(d, n, 0, f->min, f->max, &value);
-	if (ok)
+	if (!number_fits(d, f, n, &value))
+		return false;
+	if (number_forms[f->type].optional)
+		*(opt_int *)at = (opt_int){true, value};
+	else
 		*(int64_t *)at = value;
-	return ok;
-}
-
-static bool decode_opt_int(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
-{
-	int64_t value;
-	bool ok = decode_number(d, n, 0, f->min, f->max, &value);
-	if (ok)
-		*(opt_int *)at = (opt_int){true, value};
-	return ok;
-}
-
-static bool decode_milli(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
-{
-	int64_t value;
-	bool ok = decode_number(d, n, 3, f->min, f->max, &value);
-	if (ok)
-		*(int64_t *)at = value;
-	return ok;
-}
-
-static bool decode_opt_milli(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
-{
-	int64_t value;
-	bool ok = decode_number(d, n, 3, f->min, f->max, &value);
-	if (ok)
-		*(opt_int *)at = (opt_int){true, value};
-	return ok;
-}
-
-static bool decode_degrees(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
-{
-	int64_t value;
-	bool ok = decode_number(d, n, 6, f->min * 1000000, f->max * 1000000, &value);
-	if (ok)
-		*(opt_int *)at = (opt_int){true, value};
-	return ok;
+	return true;
 }
 
 static bool decode_money(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
@@ -437,33 +416,28 @@ static bool decode_moment(struct decoder *d, const struct pack_node *n, struct m
 	return false;
 }
 
-static bool decode_start(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
+static instant first_instant(const struct moment *m, const struct zone *zone)
 {
-	(void)f;
-	struct pack_when *when = at;
-	struct moment m;
-	when->written = true;
-	if (!decode_moment(d, n, &m))
-		return false;
-	struct local_time first = {.date = m.date, .hour = m.hour, .minute = m.minute};
-	*when = (struct pack_when){.written = true, .set = true, .at = instant_of(first, d->zone), .precision = str_of(m.precision)};
-	return true;
+	return instant_of((struct local_time){.date = m->date, .hour = m->hour, .minute = m->minute}, zone);
 }
 
-static bool decode_end(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
+/* A minute is a point: it ends as it begins. */
+static instant last_instant(const struct moment *m, const struct zone *zone)
 {
-	(void)f;
+	if (str_eq(str_of(m->precision), S("minute")))
+		return first_instant(m, zone);
+	return (instant){instant_of((struct local_time){.date = day_after(m)}, zone).ms - 1};
+}
+
+static bool decode_when(struct decoder *d, const struct field *f, const struct pack_node *n, void *at)
+{
 	struct pack_when *when = at;
 	struct moment m;
 	when->written = true;
 	if (!decode_moment(d, n, &m))
 		return false;
-	instant last;
-	if (str_eq(str_of(m.precision), S("minute")))
-		last = instant_of((struct local_time){.date = m.date, .hour = m.hour, .minute = m.minute}, d->zone);
-	else
-		last = (instant){instant_of((struct local_time){.date = day_after(&m)}, d->zone).ms - 1};
-	*when = (struct pack_when){.written = true, .set = true, .at = last, .precision = str_of(m.precision)};
+	*when = (struct pack_when){.written = true, .set = true, .precision = str_of(m.precision),
+		.at = f->type == FIELD_START ? first_instant(&m, d->zone) : last_instant(&m, d->zone)};
 	return true;
 }
 
@@ -479,14 +453,14 @@ value_decoder *const pack_value_decoders[FIELD_TYPE_COUNT] = {
 	[FIELD_ZONE] = decode_zone,
 	[FIELD_REF] = decode_ref,
 	[FIELD_FLAG] = decode_flag,
-	[FIELD_INT] = decode_int,
-	[FIELD_OPT_INT] = decode_opt_int,
-	[FIELD_MILLI] = decode_milli,
-	[FIELD_OPT_MILLI] = decode_opt_milli,
-	[FIELD_DEGREES] = decode_degrees,
+	[FIELD_INT] = decode_number,
+	[FIELD_OPT_INT] = decode_number,
+	[FIELD_MILLI] = decode_number,
+	[FIELD_OPT_MILLI] = decode_number,
+	[FIELD_DEGREES] = decode_number,
 	[FIELD_MONEY] = decode_money,
 	[FIELD_OPT_MONEY] = decode_opt_money,
 	[FIELD_DAY] = decode_day,
-	[FIELD_START] = decode_start,
-	[FIELD_END] = decode_end,
+	[FIELD_START] = decode_when,
+	[FIELD_END] = decode_when,
 };

@@ -166,15 +166,11 @@ static enum status judge(struct arena *a, str name, const struct answer *answer,
 	str bytes = arena_str(a, (str){answer->bytes ? answer->bytes : "", answer->n});
 	if (!wire_message(bytes, name, &s, &told, result))
 		return refuse(ps, name, INVALID, W_reconcile_child_died);
-	for (size_t i = 0; i < told.list.n; i++) {
-		const struct problem *p = &told.list.at[i];
-		problem_add(ps, p->file, p->line, p->field, p->message, p->args, p->arg_count);
-	}
-	ps->total += told.total - told.list.n;
+	problems_add(ps, &told);
 	return s;
 }
 
-static enum status run(struct arena *a, const struct sandbox_job *job, str name, const struct input *in, str *result, struct problems *ps)
+static enum status run(struct arena *a, const struct sandbox_job *job, str name, const struct input *in, void *thing, struct problems *ps)
 {
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
@@ -195,8 +191,11 @@ static enum status run(struct arena *a, const struct sandbox_job *job, str name,
 	read_answer(ends[0], job, deadline, &answer);
 	(void)close(ends[0]);
 	int how = wait_for(pid, deadline, &answer);
-	enum status s = judge(a, name, &answer, how, result, ps);
+	str result;
+	enum status s = judge(a, name, &answer, how, &result, ps);
 	free(answer.bytes);
+	if (s == OK && !job->take(a, result, thing))
+		return refuse(ps, name, INVALID, W_reconcile_child_died);
 	return s;
 }
 
@@ -209,7 +208,7 @@ static enum status cannot_open(struct problems *ps, str name)
 	return refuse(ps, name, INVALID, W_reconcile_unreadable);
 }
 
-enum status sandbox_run_file(struct arena *a, const struct sandbox_job *job, const char *path, str *result, struct problems *ps)
+enum status sandbox_run_file(struct arena *a, const struct sandbox_job *job, const char *path, void *thing, struct problems *ps)
 {
 	str name = str_of(path);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -223,17 +222,17 @@ enum status sandbox_run_file(struct arena *a, const struct sandbox_job *job, con
 		PROBLEM(ps, name, 0, STR_NONE, W_reconcile_file_over, ARG("size", (int64_t)info.st_size / 1000000), ARG("max", job->input_max / 1000000));
 		s = TOO_BIG;
 	} else {
-		s = run(a, job, name, &(struct input){.fd = fd}, result, ps);
+		s = run(a, job, name, &(struct input){.fd = fd}, thing, ps);
 	}
 	(void)close(fd);
 	return s;
 }
 
-enum status sandbox_run_bytes(struct arena *a, const struct sandbox_job *job, str name, str bytes, str *result, struct problems *ps)
+enum status sandbox_run_bytes(struct arena *a, const struct sandbox_job *job, str name, str bytes, void *thing, struct problems *ps)
 {
 	if (bytes.n > job->input_max) {
 		PROBLEM(ps, name, 0, STR_NONE, W_reconcile_file_over, ARG("size", bytes.n / 1000000), ARG("max", job->input_max / 1000000));
 		return TOO_BIG;
 	}
-	return run(a, job, name, &(struct input){.fd = -1, .bytes = bytes}, result, ps);
+	return run(a, job, name, &(struct input){.fd = -1, .bytes = bytes}, thing, ps);
 }

@@ -10,17 +10,22 @@
 /* The parser: reads `input`, writes its result with imports/wire.h. Runs in the child only. OK, INVALID, TOO_BIG; the problems travel back too. */
 typedef enum status sandbox_work(struct arena *a, str input, struct out *result, struct problems *ps);
 
+/* The reader of that result, in the parent: fills `thing`, of the caller's type, in the arena. It trusts nothing: false when this is not what `work`
+   writes. */
+typedef bool sandbox_take(struct arena *a, str result, void *thing);
+
 struct sandbox_job {
 	sandbox_work *work;
+	sandbox_take *take;
 	size_t input_max;  /* bytes */
 	size_t result_max; /* bytes */
 	size_t memory_max; /* bytes the child may add to what it is born with; LIMIT_IMPORT_MEMORY */
 	int seconds;       /* wall clock; processor time is bounded by the same number */
 };
 
-/* The file is opened here, and read by the child. *result lives in the arena. OK; NOT_FOUND, DENIED, INVALID, TOO_BIG, BROKEN, each with a problem. */
-must_use enum status sandbox_run_file(struct arena *a, const struct sandbox_job *job, const char *path, str *result, struct problems *ps);
-must_use enum status sandbox_run_bytes(struct arena *a, const struct sandbox_job *job, str name, str bytes, str *result, struct problems *ps);
+/* The file is opened here, and read by the child; what it made is taken into `thing`. OK; NOT_FOUND, DENIED, INVALID, TOO_BIG, BROKEN, each with a problem. */
+must_use enum status sandbox_run_file(struct arena *a, const struct sandbox_job *job, const char *path, void *thing, struct problems *ps);
+must_use enum status sandbox_run_bytes(struct arena *a, const struct sandbox_job *job, str name, str bytes, void *thing, struct problems *ps);
 
 /* What protects the child on this machine, for doctor. */
 struct sandbox_layers {

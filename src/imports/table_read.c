@@ -13,33 +13,27 @@ static enum status work(struct arena *a, str input, struct out *result, struct p
 	return s;
 }
 
+static bool take(struct arena *a, str result, void *book)
+{
+	struct wire w = {.rest = result};
+	return wire_book(&w, a, book);
+}
+
 static const struct sandbox_job job = {
 	.work = work,
+	.take = take,
 	.input_max = LIMIT_TABLE_FILE_BYTES,
 	.result_max = LIMIT_TABLE_INFLATED,
 	.memory_max = LIMIT_IMPORT_MEMORY,
 	.seconds = LIMIT_IMPORT_SECONDS,
 };
 
-static enum status take(struct arena *a, str name, str result, struct table_book *book, struct problems *ps)
-{
-	struct wire w = {.rest = result};
-	if (wire_book(&w, a, book))
-		return OK;
-	PROBLEM(ps, name, 0, STR_NONE, W_reconcile_child_died);
-	return INVALID;
-}
-
 enum status table_read(struct arena *a, const char *path, struct table_book *book, struct problems *ps)
 {
-	str result;
-	enum status s = sandbox_run_file(a, &job, path, &result, ps);
-	return s == OK ? take(a, str_of(path), result, book, ps) : s;
+	return sandbox_run_file(a, &job, path, book, ps);
 }
 
 enum status table_read_bytes(struct arena *a, str name, str bytes, struct table_book *book, struct problems *ps)
 {
-	str result;
-	enum status s = sandbox_run_bytes(a, &job, name, bytes, &result, ps);
-	return s == OK ? take(a, name, result, book, ps) : s;
+	return sandbox_run_bytes(a, &job, name, bytes, book, ps);
 }

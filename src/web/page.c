@@ -3,6 +3,7 @@
 
 #include "base/format.h"
 #include "base/limits.h"
+#include "domain/identifier.h"
 #include "gen/embedded.h"
 #include "web/routes.h"
 
@@ -16,8 +17,7 @@ str page_param(const struct page *pg, str name)
 
 static str taken(const struct page *pg, struct out *o)
 {
-	str text = arena_str(pg->arena, out_text(o));
-	out_free(o);
+	str text = out_keep(o, pg->arena);
 	return text.p ? text : S("");
 }
 
@@ -91,13 +91,12 @@ url page_asset(const struct page *pg, str name)
 	return (url){S("#")};
 }
 
-/* This page in a language: its path and its declared parameters, encoded again. */
-static url same_page(const struct page *pg, str base)
+url page_url(const struct page *pg, str base, str path, const struct http_field *params, size_t count)
 {
 	struct out pattern = out_new(LIMIT_TARGET_BYTES * 4);
 	str parts[SEGMENTS_MAX * 2];
 	size_t n = 0;
-	str rest = str_skip(pg->path, 1), part, tail;
+	str rest = str_skip(path, 1), part, tail;
 	while (str_is_set(rest) && n < SEGMENTS_MAX) {
 		(void)str_cut(rest, '/', &part, &tail);
 		out_str(&pattern, S("/:x"));
@@ -106,18 +105,23 @@ static url same_page(const struct page *pg, str base)
 	}
 	if (!n)
 		out_char(&pattern, '/');
-	char mark = '?';
-	for (size_t i = 0; pg->route && i < pg->rq->params.n && n < SEGMENTS_MAX * 2; i++) {
-		const struct http_field *field = &pg->rq->params.at[i];
-		if (!route_declares(pg->route, field->name) || !str_is_set(field->value))
-			continue;
-		out_fmt(&pattern, "%c%.*s=:x", mark, STR_ARGS(field->name));
-		parts[n++] = field->value;
-		mark = '&';
+	for (size_t i = 0; i < count && n < SEGMENTS_MAX * 2; i++) {
+		out_fmt(&pattern, "%c%.*s=:x", i ? '&' : '?', STR_ARGS(params[i].name));
+		parts[n++] = params[i].value;
 	}
-	url link = url_path(pg->arena, base, arena_str(pg->arena, out_text(&pattern)), parts, n);
-	out_free(&pattern);
-	return link;
+	return url_path(pg->arena, base, out_keep(&pattern, pg->arena), parts, n);
+}
+
+/* This page in a language: its path and the parameters that its route declares. */
+static url same_page(const struct page *pg, str base)
+{
+	LIST_OF(struct http_field) declared = {0};
+	for (size_t i = 0; pg->route && i < pg->rq->params.n; i++) {
+		const struct http_field *field = &pg->rq->params.at[i];
+		if (route_declares(pg->route, field->name) && str_is_set(field->value))
+			*LIST_ADD(pg->arena, &declared) = *field;
+	}
+	return page_url(pg, base, pg->path, declared.at, declared.n);
 }
 
 void page_layout(const struct page *pg, struct layout_view *layout, str title)
@@ -154,32 +158,7 @@ void page_accent(const struct page *pg, struct layout_view *layout, str territor
 	layout->accent = URL_PATH(pg->arena, S(""), "/assets/accent.css?territory=:code&v=:accent", territory, str_skip(accent, 1));
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* sRGB to linear light by the square of a polynomial that is within 0.002 of the standard's curve: enough for a threshold, without libm. */
-static double linear(int channel)
-{
-	double c = channel / 255.0;
-	return c <= 0.04045 ? c / 12.92 : c * (c * (c * 0.305306011 + 0.682171111) + 0.012522878);
-}
-
 bool accent_is_readable(str accent)
 {
-	if (accent.n != 7 || accent.p[0] != '#')
-		return false;
-	int channel[3];
-	for (size_t i = 0; i < 3; i++) {
-		int high = hex_digit(accent.p[1 + 2 * i]), low = hex_digit(accent.p[2 + 2 * i]);
-		if (high < 0 || low < 0)
-			return false;
-		channel[i] = high * 16 + low;
-	}
-	double light = 0.2126 * linear(channel[0]) + 0.7152 * linear(channel[1]) + 0.0722 * linear(channel[2]);
-	return 1.05 / (light + 0.05) >= 4.5;
+	return colour_is_well_formed(accent) && colour_contrast_on_white(accent) >= COLOUR_CONTRAST_MIN;
 }

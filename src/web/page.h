@@ -57,11 +57,15 @@ void page_layout(const struct page *pg, struct layout_view *layout, str title);
 void page_crumb(const struct page *pg, struct layout_view *layout, str label, url link);
 /* Links the style sheet of the territory's accent when it has a sound one. */
 void page_accent(const struct page *pg, struct layout_view *layout, str territory, str accent);
-/* True for "#rrggbb" whose contrast on white is at least 4.5 (WCAG). */
+/* True for "#rrggbb" that can be read on white (domain/identifier.h). */
 bool accent_is_readable(str accent);
 
 /* The address of an embedded file, with its digest, so that it may be kept for ever. */
 url page_asset(const struct page *pg, str name);
+
+/* The address of a path of this program that is not known before (an entry of the search index, this page in the other language): every segment and
+   every value is percent-encoded again. `params` are put behind; names must be plain words. `path` begins with "/"; `base` is "" or "/en". */
+url page_url(const struct page *pg, str base, str path, const struct http_field *params, size_t count);
 
 #define LINK(pg, pattern, ...) URL_PATH((pg)->arena, (pg)->base, pattern, __VA_ARGS__)
 

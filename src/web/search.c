@@ -23,20 +23,7 @@ static url link_of(const struct page *pg, str path)
 {
 	str before, fragment;
 	bool has_fragment = str_cut(path, '#', &before, &fragment);
-	str parts[8];
-	size_t n = 0;
-	struct out pattern = out_new(LIMIT_TARGET_BYTES);
-	str rest = str_skip(before, 1), part, tail;
-	while (str_is_set(rest) && n < sizeof parts / sizeof *parts) {
-		(void)str_cut(rest, '/', &part, &tail);
-		out_str(&pattern, S("/:x"));
-		parts[n++] = part;
-		rest = tail;
-	}
-	if (!n)
-		out_char(&pattern, '/');
-	url link = url_path(pg->arena, pg->base, arena_str(pg->arena, out_text(&pattern)), parts, n);
-	out_free(&pattern);
+	url link = page_url(pg, pg->base, before, NULL, 0);
 	if (!has_fragment)
 		return link;
 	url here = url_here(pg->arena, fragment);

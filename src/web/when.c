@@ -41,9 +41,7 @@ static str moment_text(const struct page *pg, const struct zone *zone, const str
 	} else {
 		out_fmt(&o, "%d", local.date.year);
 	}
-	str text = arena_str(pg->arena, out_text(&o));
-	out_free(&o);
-	return text;
+	return out_keep(&o, pg->arena);
 }
 
 static bool same_day(const struct zone *zone, const struct span *span)

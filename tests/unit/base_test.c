@@ -6,34 +6,13 @@
 #include "base/utf8.h"
 #include "base/words.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "lib/in_arena.h"
 
 #define assert_str(actual, expected) \
 	do { \
 		str got_ = (actual); \
 		assert_string_equal(arena_cstr(arena, got_), expected); \
 	} while (0)
-
-static struct arena *arena;
-
-static int start(void **state)
-{
-	(void)state;
-	arena = arena_new(1 << 20);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static void accents_ligatures_and_plurals_fold_alike(void **state)
 {
@@ -195,18 +174,18 @@ static void a_plural_counts_only_an_integer_named_n(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(accents_ligatures_and_plurals_fold_alike, start, stop),
-		cmocka_unit_test_setup_teardown(a_full_buffer_stays_full_and_never_grows, start, stop),
-		cmocka_unit_test_setup_teardown(a_day_that_does_not_exist_is_refused, start, stop),
-		cmocka_unit_test_setup_teardown(every_day_of_three_centuries_survives_the_round_trip, start, stop),
-		cmocka_unit_test_setup_teardown(noon_of_a_september_friday_in_paris_is_ten_utc, start, stop),
-		cmocka_unit_test_setup_teardown(the_skipped_and_the_repeated_hour_have_one_instant_each, start, stop),
-		cmocka_unit_test_setup_teardown(amounts_and_dates_read_as_french_and_english_write_them, start, stop),
-		cmocka_unit_test_setup_teardown(json_stays_valid_on_hostile_bytes, start, stop),
-		cmocka_unit_test_setup_teardown(a_csv_cell_that_would_run_as_a_formula_is_disarmed, start, stop),
-		cmocka_unit_test_setup_teardown(a_near_miss_is_suggested_and_a_far_one_is_not, start, stop),
-		cmocka_unit_test_setup_teardown(a_plural_counts_only_an_integer_named_n, start, stop),
-		cmocka_unit_test_setup_teardown(an_arena_at_its_maximum_jumps_to_its_owner, start, stop),
+		IN_ARENA(accents_ligatures_and_plurals_fold_alike),
+		IN_ARENA(a_full_buffer_stays_full_and_never_grows),
+		IN_ARENA(a_day_that_does_not_exist_is_refused),
+		IN_ARENA(every_day_of_three_centuries_survives_the_round_trip),
+		IN_ARENA(noon_of_a_september_friday_in_paris_is_ten_utc),
+		IN_ARENA(the_skipped_and_the_repeated_hour_have_one_instant_each),
+		IN_ARENA(amounts_and_dates_read_as_french_and_english_write_them),
+		IN_ARENA(json_stays_valid_on_hostile_bytes),
+		IN_ARENA(a_csv_cell_that_would_run_as_a_formula_is_disarmed),
+		IN_ARENA(a_near_miss_is_suggested_and_a_far_one_is_not),
+		IN_ARENA(a_plural_counts_only_an_integer_named_n),
+		IN_ARENA(an_arena_at_its_maximum_jumps_to_its_owner),
 	};
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }

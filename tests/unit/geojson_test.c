@@ -1,34 +1,11 @@
 /* Outlines of districts: reading the official file's shapes (synthetic here), refusing what is not one, and points in polygons. */
 #include "imports/geojson.h"
 
-#include "base/limits.h"
+#include "lib/in_arena.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-static struct arena *arena;
-static struct problems problems;
 static struct geo_districts districts;
-
-static int start(void **state)
-{
-	(void)state;
-	arena = arena_new(LIMIT_COMMAND_ARENA);
-	problems = problems_new(arena);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static enum status parse(str text)
 {
@@ -143,17 +120,15 @@ static void a_geometry_that_is_not_ours_is_refused(void **state)
 		assert_false(geo_shape_read(arena, str_of(bad[i]), &shape));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(the_synthetic_file_is_read_through_the_sandbox),
-		TEST(what_is_no_district_is_refused_with_its_reason),
-		TEST(a_code_given_twice_is_refused),
-		TEST(codes_of_both_lists_are_recognised_overseas_and_corsica_included),
-		TEST(a_point_is_in_the_outline_not_in_its_hole_and_the_border_is_inside),
-		TEST(a_geometry_that_is_not_ours_is_refused),
+		IN_ARENA(the_synthetic_file_is_read_through_the_sandbox),
+		IN_ARENA(what_is_no_district_is_refused_with_its_reason),
+		IN_ARENA(a_code_given_twice_is_refused),
+		IN_ARENA(codes_of_both_lists_are_recognised_overseas_and_corsica_included),
+		IN_ARENA(a_point_is_in_the_outline_not_in_its_hole_and_the_border_is_inside),
+		IN_ARENA(a_geometry_that_is_not_ours_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,53 +8,16 @@
 #include "store/search.h"
 #include "base/utf8.h"
 
-#include "lib/fixture.h"
+#include "lib/both.h"
 
-#include <setjmp.h>
 #include <signal.h>
 #include <sqlite3.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-static struct fixture fixture;
-static struct db *db;
 static struct problems problems;
 static struct findings findings;
-
-static int start_on(enum db_engine engine)
-{
-	fixture_open(&fixture, engine);
-	if (db_create(fixture.where) != OK || db_open(fixture.where, DB_READ_WRITE, &db) != OK)
-		return -1;
-	return setenv("FAUBOURG_CLOCK", "2025-01-15", 1);
-}
-
-static int start_sqlite(void **state)
-{
-	(void)state;
-	return start_on(DB_SQLITE);
-}
-
-static int start_postgres(void **state)
-{
-	(void)state;
-	return start_on(DB_POSTGRES);
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	db_close(db);
-	db = NULL;
-	fixture_close(&fixture);
-	return 0;
-}
 
 static enum status load_with(const struct load_options *options, struct load_result *result)
 {
@@ -226,16 +189,6 @@ static int64_t number_of(territory_id territory, str action)
 	return 0;
 }
 
-static enum status run_script(struct db *d, void *text)
-{
-	return db_run(d, text);
-}
-
-static void script(const char *text)
-{
-	assert_int_equal(db_write(db, run_script, (void *)(uintptr_t)text), OK);
-}
-
 static const char *const real_packs[] = {"packs/cabbalr-2020", "packs/call-ami-2021", "packs/hersin-coupigny-2030", "packs/libercourt-2025", "packs/lievin-2024"};
 enum { REAL_PACKS = 5 };
 
@@ -370,8 +323,8 @@ static void what_somebody_uses_is_named_and_kept(void **state)
 	(void)state;
 	(void)loaded(small_pack(ACTION("a") "," ACTION("b")));
 	(void)loaded(small_pack(ACTION("a")));
-	script("INSERT INTO action (territory_id, code, title) VALUES (1, 'b', 'Notre projet')");
-	script(filed_by_hand);
+	assert_int_equal(script("INSERT INTO action (territory_id, code, title) VALUES (1, 'b', 'Notre projet')"), OK);
+	assert_int_equal(script(filed_by_hand), OK);
 	str before = dump_but("");
 	const char *folder = small_pack(ACTION("a") "," ACTION("c"));
 	(void)pack_file("essai", "districts.yaml", "districts:\n  - {code: regain, name: Regain, kind: qpv, municipalities: [\"62083\"]}\n");
@@ -388,8 +341,8 @@ static void what_somebody_filed_is_not_taken_over(void **state)
 {
 	(void)state;
 	(void)loaded(small_pack(ACTION("a")));
-	script("INSERT INTO action (territory_id, code, title) VALUES (1, 'b', 'Notre projet')");
-	script(filed_by_hand);
+	assert_int_equal(script("INSERT INTO action (territory_id, code, title) VALUES (1, 'b', 'Notre projet')"), OK);
+	assert_int_equal(script(filed_by_hand), OK);
 	str before = dump_but("");
 	assert_int_equal(refused(small_pack(ACTION("a") "," ACTION("b"))), CONFLICT);
 	assert_int_equal(problems.total, 1);
@@ -401,7 +354,7 @@ static void perimeters_survive_a_load(void **state)
 {
 	(void)state;
 	(void)loaded(small_pack(ACTION("a")));
-	script("INSERT INTO district_perimeter (territory_id, district_code, generation, geometry, imported_at, file_name) VALUES (1, 'regain', 2024, '{}', 0, 'qpv.geojson')");
+	assert_int_equal(script("INSERT INTO district_perimeter (territory_id, district_code, generation, geometry, imported_at, file_name) VALUES (1, 'regain', 2024, '{}', 0, 'qpv.geojson')"), OK);
 	(void)loaded(small_pack(ACTION("b")));
 	assert_true(str_has(dump_but(""), S("qpv.geojson")));
 }
@@ -485,11 +438,11 @@ static void a_load_that_is_killed_leaves_all_or_nothing(void **state)
 	}
 }
 
-#define BOTH(name) cmocka_unit_test_setup_teardown(name, start_sqlite, stop), {"postgres_" #name, name, start_postgres, stop, NULL}
-
 int main(void)
 {
-	const struct CMUnitTest both[] = {
+	if (setenv("FAUBOURG_CLOCK", "2025-01-15", 1) != 0)
+		return 1;
+	const struct CMUnitTest tests[] = {
 		BOTH(the_five_packs_load_in_under_a_second),
 		BOTH(an_unchanged_pack_writes_nothing),
 		BOTH(a_forced_load_makes_the_same_rows),
@@ -504,11 +457,5 @@ int main(void)
 		BOTH(everything_is_found_by_its_words_and_codes),
 		BOTH(a_load_that_is_killed_leaves_all_or_nothing),
 	};
-	enum { COUNT = sizeof both / sizeof both[0] };
-	struct CMUnitTest tests[COUNT];
-	size_t n = 0;
-	for (size_t i = 0; i < COUNT; i++)
-		if (fixture_postgres() || both[i].setup_func != start_postgres)
-			tests[n++] = both[i];
-	return _cmocka_run_group_tests("load_pack", tests, n, NULL, NULL);
+	return both_run("load_pack", tests, sizeof tests / sizeof tests[0]);
 }

@@ -7,28 +7,7 @@
 #include "domain/territory_findings.h"
 #include "imports/pack_read.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static struct arena *arena;
-
-static int start(void **state)
-{
-	(void)state;
-	arena = arena_new(256 << 20);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+#include "lib/in_arena.h"
 
 static void a_siren_has_nine_digits_and_a_luhn_key(void **state)
 {
@@ -280,26 +259,24 @@ static void the_digest_changes_with_any_byte(void **state)
 	assert_true(str_eq(b.name, S("libercourt-2025")));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(a_siren_has_nine_digits_and_a_luhn_key),
-		TEST(an_insee_code_is_not_a_postcode_with_letters),
-		TEST(official_codes_of_both_generations_are_known),
-		TEST(contrast_is_that_of_wcag),
-		TEST(a_start_is_the_first_instant_of_what_is_written),
-		TEST(an_end_is_the_last_instant_of_what_is_written),
-		TEST(the_zone_of_the_territory_decides),
-		TEST(amounts_are_exact),
-		TEST(cabbalr_reports_its_total_and_nothing_else),
-		TEST(libercourt_is_the_published_annex),
-		TEST(children_inherit_what_districts_adopted),
-		TEST(a_call_that_says_nothing_covers_everything),
-		TEST(limits_hold),
-		TEST(what_an_unreadable_file_defines_is_not_missed),
-		TEST(the_digest_changes_with_any_byte),
+		IN_ARENA(a_siren_has_nine_digits_and_a_luhn_key),
+		IN_ARENA(an_insee_code_is_not_a_postcode_with_letters),
+		IN_ARENA(official_codes_of_both_generations_are_known),
+		IN_ARENA(contrast_is_that_of_wcag),
+		IN_ARENA(a_start_is_the_first_instant_of_what_is_written),
+		IN_ARENA(an_end_is_the_last_instant_of_what_is_written),
+		IN_ARENA(the_zone_of_the_territory_decides),
+		IN_ARENA(amounts_are_exact),
+		IN_ARENA(cabbalr_reports_its_total_and_nothing_else),
+		IN_ARENA(libercourt_is_the_published_annex),
+		IN_ARENA(children_inherit_what_districts_adopted),
+		IN_ARENA(a_call_that_says_nothing_covers_everything),
+		IN_ARENA(limits_hold),
+		IN_ARENA(what_an_unreadable_file_defines_is_not_missed),
+		IN_ARENA(the_digest_changes_with_any_byte),
 	};
 	return cmocka_run_group_tests_name("pack", tests, NULL, NULL);
 }

@@ -4,45 +4,10 @@
 #include "gen/queries.h"
 #include "store/audit.h"
 
-#include "lib/fixture.h"
+#include "lib/both.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static struct fixture fixture;
-static struct db *db;
 static struct problems problems;
 static struct findings findings;
-
-static int start_on(enum db_engine engine)
-{
-	fixture_open(&fixture, engine);
-	return db_create(fixture.where) == OK && db_open(fixture.where, DB_READ_WRITE, &db) == OK ? 0 : -1;
-}
-
-static int start_sqlite(void **state)
-{
-	(void)state;
-	return start_on(DB_SQLITE);
-}
-
-static int start_postgres(void **state)
-{
-	(void)state;
-	return start_on(DB_POSTGRES);
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	db_close(db);
-	fixture_close(&fixture);
-	return 0;
-}
 
 static void load(const char *folder)
 {
@@ -143,21 +108,13 @@ static void a_file_that_is_refused_writes_nothing(void **state)
 	assert_int_equal(audit_rows(), 1);
 }
 
-#define BOTH(name) cmocka_unit_test_setup_teardown(name, start_sqlite, stop), {"postgres_" #name, name, start_postgres, stop, NULL}
-
 int main(void)
 {
-	const struct CMUnitTest both[] = {
+	const struct CMUnitTest tests[] = {
 		BOTH(a_feature_goes_to_every_district_of_its_code),
 		BOTH(both_generations_are_kept_side_by_side),
 		BOTH(the_same_file_again_writes_nothing),
 		BOTH(a_file_that_is_refused_writes_nothing),
 	};
-	enum { COUNT = sizeof both / sizeof both[0] };
-	struct CMUnitTest tests[COUNT];
-	size_t n = 0;
-	for (size_t i = 0; i < COUNT; i++)
-		if (fixture_postgres() || both[i].setup_func != start_postgres)
-			tests[n++] = both[i];
-	return _cmocka_run_group_tests("perimeters", tests, n, NULL, NULL);
+	return both_run("perimeters", tests, sizeof tests / sizeof tests[0]);
 }

@@ -1,28 +1,7 @@
 /* domain/money and domain/programme: rows P1-P5, P8, N2 of requirements.md. */
 #include "domain/programme.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static struct arena *arena;
-
-static int start(void **state)
-{
-	(void)state;
-	arena = arena_new(8 << 20);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
+#include "lib/in_arena.h"
 
 static void a_split_loses_no_cent(void **state)
 {
@@ -223,25 +202,23 @@ static void a_programme_without_actions_has_empty_totals(void **state)
 	out_free(&o);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(a_split_loses_no_cent),
-		TEST(a_split_without_weights_gives_all_to_the_first),
-		TEST(the_published_percentages_of_libercourt_come_out),
-		TEST(percentages_of_nothing_are_all_zero),
-		TEST(both_levels_of_funders_sum_to_the_same_total),
-		TEST(a_row_that_is_one_cent_short_says_so_in_place),
-		TEST(computing_twice_gives_the_same_table),
-		TEST(printed_figures_that_differ_are_reported),
-		TEST(two_receipt_numbers_on_one_annex_are_reported),
-		TEST(a_negative_line_is_an_error_and_stops_nothing),
-		TEST(a_programme_of_negative_amounts_only_has_no_percentages),
-		TEST(the_json_names_what_the_contract_names),
-		TEST(the_csv_ends_with_the_totals),
-		TEST(a_programme_without_actions_has_empty_totals),
+		IN_ARENA(a_split_loses_no_cent),
+		IN_ARENA(a_split_without_weights_gives_all_to_the_first),
+		IN_ARENA(the_published_percentages_of_libercourt_come_out),
+		IN_ARENA(percentages_of_nothing_are_all_zero),
+		IN_ARENA(both_levels_of_funders_sum_to_the_same_total),
+		IN_ARENA(a_row_that_is_one_cent_short_says_so_in_place),
+		IN_ARENA(computing_twice_gives_the_same_table),
+		IN_ARENA(printed_figures_that_differ_are_reported),
+		IN_ARENA(two_receipt_numbers_on_one_annex_are_reported),
+		IN_ARENA(a_negative_line_is_an_error_and_stops_nothing),
+		IN_ARENA(a_programme_of_negative_amounts_only_has_no_percentages),
+		IN_ARENA(the_json_names_what_the_contract_names),
+		IN_ARENA(the_csv_ends_with_the_totals),
+		IN_ARENA(a_programme_without_actions_has_empty_totals),
 	};
 	return cmocka_run_group_tests_name("programme", tests, NULL, NULL);
 }

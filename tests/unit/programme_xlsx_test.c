@@ -1,39 +1,19 @@
 /* documents/programme_xlsx: the workbook is opened again and its cells are read. With `--write DIR`, writes the sample workbooks that
    tests/golden/xlsx/run.sh recalculates in LibreOffice. */
 #include "base/file.h"
-#include "base/limits.h"
 #include "documents/measure.h"
 #include "documents/programme_xlsx.h"
 #include "documents_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "lib/in_arena.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 #include <zip.h>
-
-static struct arena *arena;
-
-static int start(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)512 << 20);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static str workbook_of(enum lang lang, const struct programme *p)
 {
@@ -246,20 +226,20 @@ static int write_samples(const char *folder)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_libercourt_table_has_the_published_totals_as_cached_values_of_formulas, start, stop),
-		cmocka_unit_test_setup_teardown(the_sheet_is_frozen_and_prints_on_landscape_a3_one_page_wide_with_repeated_heads, start, stop),
-		cmocka_unit_test_setup_teardown(the_same_programme_gives_the_same_bytes_and_no_author, start, stop),
-		cmocka_unit_test_setup_teardown(a_text_that_begins_like_a_formula_stays_a_text, start, stop),
-		cmocka_unit_test_setup_teardown(cents_are_kept_and_a_gap_of_one_cent_is_seen, start, stop),
-		cmocka_unit_test_setup_teardown(decision_and_receipts_are_real_dates, start, stop),
-		cmocka_unit_test_setup_teardown(an_empty_programme_and_a_large_one_both_make_a_workbook, start, stop),
-		cmocka_unit_test_setup_teardown(a_workbook_too_big_for_its_buffer_or_its_sheet_is_refused, start, stop),
-		cmocka_unit_test_setup_teardown(a_text_breaks_at_blanks_and_never_at_no_break_spaces, start, stop),
+		IN_ARENA(the_libercourt_table_has_the_published_totals_as_cached_values_of_formulas),
+		IN_ARENA(the_sheet_is_frozen_and_prints_on_landscape_a3_one_page_wide_with_repeated_heads),
+		IN_ARENA(the_same_programme_gives_the_same_bytes_and_no_author),
+		IN_ARENA(a_text_that_begins_like_a_formula_stays_a_text),
+		IN_ARENA(cents_are_kept_and_a_gap_of_one_cent_is_seen),
+		IN_ARENA(decision_and_receipts_are_real_dates),
+		IN_ARENA(an_empty_programme_and_a_large_one_both_make_a_workbook),
+		IN_ARENA(a_workbook_too_big_for_its_buffer_or_its_sheet_is_refused),
+		IN_ARENA(a_text_breaks_at_blanks_and_never_at_no_break_spaces),
 	};
 	if (argc == 3 && strcmp(argv[1], "--write") == 0) {
-		(void)start(NULL);
+		(void)arena_start(NULL);
 		int failed = write_samples(argv[2]);
-		(void)stop(NULL);
+		(void)arena_stop(NULL);
 		return failed;
 	}
 	return cmocka_run_group_tests_name("programme_xlsx", tests, NULL, NULL);

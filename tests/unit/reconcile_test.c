@@ -2,38 +2,18 @@
 #include "imports/reconcile_file.h"
 
 #include "base/file.h"
-#include "base/limits.h"
+
+#include "lib/in_arena.h"
 
 #include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <xlsxwriter.h>
 
 #define GOLDEN "tests/golden/reconcile"
-
-static struct arena *arena;
-
-static int start(void **state)
-{
-	(void)state;
-	arena = arena_new(LIMIT_COMMAND_ARENA);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static str json_of(const struct reconciliation *r)
 {
@@ -233,15 +213,15 @@ static void the_largest_amounts_do_not_overflow_a_sum(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(every_golden_table_gives_its_reconciliation, start, stop),
-		cmocka_unit_test_setup_teardown(a_printed_total_that_leaves_out_a_row_names_that_row, start, stop),
-		cmocka_unit_test_setup_teardown(a_swapped_pair_of_digits_is_recognised, start, stop),
-		cmocka_unit_test_setup_teardown(a_row_called_total_sport_is_no_total, start, stop),
-		cmocka_unit_test_setup_teardown(places_are_said_in_the_language_of_the_reader, start, stop),
-		cmocka_unit_test_setup_teardown(a_workbook_of_several_sheets_adds_up_with_its_summary, start, stop),
-		cmocka_unit_test_setup_teardown(a_last_sheet_without_a_table_leaves_the_other_sheets_in_the_report, start, stop),
-		cmocka_unit_test_setup_teardown(a_summary_that_differs_from_its_sheet_is_an_error_there, start, stop),
-		cmocka_unit_test_setup_teardown(the_largest_amounts_do_not_overflow_a_sum, start, stop),
+		IN_ARENA(every_golden_table_gives_its_reconciliation),
+		IN_ARENA(a_printed_total_that_leaves_out_a_row_names_that_row),
+		IN_ARENA(a_swapped_pair_of_digits_is_recognised),
+		IN_ARENA(a_row_called_total_sport_is_no_total),
+		IN_ARENA(places_are_said_in_the_language_of_the_reader),
+		IN_ARENA(a_workbook_of_several_sheets_adds_up_with_its_summary),
+		IN_ARENA(a_last_sheet_without_a_table_leaves_the_other_sheets_in_the_report),
+		IN_ARENA(a_summary_that_differs_from_its_sheet_is_an_error_there),
+		IN_ARENA(the_largest_amounts_do_not_overflow_a_sum),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

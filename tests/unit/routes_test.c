@@ -1,34 +1,13 @@
 /* web/routes, web/dispatch, web/when: addresses, languages, keys, states of calls. No database. */
-#include "base/limits.h"
 #include "web/dispatch.h"
 #include "web/routes.h"
 #include "web/when.h"
 
+#include "lib/in_arena.h"
+
 #include <jansson.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static struct arena *arena;
-
-static int start(void **state)
-{
-	(void)state;
-	arena = arena_new(4 << 20);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static const char *text_of(str s)
 {
@@ -294,5 +273,5 @@ int main(void)
 		cmocka_unit_test(a_call_with_two_windows_shows_the_one_that_matters),
 		cmocka_unit_test(a_phase_is_said_as_precisely_as_its_source_and_no_more),
 	};
-	return cmocka_run_group_tests_name("routes", tests, start, stop);
+	return cmocka_run_group_tests_name("routes", tests, arena_start, arena_stop);
 }

@@ -2,38 +2,18 @@
    With `--write DIR`, writes the drawings (the goldens, after a change that was looked at). Run from the root of the project. */
 #include "base/file.h"
 #include "base/format.h"
-#include "base/limits.h"
 #include "documents/svg.h"
 #include "documents/svg_perimeter.h"
 #include "documents_fixture.h"
 #include "map_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "lib/in_arena.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
-
-static struct arena *arena;
-
-static int start(void **state)
-{
-	(void)state;
-	arena = arena_new((size_t)256 << 20);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 enum { CABBALR_COMMUNES = sizeof cabbalr_communes / sizeof cabbalr_communes[0], CABBALR_DISTRICTS = sizeof cabbalr_districts / sizeof cabbalr_districts[0] };
 
@@ -311,24 +291,24 @@ static int write_drawings(const char *folder)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(every_drawing_equals_its_golden, start, stop),
-		cmocka_unit_test_setup_teardown(every_drawing_is_well_formed_without_style_script_or_duplicate_ids, start, stop),
-		cmocka_unit_test_setup_teardown(the_chart_states_its_finding_and_every_figure, start, stop),
-		cmocka_unit_test_setup_teardown(segments_of_a_bar_add_up_to_its_width, start, stop),
-		cmocka_unit_test_setup_teardown(more_than_eight_groups_are_added_up_and_nothing_is_lost, start, stop),
-		cmocka_unit_test_setup_teardown(a_gap_is_a_hollow_segment_with_its_amount, start, stop),
-		cmocka_unit_test_setup_teardown(an_empty_programme_and_one_with_a_negative_funder_are_drawn, start, stop),
-		cmocka_unit_test_setup_teardown(the_map_title_counts_districts_by_kind_and_communes, start, stop),
-		cmocka_unit_test_setup_teardown(markers_never_overlap_even_when_communes_share_them, start, stop),
-		cmocka_unit_test_setup_teardown(a_link_leads_only_to_this_site_or_to_https_and_text_is_escaped, start, stop),
-		cmocka_unit_test_setup_teardown(perimeters_keep_rings_of_numbers_and_leave_out_the_rest, start, stop),
-		cmocka_unit_test_setup_teardown(a_drawing_for_both_sizes_has_no_id_twice, start, stop),
-		cmocka_unit_test_setup_teardown(coverage_is_whole_only_when_everything_is_covered, start, stop),
+		IN_ARENA(every_drawing_equals_its_golden),
+		IN_ARENA(every_drawing_is_well_formed_without_style_script_or_duplicate_ids),
+		IN_ARENA(the_chart_states_its_finding_and_every_figure),
+		IN_ARENA(segments_of_a_bar_add_up_to_its_width),
+		IN_ARENA(more_than_eight_groups_are_added_up_and_nothing_is_lost),
+		IN_ARENA(a_gap_is_a_hollow_segment_with_its_amount),
+		IN_ARENA(an_empty_programme_and_one_with_a_negative_funder_are_drawn),
+		IN_ARENA(the_map_title_counts_districts_by_kind_and_communes),
+		IN_ARENA(markers_never_overlap_even_when_communes_share_them),
+		IN_ARENA(a_link_leads_only_to_this_site_or_to_https_and_text_is_escaped),
+		IN_ARENA(perimeters_keep_rings_of_numbers_and_leave_out_the_rest),
+		IN_ARENA(a_drawing_for_both_sizes_has_no_id_twice),
+		IN_ARENA(coverage_is_whole_only_when_everything_is_covered),
 	};
 	if (argc == 3 && strcmp(argv[1], "--write") == 0) {
-		(void)start(NULL);
+		(void)arena_start(NULL);
 		int failed = write_drawings(argv[2]);
-		(void)stop(NULL);
+		(void)arena_stop(NULL);
 		return failed;
 	}
 	return cmocka_run_group_tests_name("svg", tests, NULL, NULL);

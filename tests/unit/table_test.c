@@ -4,14 +4,11 @@
 #include "imports/wire.h"
 
 #include "base/file.h"
-#include "base/limits.h"
+
+#include "lib/in_arena.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,28 +16,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <xlsxwriter.h>
 #include <zip.h>
 
-static struct arena *arena;
-static struct problems problems;
 static struct table_book book;
-
-static int start(void **state)
-{
-	(void)state;
-	arena = arena_new(LIMIT_COMMAND_ARENA);
-	problems = problems_new(arena);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
 
 static enum status parse(str bytes)
 {
@@ -421,9 +400,16 @@ _Noreturn static enum status lies(struct arena *a, str input, struct out *result
 	_exit(0);
 }
 
+static bool keep(struct arena *a, str result, void *thing)
+{
+	(void)a;
+	*(str *)thing = result;
+	return true;
+}
+
 static enum status run(sandbox_work *work, str *result)
 {
-	const struct sandbox_job job = {.work = work, .input_max = 1000, .result_max = 1000, .memory_max = 64 << 20, .seconds = 1};
+	const struct sandbox_job job = {.work = work, .take = keep, .input_max = 1000, .result_max = 1000, .memory_max = 64 << 20, .seconds = 1};
 	problems = problems_new(arena);
 	return sandbox_run_bytes(arena, &job, S("essai"), S("x"), result, &problems);
 }
@@ -435,6 +421,29 @@ static void assert_child(sandbox_work *work, enum status status, enum word messa
 	assert_int_equal(problems.list.n, 1);
 	assert_int_equal(problems.list.at[0].message, message);
 	assert_string_equal(arena_cstr(arena, problems.list.at[0].file), "essai");
+}
+
+static enum status answers(struct arena *a, str input, struct out *result, struct problems *ps)
+{
+	(void)a, (void)ps;
+	out_str(result, input);
+	return OK;
+}
+
+static bool believe_nothing(struct arena *a, str result, void *thing)
+{
+	(void)a, (void)result, (void)thing;
+	return false;
+}
+
+static void a_result_that_its_reader_does_not_believe_is_a_problem(void **state)
+{
+	(void)state;
+	const struct sandbox_job job = {.work = answers, .take = believe_nothing, .input_max = 10, .result_max = 10, .memory_max = 64 << 20, .seconds = 5};
+	problems = problems_new(arena);
+	assert_int_equal(sandbox_run_bytes(arena, &job, S("essai"), S("x"), NULL, &problems), INVALID);
+	assert_int_equal(problems.list.n, 1);
+	assert_int_equal(problems.list.at[0].message, W_reconcile_child_died);
 }
 
 static void a_child_that_hangs_crashes_lies_or_eats_memory_is_a_problem_not_a_crash(void **state)
@@ -481,31 +490,30 @@ static void a_book_cut_anywhere_on_the_wire_is_bad(void **state)
 	out_free(&o);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(every_separator_is_found_in_the_content),
-		TEST(quotes_hold_separators_line_ends_and_quotes),
-		TEST(every_encoding_gives_the_same_letters),
-		TEST(ragged_rows_stay_ragged_and_blank_rows_count),
-		TEST(files_given_by_mistake_are_named),
-		TEST(too_many_columns_rows_or_bytes_in_a_cell_are_refused),
-		TEST(stored_numbers_are_read_to_the_millionth_without_a_float),
-		TEST(a_workbook_gives_text_numbers_dates_formulas_and_sheets),
-		TEST(a_workbook_cut_anywhere_is_refused_without_harm),
-		TEST(a_workbook_that_unpacks_without_end_is_refused),
-		TEST(entities_bad_references_and_other_archives_are_refused),
-		TEST(inline_strings_errors_and_cells_without_references_are_read),
-		TEST(an_ods_workbook_is_read_with_its_repeated_cells),
-		TEST(a_csv_of_two_gigabytes_is_refused_at_once_in_little_memory),
-		TEST(a_missing_file_a_folder_and_a_device_are_told_apart),
-		TEST(a_table_comes_back_whole_from_the_sandbox),
-		TEST(a_child_that_hangs_crashes_lies_or_eats_memory_is_a_problem_not_a_crash),
-		TEST(a_child_cannot_open_files_sockets_programs_or_processes),
-		TEST(the_layers_of_the_sandbox_are_there),
-		TEST(a_book_cut_anywhere_on_the_wire_is_bad),
+		IN_ARENA(every_separator_is_found_in_the_content),
+		IN_ARENA(quotes_hold_separators_line_ends_and_quotes),
+		IN_ARENA(every_encoding_gives_the_same_letters),
+		IN_ARENA(ragged_rows_stay_ragged_and_blank_rows_count),
+		IN_ARENA(files_given_by_mistake_are_named),
+		IN_ARENA(too_many_columns_rows_or_bytes_in_a_cell_are_refused),
+		IN_ARENA(stored_numbers_are_read_to_the_millionth_without_a_float),
+		IN_ARENA(a_workbook_gives_text_numbers_dates_formulas_and_sheets),
+		IN_ARENA(a_workbook_cut_anywhere_is_refused_without_harm),
+		IN_ARENA(a_workbook_that_unpacks_without_end_is_refused),
+		IN_ARENA(entities_bad_references_and_other_archives_are_refused),
+		IN_ARENA(inline_strings_errors_and_cells_without_references_are_read),
+		IN_ARENA(an_ods_workbook_is_read_with_its_repeated_cells),
+		IN_ARENA(a_csv_of_two_gigabytes_is_refused_at_once_in_little_memory),
+		IN_ARENA(a_missing_file_a_folder_and_a_device_are_told_apart),
+		IN_ARENA(a_table_comes_back_whole_from_the_sandbox),
+		IN_ARENA(a_child_that_hangs_crashes_lies_or_eats_memory_is_a_problem_not_a_crash),
+		IN_ARENA(a_result_that_its_reader_does_not_believe_is_a_problem),
+		IN_ARENA(a_child_cannot_open_files_sockets_programs_or_processes),
+		IN_ARENA(the_layers_of_the_sandbox_are_there),
+		IN_ARENA(a_book_cut_anywhere_on_the_wire_is_bad),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
