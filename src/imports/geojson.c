@@ -376,8 +376,3 @@ enum status geojson_read(struct arena *a, const char *path, struct geo_districts
 {
 	return sandbox_run_file(a, &job, path, districts, ps);
 }
-
-enum status geojson_read_bytes(struct arena *a, str name, str bytes, struct geo_districts *districts, struct problems *ps)
-{
-	return sandbox_run_bytes(a, &job, name, bytes, districts, ps);
-}

@@ -60,9 +60,6 @@ void page_accent(const struct page *pg, struct layout_view *layout, str territor
 /* True for "#rrggbb" that can be read on white (domain/identifier.h). */
 bool accent_is_readable(str accent);
 
-/* The address of an embedded file, with its digest, so that it may be kept for ever. */
-url page_asset(const struct page *pg, str name);
-
 /* The address of a path of this program that is not known before (an entry of the search index, this page in the other language): every segment and
    every value is percent-encoded again. `params` are put behind; names must be plain words. `path` begins with "/"; `base` is "" or "/en". */
 url page_url(const struct page *pg, str base, str path, const struct http_field *params, size_t count);

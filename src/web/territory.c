@@ -7,7 +7,7 @@
 #include "web/sources.h"
 #include "web/territory_parts.h"
 
-enum status territory_calls(struct territory_build *b)
+static enum status territory_calls(struct territory_build *b)
 {
 	struct page *pg = b->pg;
 	struct q_page_territory_filing_rows phases;
