@@ -240,7 +240,7 @@ enum status show_call(struct page *pg)
 {
 	struct call_build b = {.pg = pg, .v = ARENA_NEW(pg->arena, struct call_view)};
 	enum status s = q_page_call_by_code(pg->db, pg->arena, pg->in.call, &b.row);
-	enum status (*const sections[])(struct call_build *) = {
+	static enum status (*const sections[])(struct call_build *) = {
 		identity, calendar, clauses, channels, priorities, lists, documents, criteria, envelopes, people, places_and_sources};
 	for (size_t i = 0; !s && i < sizeof sections / sizeof *sections; i++)
 		s = sections[i](&b);

@@ -263,7 +263,7 @@ enum status show_district(struct page *pg)
 {
 	struct district_build b = {.pg = pg, .v = ARENA_NEW(pg->arena, struct district_view)};
 	enum status s = find_district(&b);
-	enum status (*const sections[])(struct district_build *) = {identity, drawing, portrait, notes, actions, goals};
+	static enum status (*const sections[])(struct district_build *) = {identity, drawing, portrait, notes, actions, goals};
 	for (size_t i = 0; !s && i < sizeof sections / sizeof *sections; i++)
 		s = sections[i](&b);
 	if (!s)
