@@ -115,7 +115,7 @@ static void draw_leaders(struct map_drawing *m)
 static void draw_shape(struct map_drawing *m, enum map_kind kind, bool renewal, double x, double y, double r)
 {
 	static const char *const lines[] = {"stroke=\"#fff\" stroke-width=\"1\"", "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\""};
-	for (int outer = 0; outer <= renewal; outer++) {
+	for (int outer = 0; outer <= (renewal ? 1 : 0); outer++) {
 		double size = outer ? r + 2.6 : r;
 		switch (kind) {
 		case MAP_LOCAL_INTEREST: out_fmt(&m->s.body, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\" ", x - size * 0.92, y - size * 0.92, size * 1.84, size * 1.84); break;
