@@ -214,6 +214,14 @@ static bool any_renewal(const struct map_of_districts *map)
 	return false;
 }
 
+static bool any_commune(const struct map_drawing *m, bool touched)
+{
+	for (size_t i = 0; i < m->map->commune_count; i++)
+		if (m->map->communes[i].has_point && m->touched[i] == touched)
+			return true;
+	return false;
+}
+
 static double draw_legend(struct map_drawing *m, double y)
 {
 	struct legend l = {.y = y, .columns = m->s.width >= 2 * LEGEND_COLUMN ? 2 : 1};
@@ -229,10 +237,14 @@ static double draw_legend(struct map_drawing *m, double y)
 		draw_shape(m, MAP_QPV, true, l.x + 13, l.y, 8);
 		legend_text(m, &l, word_text(m->s.lang, W_documents_map_renewal));
 	}
-	out_fmt(&m->s.body, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill-opacity=\"0.85\"/>", l.x + 13, l.y);
-	legend_text(m, &l, word_text(m->s.lang, W_documents_map_commune_with_district));
-	out_fmt(&m->s.body, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2\" fill-opacity=\"0.4\"/>", l.x + 13, l.y);
-	legend_text(m, &l, word_text(m->s.lang, W_documents_map_commune));
+	if (any_commune(m, true)) {
+		out_fmt(&m->s.body, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill-opacity=\"0.85\"/>", l.x + 13, l.y);
+		legend_text(m, &l, word_text(m->s.lang, W_documents_map_commune_with_district));
+	}
+	if (any_commune(m, false)) {
+		out_fmt(&m->s.body, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2\" fill-opacity=\"0.4\"/>", l.x + 13, l.y);
+		legend_text(m, &l, word_text(m->s.lang, W_documents_map_commune));
+	}
 	if (m->not_drawn)
 		legend_text(m, &l, SVG_WORDS(&m->s, W_documents_map_not_drawn, ARG("n", m->not_drawn)));
 	return l.y + (l.column ? LEGEND_ROW : 0);
