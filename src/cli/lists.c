@@ -42,13 +42,13 @@ static enum exit_code list_of_call(struct invocation *in, const struct listing_c
 }
 
 /* The word of a kind such as "territory_kind.agglomeration"; json and csv keep the code. */
-static struct cell kind_cell(const struct invocation *in, const char *family, str code)
+static struct listing_cell kind_cell(const struct invocation *in, const char *family, str code)
 {
 	if (!format_is(in, S("table")))
-		return cell_text(code);
+		return text_cell(code);
 	str key = arena_fmt(in->arena, "%s.%.*s", family, STR_ARGS(code));
 	enum word word = word_named(key, WORD_COUNT);
-	return cell_text(word == WORD_COUNT ? code : word_text(in->lang, word));
+	return text_cell(word == WORD_COUNT ? code : word_text(in->lang, word));
 }
 
 enum exit_code find_call(struct invocation *in, struct db *db, str call, territory_id *territory)
@@ -84,11 +84,11 @@ static enum status add_territories(struct reading *r)
 	enum status s = q_list_territories(r->db, r->in->arena, &rows);
 	for (size_t i = 0; s == OK && i < rows.n; i++) {
 		const struct q_list_territories_row *row = &rows.at[i];
-		ADD(r, cell_text(row->code));
-		ADD(r, cell_text(row->name));
+		ADD(r, text_cell(row->code));
+		ADD(r, text_cell(row->name));
 		ADD(r, kind_cell(r->in, "territory_kind", row->kind));
-		ADD(r, cell_int(row->district_count));
-		ADD(r, cell_int(row->call_count));
+		ADD(r, number_cell(row->district_count));
+		ADD(r, number_cell(row->call_count));
 	}
 	return s;
 }
@@ -98,13 +98,13 @@ enum exit_code run_territories(struct invocation *in)
 	return list_of_instance(in, COLUMNS(territories_columns), add_territories);
 }
 
-static struct cell closing_cell(struct invocation *in, const struct q_list_calls_row *row)
+static struct listing_cell closing_cell(struct invocation *in, const struct q_list_calls_row *row)
 {
 	if (!row->filing_ends.set)
-		return cell_text(STR_NONE);
+		return text_cell(STR_NONE);
 	if (!format_is(in, S("table"))) {
 		char *text = arena_alloc(in->arena, 32);
-		return cell_text(str_of(instant_iso(row->filing_ends.value, text)));
+		return text_cell(str_of(instant_iso(row->filing_ends.value, text)));
 	}
 	struct out o = out_new(256);
 	const struct zone *zone = zone_named(row->time_zone);
@@ -112,7 +112,7 @@ static struct cell closing_cell(struct invocation *in, const struct q_list_calls
 		out_instant(&o, in->lang, row->filing_ends.value, zone);
 	else
 		out_day(&o, in->lang, day_at(row->filing_ends.value, zone));
-	return cell_text(out_keep(&o, in->arena));
+	return text_cell(out_keep(&o, in->arena));
 }
 
 static const struct listing_column calls_columns[] = {
@@ -130,11 +130,11 @@ static enum status add_calls(struct reading *r)
 	enum status s = q_list_calls(r->db, r->in->arena, &rows);
 	for (size_t i = 0; s == OK && i < rows.n; i++) {
 		const struct q_list_calls_row *row = &rows.at[i];
-		ADD(r, cell_text(row->code));
-		ADD(r, cell_text(row->territory));
+		ADD(r, text_cell(row->code));
+		ADD(r, text_cell(row->territory));
 		ADD(r, kind_cell(r->in, "call_kind", row->kind));
-		ADD(r, cell_text(row->title));
-		ADD(r, cell_text(arena_fmt(r->in->arena, "%lld", (long long)row->year)));
+		ADD(r, text_cell(row->title));
+		ADD(r, text_cell(arena_fmt(r->in->arena, "%lld", (long long)row->year)));
 		ADD(r, closing_cell(r->in, row));
 	}
 	return s;
@@ -162,14 +162,14 @@ static enum status add_districts(struct reading *r)
 	enum status s = q_list_districts(r->db, r->in->arena, &rows);
 	for (size_t i = 0; s == OK && i < rows.n; i++) {
 		const struct q_list_districts_row *row = &rows.at[i];
-		ADD(r, cell_text(row->territory));
-		ADD(r, cell_text(row->code));
-		ADD(r, cell_text(row->name));
+		ADD(r, text_cell(row->territory));
+		ADD(r, text_cell(row->code));
+		ADD(r, text_cell(row->name));
 		ADD(r, kind_cell(r->in, "district_kind", row->kind));
-		ADD(r, cell_text(row->code_2015));
-		ADD(r, cell_text(row->code_2024));
-		ADD(r, cell_int(row->municipality_count));
-		ADD(r, cell_opt_int(row->population));
+		ADD(r, text_cell(row->code_2015));
+		ADD(r, text_cell(row->code_2024));
+		ADD(r, number_cell(row->municipality_count));
+		ADD(r, opt_number_cell(row->population));
 	}
 	return s;
 }
@@ -196,14 +196,14 @@ static enum status add_applications(struct reading *r)
 	enum status s = q_list_applications(r->db, r->in->arena, r->territory, r->in->arguments[0], &rows);
 	for (size_t i = 0; s == OK && i < rows.n; i++) {
 		const struct q_list_applications_row *row = &rows.at[i];
-		ADD(r, cell_text(row->action));
-		ADD(r, cell_text(row->title));
-		ADD(r, cell_text(row->bearer));
+		ADD(r, text_cell(row->action));
+		ADD(r, text_cell(row->title));
+		ADD(r, text_cell(row->bearer));
 		ADD(r, kind_cell(r->in, "application_state", row->state));
-		ADD(r, cell_money(row->total));
-		ADD(r, cell_money(row->asked));
-		ADD(r, cell_money(row->proposed));
-		ADD(r, cell_money(row->voted));
+		ADD(r, money_cell(row->total));
+		ADD(r, money_cell(row->asked));
+		ADD(r, money_cell(row->proposed));
+		ADD(r, money_cell(row->voted));
 	}
 	return s;
 }

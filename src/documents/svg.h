@@ -54,7 +54,7 @@ html svg_map(struct arena *a, enum lang lang, const struct map_of_districts *map
 /* Twice, as svg_cofunding_both; map->width is not looked at. */
 html svg_map_both(struct arena *a, enum lang lang, const struct map_of_districts *map);
 
-/* The sentence of the map's title, for the page's own heading: "16 quartiers prioritaires et 5 quartiers d'intérêt communautaire dans 16 communes". */
+/* The sentence of the map's title: "16 quartiers prioritaires et 5 quartiers d'intérêt communautaire dans 16 communes". */
 str svg_map_title(struct arena *a, enum lang lang, const struct map_of_districts *map);
 
 #endif

@@ -1,5 +1,4 @@
 /* The map of districts: perimeters, communes, leader lines, numbered markers, names, scale, legend. Layout is svg_map_layout.c. */
-#include "base/format.h"
 #include "documents/measure.h"
 #include "documents/svg_map_parts.h"
 

@@ -2,7 +2,6 @@
 #include "imports/sandbox.h"
 
 #include "base/clock.h"
-#include "base/limits.h"
 #include "base/log.h"
 #include "imports/sandbox_limits.h"
 #include "imports/wire.h"

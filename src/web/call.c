@@ -35,7 +35,6 @@ static enum status identity(struct call_build *b)
 	v->agreement = b->row.agreement;
 	v->year = arena_fmt(pg->arena, "%d", (int)b->row.year);
 	v->programme_link = LINK(pg, "/calls/:call/programme", b->row.code);
-	v->contacts_link = LINK(pg, "/calls/:call/contacts", b->row.code);
 	struct q_programme_version_row programme;
 	enum status s = q_programme_version(pg->db, pg->arena, b->row.id, b->row.code, 0, &programme);
 	v->has_programme = s == OK;

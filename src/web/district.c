@@ -1,5 +1,4 @@
 /* The page of a district: status, portrait, notes, adopted goals with what is funded (H12), actions. An old official code leads to the same page. */
-#include "base/format.h"
 #include "documents/svg.h"
 #include "gen/queries.h"
 #include "web/goal_tree.h"

@@ -42,6 +42,7 @@ str page_words(const struct page *pg, enum word word, const struct word_arg *arg
 /* The words of a code: ("pages.district_kind.", "qpv"). The code itself when there are none. */
 str page_word_of(const struct page *pg, str prefix, str code);
 
+/* As a person of the page's language reads them (base/format.h), in the arena. */
 str page_number(const struct page *pg, int64_t value);
 str page_milli(const struct page *pg, int64_t thousandths);
 str page_money(const struct page *pg, money amount);

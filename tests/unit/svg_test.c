@@ -4,10 +4,10 @@
 #include "base/format.h"
 #include "documents/svg.h"
 #include "documents/svg_perimeter.h"
-#include "documents_fixture.h"
-#include "map_fixture.h"
 
+#include "lib/documents_fixture.h"
 #include "lib/in_arena.h"
+#include "lib/map_fixture.h"
 
 #include <stdio.h>
 #include <string.h>
