@@ -596,6 +596,17 @@ DELETE FROM application_goal WHERE territory_id = $1 AND application_id = $2;
 INSERT INTO application_goal (territory_id, application_id, goal_code)
 VALUES ($1, $2, $3);
 
+-- query: load_clear_application_item
+-- kind: exec
+-- in: territory territory_id, application application_id
+DELETE FROM application_item WHERE territory_id = $1 AND application_id = $2;
+
+-- query: load_application_item
+-- kind: exec
+-- in: territory territory_id, application application_id, of_list str, item_code str, position int
+INSERT INTO application_item (territory_id, application_id, list, item_code, position)
+VALUES ($1, $2, $3, $4, $5);
+
 -- query: load_delete_application
 -- kind: exec
 -- in: territory territory_id, application application_id

@@ -147,6 +147,12 @@ JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_cod
 JOIN application_goal g ON g.territory_id = a.territory_id AND g.application_id = a.application_id
 WHERE a.territory_id = $1 AND a.version IS NOT NULL ORDER BY a.call_code DESC, a.position, a.application_id, g.goal_code;
 
+-- query: page_action_items
+-- kind: many
+-- in: territory territory_id
+-- out: application application_id, list str, code str
+SELECT application_id, list, item_code FROM application_item WHERE territory_id = $1 ORDER BY application_id, list, position;
+
 -- query: page_bodies
 -- kind: many
 -- in: territory territory_id

@@ -57,7 +57,7 @@ static application_id application_number(struct loading *l, struct filed *f, con
 static void clear_application(struct loading *l, application_id id)
 {
 	static enum status (*const clear[])(struct db *, territory_id, application_id) = {
-		q_load_clear_financing_line, q_load_clear_application_result, q_load_clear_application_district, q_load_clear_application_goal};
+		q_load_clear_financing_line, q_load_clear_application_result, q_load_clear_application_district, q_load_clear_application_goal, q_load_clear_application_item};
 	for (size_t i = 0; i < sizeof clear / sizeof clear[0] && l->status == OK; i++)
 		l->status = clear[i](l->db, l->territory, id);
 }
@@ -83,6 +83,13 @@ static void load_funding(struct loading *l, const struct pack_programme *p, cons
 	}
 }
 
+static void load_items(struct loading *l, application_id id, str list, const struct strs *codes)
+{
+	for (size_t i = 0; i < codes->n; i++)
+		LOAD(l, q_load_application_item(l->db, &(struct q_load_application_item_in){
+			.territory = l->territory, .application = id, .of_list = list, .item_code = codes->at[i], .position = (int64_t)i}));
+}
+
 static void load_links(struct loading *l, const struct pack_call *call, const struct pack_axis *axis, const struct pack_action *action, application_id id)
 {
 	struct strs districts = pack_action_districts(l->arena, l->pack, call, action), goals = pack_action_goals(l->arena, axis, action);
@@ -90,6 +97,8 @@ static void load_links(struct loading *l, const struct pack_call *call, const st
 		LOAD(l, q_load_application_district(l->db, l->territory, id, districts.at[i]));
 	for (size_t i = 0; i < goals.n; i++)
 		LOAD(l, q_load_application_goal(l->db, l->territory, id, goals.at[i]));
+	load_items(l, id, S("themes"), &action->themes);
+	load_items(l, id, S("publics"), &action->publics);
 	for (size_t i = 0; i < action->results_before.n; i++) {
 		const struct pack_result *r = &action->results_before.at[i];
 		LOAD(l, q_load_application_result(l->db, &(struct q_load_application_result_in){.territory = l->territory, .application = id,

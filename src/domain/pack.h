@@ -327,6 +327,7 @@ struct pack_action {
 	money total;
 	struct pack_entries funding;
 	struct strs districts, goals; /* as written: absent means the call's, the axis's */
+	struct strs themes, publics;  /* absent: those of its goals */
 	LIST_OF(struct pack_result) results_before;
 };
 

@@ -471,6 +471,8 @@ static const struct field action_fields[] = {
 	MAP("funding", REQUIRED, pack_action, funding, PACK_FUNDER, entry_amount),
 	REFS("districts", OPTIONAL, pack_action, districts, PACK_DISTRICT),
 	REFS("goals", OPTIONAL, pack_action, goals, PACK_GOAL),
+	REFS("themes", OPTIONAL, pack_action, themes, PACK_THEME),
+	REFS("publics", OPTIONAL, pack_action, publics, PACK_PUBLIC),
 	OBJECTS("results_before", OPTIONAL, pack_action, results_before, result),
 };
 SHAPE(action, action_fields);

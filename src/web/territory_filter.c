@@ -77,17 +77,37 @@ static void mark(const struct filter_code *f, const struct goal_tree *tree, bool
 	}
 }
 
-static enum status add_actions(struct territory_build *b, const struct goal_tree *tree, const bool *matches)
+/* What an action says of itself decides; when it says nothing, its goal does. */
+static bool action_has(const struct filter_code *f, const struct q_page_action_items_rows *items, application_id id, str list, bool by_goal)
+{
+	bool says = false;
+	for (size_t i = 0; str_is_set(f->code) && i < items->n; i++) {
+		if (items->at[i].application.v != id.v || !str_eq(items->at[i].list, list))
+			continue;
+		if (str_eq(items->at[i].code, f->code))
+			return true;
+		says = true;
+	}
+	return !says && by_goal;
+}
+
+static enum status add_actions(struct territory_build *b, const struct goal_tree *tree, bool *const has[FILTER_DIMENSIONS])
 {
 	struct page *pg = b->pg;
 	struct filter_view *v = &b->v->filter;
 	struct q_page_actions_by_goal_rows rows;
+	struct q_page_action_items_rows items;
 	enum status s = q_page_actions_by_goal(pg->db, pg->arena, b->row.id, &rows);
+	if (!s)
+		s = q_page_action_items(pg->db, pg->arena, b->row.id, &items);
 	int64_t last = -1;
 	for (size_t i = 0; !s && i < rows.n; i++) {
 		const struct q_page_actions_by_goal_row *row = &rows.at[i];
 		size_t goal = goal_tree_find(tree, row->goal);
-		if (row->application.v == last || goal == GOAL_NOWHERE || !matches[goal])
+		bool matches = row->application.v != last && goal != GOAL_NOWHERE;
+		for (enum filter_dimension d = 0; matches && d < FILTER_DIMENSIONS; d++)
+			matches = action_has(&b->filter[d], &items, row->application, dimensions[d].list, has[d][goal]);
+		if (!matches)
 			continue;
 		last = row->application.v;
 		v->action_count++;
@@ -103,19 +123,19 @@ enum status filter_goals(struct territory_build *b, struct goal_tree *tree)
 {
 	if (!b->v->filter.asked)
 		return OK;
-	bool *has[FILTER_DIMENSIONS], *matches = ARENA_ARRAY(b->pg->arena, tree->rows.n + 1, bool);
+	bool *has[FILTER_DIMENSIONS];
 	for (enum filter_dimension d = 0; d < FILTER_DIMENSIONS; d++) {
 		has[d] = ARENA_ARRAY(b->pg->arena, tree->rows.n + 1, bool);
 		mark(&b->filter[d], tree, has[d]);
 	}
 	for (size_t i = 0; i < tree->rows.n; i++) {
-		tree->shown[i] = matches[i] = has[FILTER_THEME][i] && has[FILTER_PUBLIC][i];
-		b->goals_found += matches[i];
+		tree->shown[i] = has[FILTER_THEME][i] && has[FILTER_PUBLIC][i];
+		b->goals_found += tree->shown[i];
 	}
 	for (size_t i = tree->rows.n; i-- > 0;)
 		if (tree->shown[i] && tree->parent[i] != GOAL_ROOT)
 			tree->shown[tree->parent[i]] = true;
-	return add_actions(b, tree, matches);
+	return add_actions(b, tree, has);
 }
 
 enum status filter_words(struct territory_build *b)

@@ -44,6 +44,19 @@ static void the_five_signs_of_markup_become_references_in_text_and_in_attributes
 	assert_written("&lt;b&gt;&quot;l&#39;eau&quot; &amp; co&lt;/b&gt;");
 }
 
+static void a_line_never_breaks_before_french_punctuation_typed_with_an_ordinary_space(void **state)
+{
+	(void)state;
+	HTML_TEXT(&o, LANG_FR, NULL, S("Santé : « aller vers » ; où ? 35 747 habitants, 60 % et 2 500 €"));
+	assert_written("Santé\u00a0: «\u00a0aller vers\u00a0»\u202f; où\u202f? 35\u202f747 habitants, 60\u202f% et 2\u202f500\u00a0€");
+	HTML_TEXT(&o, LANG_FR, NULL, S("a : b"));
+	assert_written("a\u00a0: b");
+	HTML_ATTR(&o, S("a : b"));
+	assert_written("a : b");
+	HTML_TEXT(&o, LANG_FR, NULL, S("14 15 et 16 mars 2025, QP 0620"));
+	assert_written("14 15 et 16 mars 2025, QP 0620");
+}
+
 static void what_is_already_escaped_is_escaped_again(void **state)
 {
 	(void)state;
@@ -92,8 +105,8 @@ static void control_characters_do_not_reach_the_page_but_line_ends_do(void **sta
 static void french_typography_and_every_length_of_character_are_kept(void **state)
 {
 	(void)state;
-	HTML_TEXT(&o, LANG_FR, NULL, S("« Où ? » — 12 345 €, œuvre, 家, 😀"));
-	assert_written("« Où ? » — 12 345 €, œuvre, 家, 😀");
+	HTML_TEXT(&o, LANG_FR, NULL, S("« Où ? » — 12 345 €, œuvre, 家, 😀"));
+	assert_written("« Où ? » — 12 345 €, œuvre, 家, 😀"); /* typed as it must be: nothing to change */
 }
 
 static void an_absent_text_writes_nothing(void **state)
@@ -236,7 +249,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_five_signs_of_markup_become_references_in_text_and_in_attributes),
-		TEST(what_is_already_escaped_is_escaped_again),
+		TEST(a_line_never_breaks_before_french_punctuation_typed_with_an_ordinary_space), TEST(what_is_already_escaped_is_escaped_again),
 		TEST(every_byte_that_could_end_a_context_is_gone),
 		TEST(a_backtick_is_only_a_character_because_attributes_are_quoted),
 		TEST(bytes_that_are_not_utf8_become_the_replacement_character),

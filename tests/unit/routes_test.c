@@ -236,7 +236,7 @@ static void a_call_with_two_windows_shows_the_one_that_matters(void **state)
 	assert_int_equal(filing.state, FILING_SOON);
 	assert_string_equal(text_of(filing.when), "dépôt à partir du samedi 1er\u00a0juin 2024");
 	pg = page_at(at(2025, 3, 1, 0, 0));
-	assert_string_equal(text_of(when_filing(&pg, when_zone(S("Europe/Paris")), spans, 2).when), "clos depuis le dimanche 30\u00a0juin 2024");
+	assert_string_equal(text_of(when_filing(&pg, when_zone(S("Europe/Paris")), spans, 2).when), "clos le dimanche 30\u00a0juin 2024");
 }
 
 static void a_phase_is_said_as_precisely_as_its_source_and_no_more(void **state)
@@ -249,7 +249,7 @@ static void a_phase_is_said_as_precisely_as_its_source_and_no_more(void **state)
 					  quarter = {.end = moment(at(2024, 12, 31, 23, 59), S("quarter"))};
 	assert_string_equal(text_of(when_text(&pg, zone, &month)), "mai 2021");
 	assert_string_equal(text_of(when_text(&pg, zone, &one_day)), "le vendredi 27\u00a0septembre 2019");
-	assert_string_equal(text_of(when_text(&pg, zone, &quarter)), "jusqu’à 4e trimestre 2024");
+	assert_string_equal(text_of(when_text(&pg, zone, &quarter)), "jusqu’à fin 4e trimestre 2024");
 }
 
 int main(void)

@@ -194,7 +194,21 @@ static void a_deadline_closes_the_call_one_millisecond_after_noon(void **state)
 	assert_int_equal(get_at("/calls/lievin-2024", "", noon, &text), OK);
 	assert_says(text, "jusqu’au vendredi 13\u00a0septembre 2024 à midi");
 	assert_int_equal(get_at("/calls/lievin-2024", "", (instant){noon.ms + 1}, &text), OK);
-	assert_says(text, "clos depuis le vendredi 13\u00a0septembre 2024 à midi");
+	assert_says(text, "clos le vendredi 13\u00a0septembre 2024 à midi");
+}
+
+static void a_theme_shows_only_the_actions_that_say_it_and_their_total(void **state)
+{
+	(void)state;
+	load_all();
+	str text = page("/territories/libercourt", "theme=sante");
+	assert_says(text, "1 appel, 2 objectifs, 2 actions\u00a0: 26\u202f000\u00a0€.");
+	assert_says(text, "Forum sur la santé mentale");
+	if (str_has(text, S("Bouges ta mobilité")))
+		fail_msg("an action of another theme is shown");
+	assert_says(page("/territories/libercourt", "theme=mobilite&public=seniors"), "2 actions\u00a0: 56\u202f500\u00a0€.");
+	assert_says(page("/territories/libercourt", "public=nobody"), "0 appel, 0 objectif, 0 action\u00a0: 0\u00a0€.");
+	assert_says(page("/territories/lievin", "theme=sport"), "1 appel");
 }
 
 static void a_district_says_which_goals_have_money(void **state)
@@ -299,6 +313,7 @@ int main(void)
 		BOTH(the_printed_total_of_cabbalr_is_reported),
 		BOTH(whom_to_call_for_divion_is_answered_in_one_step),
 		BOTH(a_deadline_closes_the_call_one_millisecond_after_noon),
+		BOTH(a_theme_shows_only_the_actions_that_say_it_and_their_total),
 		BOTH(a_district_says_which_goals_have_money),
 		BOTH(an_old_code_leads_to_the_same_district),
 		BOTH(search_finds_without_accents_and_helps_when_it_does_not),

@@ -17,6 +17,8 @@ home /
 home.en /en/
 lievin /territories/lievin
 libercourt /territories/libercourt
+libercourt-theme /territories/libercourt?theme=sante
+libercourt-public.en /en/territories/libercourt?theme=mobilite&public=seniors
 call /territories/call
 cabbalr /territories/cabbalr
 cabbalr.en /en/territories/cabbalr
