@@ -126,6 +126,27 @@ SELECT agreement_code, kind, text, dated FROM agreement_line WHERE territory_id 
 -- out: list str, code str, label str
 SELECT list, code, label FROM list_item WHERE territory_id = $1 ORDER BY list, position;
 
+-- query: page_calls_with_item
+-- kind: many
+-- in: territory territory_id, of_list str, item str
+-- out: call str
+SELECT call_code FROM call_item WHERE territory_id = $1 AND list = $2 AND item_code = $3;
+
+-- query: page_goals_with_item
+-- kind: many
+-- in: territory territory_id, of_list str, item str
+-- out: goal str
+SELECT goal_code FROM goal_item WHERE territory_id = $1 AND list = $2 AND item_code = $3;
+
+-- query: page_actions_by_goal
+-- kind: many
+-- in: territory territory_id
+-- out: application application_id, call str, action str, title str, bearer str, total money, goal str
+SELECT a.application_id, a.call_code, a.action_code, a.title, o.name, a.total_cents, g.goal_code FROM application a
+JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_code
+JOIN application_goal g ON g.territory_id = a.territory_id AND g.application_id = a.application_id
+WHERE a.territory_id = $1 AND a.version IS NOT NULL ORDER BY a.call_code DESC, a.position, a.application_id, g.goal_code;
+
 -- query: page_bodies
 -- kind: many
 -- in: territory territory_id
@@ -321,8 +342,8 @@ WHERE c.territory_id = $1 AND c.call_code = $2 ORDER BY c.position;
 -- query: page_call_items
 -- kind: many
 -- in: territory territory_id, call str
--- out: list str, label str
-SELECT c.list, i.label FROM call_item c
+-- out: list str, code str, label str
+SELECT c.list, i.code, i.label FROM call_item c
 JOIN list_item i ON i.territory_id = c.territory_id AND i.list = c.list AND i.code = c.item_code
 WHERE c.territory_id = $1 AND c.call_code = $2 ORDER BY c.list, c.position;
 

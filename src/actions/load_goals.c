@@ -56,9 +56,9 @@ static void load_details(struct loading *l, const struct pack_goal *g)
 	int64_t position = 0;
 	for (size_t h = 0; h < g->details.n; h++) {
 		const struct pack_detail *d = &g->details.at[h];
-		for (size_t i = 0; i < d->items.n; i++)
+		for (size_t i = 0; i < d->items.n; i++, position++)
 			LOAD(l, q_load_goal_detail(l->db, &(struct q_load_goal_detail_in){.territory = l->territory, .goal_code = g->code,
-			                                                                  .position = position++, .kind = d->kind, .heading = d->heading,
+			                                                                  .position = position, .kind = d->kind, .heading = d->heading,
 			                                                                  .heading_position = (int64_t)h, .text = d->items.at[i]}));
 	}
 }

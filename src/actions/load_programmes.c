@@ -183,7 +183,7 @@ void load_programmes(struct loading *l)
 	read_filed(l, &f);
 	for (size_t i = 0; i < n; i++)
 		order[i] = &l->pack->programmes.at[i];
-	qsort_r(order, n, sizeof *order, by_year, (void *)(uintptr_t)l->pack);
+	qsort_r(order, n, sizeof(const struct pack_programme *), by_year, (void *)(uintptr_t)l->pack);
 	for (size_t i = 0; i < n; i++)
 		load_programme(l, &f, order[i]);
 	remove_dropped(l, &f);

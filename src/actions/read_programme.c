@@ -347,7 +347,7 @@ enum status read_programme(struct db *db, struct arena *a, str call, int64_t ver
 {
 	*p = (struct programme){0};
 	struct reading r = {.db = db, .a = a, .p = p};
-	enum status (*const steps[])(struct reading *) = {read_receipts, read_actions, read_funding, read_results};
+	static enum status (*const steps[])(struct reading *) = {read_receipts, read_actions, read_funding, read_results};
 	enum status s = read_head(&r, call, version);
 	for (size_t i = 0; !s && i < sizeof steps / sizeof *steps; i++)
 		s = steps[i](&r);

@@ -194,10 +194,48 @@ url url_web(str typed)
 
 /* ---- text ---- */
 
+#define NO_BREAK "\xc2\xa0"
+#define NARROW_NO_BREAK "\xe2\x80\xaf"
+
+static bool digit_at(str v, size_t i)
+{
+	return i < v.n && v.p[i] >= '0' && v.p[i] <= '9';
+}
+
+/* The space that belongs at i, where an ordinary one stands; "" when it may stay. Packs and documents are typed with ordinary spaces. */
+static str space_at(str v, size_t i)
+{
+	static const struct {
+		str after, space;
+		bool figure; /* only behind a digit */
+	} before[] = {
+		{S(":"), S(NO_BREAK), false}, {S("\xc2\xbb"), S(NO_BREAK), false}, {S(";"), S(NARROW_NO_BREAK), false}, {S("?"), S(NARROW_NO_BREAK), false},
+		{S("!"), S(NARROW_NO_BREAK), false}, {S("%"), S(NARROW_NO_BREAK), true}, {S("\xe2\x82\xac"), S(NO_BREAK), true},
+	};
+	str rest = str_skip(v, i + 1);
+	bool behind_digit = i > 0 && digit_at(v, i - 1);
+	for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+		if (str_starts(rest, before[k].after) && (behind_digit || !before[k].figure))
+			return before[k].space;
+	if (i >= 2 && (unsigned char)v.p[i - 2] == 0xc2 && (unsigned char)v.p[i - 1] == 0xab)
+		return S(NO_BREAK);
+	bool thousands = behind_digit && digit_at(v, i + 1) && digit_at(v, i + 2) && digit_at(v, i + 3) && !digit_at(v, i + 4);
+	return thousands ? S(NARROW_NO_BREAK) : S("");
+}
+
 void html_text_str(struct out *o, enum lang lang, const struct zone *zone, str v)
 {
 	(void)lang, (void)zone;
-	html_escaped(o, v);
+	size_t start = 0;
+	for (size_t i = 0; i < v.n; i++) {
+		str space = v.p[i] == ' ' ? space_at(v, i) : S("");
+		if (!space.n)
+			continue;
+		html_escaped(o, (str){v.p + start, i - start});
+		out_str(o, space);
+		start = i + 1;
+	}
+	html_escaped(o, str_skip(v, start));
 }
 
 void html_text_html(struct out *o, enum lang lang, const struct zone *zone, html v)

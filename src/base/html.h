@@ -1,6 +1,7 @@
 /* Writes values into HTML, escaped for where they stand, chosen by their C type. Generated pages (tools/pages) are the caller; SVG makers may be.
    What cannot be safe does not compile: a raw str as a link, markup in an attribute, a char * of unknown length, a truth value as text.
-   Escaping is total: & < > " ' become references, invalid UTF-8 and control characters become U+FFFD. Typography is never altered.
+   Escaping is total: & < > " ' become references, invalid UTF-8 and control characters become U+FFFD. In text (not in attributes) an ordinary space
+   that a line must not break at becomes a no-break one: before : ; ? ! » % €, after «, between thousands. No other character changes.
    Every attribute of a generated page stands between double quotes, so the same escaping is right in text and in attributes. */
 #ifndef BASE_HTML_H
 #define BASE_HTML_H

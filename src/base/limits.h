@@ -75,6 +75,11 @@ enum {
 	LIMIT_COLUMNS_BYTES = 3000,                 /* names of one table's columns together */
 	LIMIT_WRITE_ATTEMPTS = 8,                   /* of one db_write on BUSY */
 	LIMIT_SQLITE_BUSY_MS = 5000,                /* wait for another writer */
+	LIMIT_WAL_SERVED_PAGES = 1000,              /* of 4 kB: a log that the server's checkpoint thread moves into the file */
+	LIMIT_WAL_WRITER_PAGES = 8000,              /* a log that its writer moves itself: nobody serves, or the thread is behind */
+	LIMIT_WAL_CUT_PAGES = 16000,                /* a log that its writer cuts off: about 64 MB */
+	LIMIT_WAL_CUT_WAIT_MS = 1000,               /* for the readers that hold it meanwhile */
+	LIMIT_CHECKPOINT_PAUSE_MS = 500,            /* between two looks of the checkpoint thread */
 	LIMIT_FETCH_ROWS = 5000,                    /* of a streamed PostgreSQL query, at once in memory */
 	LIMIT_DATA_VERSION_MS = 250,                /* age of PostgreSQL's data version */
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */

@@ -21,12 +21,17 @@ static void write_arg(struct out *o, enum lang lang, const struct word_arg *arg)
 	}
 }
 
+/* What a plural counts. Nobody knows how many an absent argument or one that is no integer stands for: the plural reads best. */
+static int64_t count_of(const struct word_arg *n)
+{
+	return n && n->kind == ARG_INT ? n->number : 2;
+}
+
 static str form_for(enum lang lang, const struct word_text *text, const struct word_arg *args, size_t count)
 {
 	if (!text->many)
 		return str_of(text->one);
-	const struct word_arg *n = arg_named(S("n"), args, count);
-	int64_t value = n ? n->number : 0;
+	int64_t value = count_of(arg_named(S("n"), args, count));
 	bool singular = lang == LANG_FR ? value < 2 : value == 1;
 	return str_of(singular ? text->one : text->many);
 }

@@ -121,6 +121,7 @@ static void as_json(struct out *o, const struct listing *l)
 
 enum exit_code listing_print(struct invocation *in, const struct listing *l)
 {
+	always(l->column_count > 0);
 	struct result r = result_new(in);
 	if (format_is(in, S("json")))
 		as_json(&r.out, l);

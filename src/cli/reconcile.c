@@ -1,4 +1,5 @@
-/* reconcile FILE: does a table that somebody else made add up? Needs no instance. Exit 1 when something does not. */
+/* reconcile FILE: does a table that somebody else made add up? Needs no instance. Exit 1 when something does not, 2 when the file
+   holds no table of amounts. */
 #include "cli/commands.h"
 #include "imports/reconcile_file.h"
 
@@ -20,5 +21,7 @@ enum exit_code run_reconcile(struct invocation *in)
 	else
 		reconciliation_text(&result.out, in->lang, &r);
 	enum exit_code code = result_end(in, &result);
-	return code == EXIT_DONE && !reconciliation_adds_up(&r) ? EXIT_NO : code;
+	if (code != EXIT_DONE)
+		return code;
+	return !r.blocks.n ? EXIT_INCOMPLETE : reconciliation_adds_up(&r) ? EXIT_DONE : EXIT_NO;
 }

@@ -2,6 +2,7 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "http/http.h"
+#include "store/checkpoint.h"
 #include "web/routes.h"
 #include "web/serve.h"
 
@@ -40,6 +41,7 @@ enum exit_code run_serve(struct invocation *in)
 	(void)sigprocmask(SIG_BLOCK, &stop_signals, NULL);
 
 	struct db *db;
+	struct checkpointer *checkpointer;
 	enum exit_code code = open_instance(in, DB_READ_ONLY, &db);
 	if (code != EXIT_DONE)
 		return code;
@@ -49,11 +51,17 @@ enum exit_code run_serve(struct invocation *in)
 	enum status s = web_start(&options, &web);
 	if (s != OK)
 		return refuse(in, s, address);
+	s = checkpointer_start(options.place, &checkpointer);
+	if (s != OK) {
+		web_stop(web, 0);
+		return refuse(in, s, address);
+	}
 	announce(in, address, web_port(web));
 	int received;
 	(void)sigwait(&stop_signals, &received);
 	SAY(in, W_cli_stopping);
 	web_stop(web, GRACE_MS);
+	checkpointer_stop(checkpointer);
 	return EXIT_DONE;
 }
 

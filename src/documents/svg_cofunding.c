@@ -113,8 +113,10 @@ static void heading_draw(struct chart *c, str label, money amount, bool bold)
 	double figure_width = (double)text_milliems(figure) * LABEL_SIZE / 1000.0 * 1.08 + 12;
 	int64_t room = (int64_t)((c->s.width - figure_width) / LABEL_SIZE * 1000.0 / (bold ? 1.1 : 1.0));
 	struct text_lines lines = text_wrap(c->s.arena, label, room > 1000 ? room : 1000);
-	for (size_t i = 0; i < lines.list.n; i++, c->y += LINE)
+	for (size_t i = 0; i < lines.list.n; i++) {
 		svg_text(&c->s, (struct svg_text){.y = c->y + LABEL_SIZE, .size = LABEL_SIZE, .bold = bold}, lines.list.at[i]);
+		c->y += LINE;
+	}
 	svg_text(&c->s, (struct svg_text){.x = c->s.width, .y = c->y - LINE + LABEL_SIZE, .size = LABEL_SIZE, .anchor = SVG_END, .bold = bold}, figure);
 	c->y += 3;
 }

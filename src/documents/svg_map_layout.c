@@ -8,6 +8,8 @@ enum { MARGIN = 18, TALLEST_PERCENT = 135, LOWEST = 160, RINGS = 9, DIRECTIONS =
 
 #define KM_PER_DEGREE 111.195   /* of latitude, on a sphere of 6 371 km */
 #define SMALLEST_KM 4.0         /* a single point still has some land around it */
+#define LARGEST_SCALE 70.0      /* pixels per km: a few points alone need no large drawing */
+#define LARGEST_SCALE_OUTLINES 160.0 /* outlines do */
 #define RADIANS_PER_DEGREE 0.017453292519943295
 
 static const struct {
@@ -32,6 +34,14 @@ struct extent {
 	double west, east, south, north;
 	bool any;
 };
+
+static bool has_outlines(const struct map_drawing *m)
+{
+	for (size_t d = 0; d < m->map->district_count; d++)
+		if (m->rings[d].list.n)
+			return true;
+	return false;
+}
 
 static void extend(struct extent *e, double latitude, double longitude)
 {
@@ -67,7 +77,8 @@ void map_project(struct map_drawing *m)
 	double middle = (e.north + e.south) / 2, squeeze = larger(cosine(middle), 0.02);
 	double width_km = larger((e.east - e.west) * squeeze * KM_PER_DEGREE, SMALLEST_KM), height_km = larger((e.north - e.south) * KM_PER_DEGREE, SMALLEST_KM);
 	double by_width = (m->s.width - 2 * MARGIN) / width_km, by_height = (m->s.width * TALLEST_PERCENT / 100.0 - 2 * MARGIN) / height_km;
-	m->pixels_per_km = by_width < by_height ? by_width : by_height;
+	double largest = has_outlines(m) ? LARGEST_SCALE_OUTLINES : LARGEST_SCALE, fitting = by_width < by_height ? by_width : by_height;
+	m->pixels_per_km = fitting < largest ? fitting : largest;
 	m->height = larger(height_km * m->pixels_per_km + 2 * MARGIN, LOWEST);
 	m->scale_y = m->pixels_per_km * KM_PER_DEGREE;
 	m->scale_x = m->scale_y * squeeze;
@@ -79,13 +90,17 @@ void map_project(struct map_drawing *m)
 	}
 }
 
-/* What a district's marker points at: the middle of its perimeter, or the point of its main commune. */
+/* What a district's marker points at: the middle of the largest part of its perimeter, or the point of its main commune. */
 static bool anchor_of(const struct map_drawing *m, size_t d, double *x, double *y)
 {
 	struct extent e = {0};
-	for (size_t r = 0; r < m->rings[d].list.n; r++)
+	for (size_t r = 0; r < m->rings[d].list.n; r++) {
+		struct extent part = {0};
 		for (size_t i = 0; i < m->rings[d].list.at[r].points.n; i++)
-			extend(&e, m->rings[d].list.at[r].points.at[i].latitude, m->rings[d].list.at[r].points.at[i].longitude);
+			extend(&part, m->rings[d].list.at[r].points.at[i].latitude, m->rings[d].list.at[r].points.at[i].longitude);
+		if (!e.any || (part.east - part.west) * (part.north - part.south) > (e.east - e.west) * (e.north - e.south))
+			e = part;
+	}
 	if (e.any) {
 		*x = map_x(m, (e.west + e.east) / 2);
 		*y = map_y(m, (e.south + e.north) / 2);
@@ -250,8 +265,10 @@ static void write_name(struct map_drawing *m, size_t commune)
 	double width = (double)text_milliems(c->name) * NAME_SIZE / 1000.0 * 0.98, best_cost = 1e18, reach = touched ? FARTHEST : FARTHEST_OTHER;
 	double x = m->commune_x[commune], y = m->commune_y[commune], height = NAME_SIZE + 2;
 	struct map_box best = {0};
-	for (double top = y - reach - height; top <= y + reach; top += STEP_DOWN)
-		for (double left = x - reach - width; left <= x + reach; left += STEP_ACROSS) {
+	int rows = (int)((2 * reach + height) / STEP_DOWN), columns = (int)((2 * reach + width) / STEP_ACROSS);
+	for (int row = 0; row <= rows; row++)
+		for (int column = 0; column <= columns; column++) {
+			double top = y - reach - height + row * STEP_DOWN, left = x - reach - width + column * STEP_ACROSS;
 			struct map_box b = {left, top, left + width, top + height};
 			if (distance_to(b, x, y) < 3 || least_cost(b, x, y) >= best_cost || !is_free(m, b))
 				continue;

@@ -72,14 +72,15 @@ void money_split(money whole, const int64_t *weights, size_t n, money *parts)
 
 void percents_of(const money *parts, size_t n, int *percents)
 {
-	int64_t weights[PARTS_MAX], shares[PARTS_MAX], sum = 0;
+	int64_t weights[PARTS_MAX], shares[PARTS_MAX];
+	bool any = false;
 	always(n <= PARTS_MAX);
 	for (size_t i = 0; i < n; i++) {
-		weights[i] = parts[i].cents;
-		sum += parts[i].cents;
+		weights[i] = parts[i].cents > 0 ? parts[i].cents : 0;
+		any |= weights[i] > 0;
 		percents[i] = 0;
 	}
-	if (n == 0 || sum == 0)
+	if (!any)
 		return;
 	share(100, weights, n, shares);
 	for (size_t i = 0; i < n; i++)

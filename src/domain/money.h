@@ -15,7 +15,8 @@ bool money_is_zero(money a);
    the earlier part. When all weights are 0 the first part takes everything. n >= 1, n <= 4096. */
 void money_split(money whole, const int64_t *weights, size_t n, money *parts);
 
-/* Whole percentages that add up to 100, by largest remainder (requirements.md P4); all 0 when the sum is 0. parts >= 0, n <= 4096. */
+/* Whole percentages that add up to 100, by largest remainder (requirements.md P4); all 0 when the sum is 0. A negative part has no share of a
+   whole: it counts as 0 (programme_compute reports the amount). n <= 4096. */
 void percents_of(const money *parts, size_t n, int *percents);
 
 #endif

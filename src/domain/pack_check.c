@@ -175,7 +175,7 @@ static void check_goal(const struct pack *pack, const struct pack_goal_rows *row
 	const bool *inherited = row->parent == PACK_NO_PARENT ? NULL : rows->at[row->parent].adopted;
 	if (g->adopted_by.at && g->not_adopted_by.at)
 		PACK_PROBLEM(ps, &g->at, W_pack_adopted_both_ways);
-	for (size_t i = 0; i < g->adopted_by.n; i++) {
+	for (size_t i = 0; g->adopted_by.at && i < g->adopted_by.n; i++) {
 		size_t d = district_position(pack, g->adopted_by.at[i]);
 		if (d < pack->districts.n && inherited && !inherited[d])
 			PACK_PROBLEM(ps, &g->at, W_pack_parent_not_adopted, ARG("found", g->adopted_by.at[i]));

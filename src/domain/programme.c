@@ -83,6 +83,23 @@ static void find_row_gaps(struct programme *p)
 		}
 }
 
+/* Nothing is financed by less than nothing: a sign that was misread, or a correction written as a line. It is counted as it stands. */
+static void find_negative_amounts(struct programme *p)
+{
+	for (size_t i = 0; i < p->axes.n; i++)
+		for (size_t k = 0; k < p->axes.at[i].actions.n; k++) {
+			const struct programme_action *action = &p->axes.at[i].actions.at[k];
+			if (action->total.cents < 0)
+				FINDING(&p->findings, SEVERITY_ERROR, action->title, W_programme_finding_negative_cost, ARG("amount", action->total));
+			for (size_t n = 0; n < action->lines.n; n++) {
+				const struct programme_line *line = &action->lines.at[n];
+				if (line->amount.cents < 0)
+					FINDING(&p->findings, SEVERITY_ERROR, action->title, W_programme_finding_negative, ARG("funder", p->funders.at[line->funder].label),
+					        ARG("amount", line->amount));
+			}
+		}
+}
+
 static void find_differences_with_print(struct programme *p)
 {
 	if (p->printed_total.set && money_compare(p->printed_total.value, p->total) != 0)
@@ -122,6 +139,7 @@ void programme_compute(struct arena *a, struct programme *p)
 	}
 	roll_up(p);
 	find_row_gaps(p);
+	find_negative_amounts(p);
 	find_differences_with_print(p);
 	find_receipts_that_differ(p);
 }

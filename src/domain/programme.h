@@ -80,7 +80,7 @@ struct programme {
 };
 
 /* Fills every computed member and the findings: a row whose funders do not add up to its cost, a group, a percentage or the total that
-   differs from what was printed, receipts with different numbers (P5), a line of a negative amount. */
+   differs from what was printed, receipts with different numbers (P5), a cost or a line of a negative amount (counted as it stands; its group has no percentage for it). */
 void programme_compute(struct arena *a, struct programme *p);
 
 /* The amount of one funder in one action; zero when it has no line. */

@@ -217,6 +217,14 @@ static size_t column_width(const struct programme_funder *f)
 	return w < AMOUNT_COLUMNS ? AMOUNT_COLUMNS : w;
 }
 
+static void total_cell(struct out *o, enum lang lang, money amount, size_t columns)
+{
+	struct out cell = out_new(CELL_BYTES);
+	out_money(&cell, lang, amount);
+	right(o, out_text(&cell), columns);
+	out_free(&cell);
+}
+
 static void amount_cell(struct out *o, enum lang lang, money amount, size_t columns)
 {
 	struct out cell = out_new(CELL_BYTES);
@@ -299,7 +307,7 @@ static void text_total_row(struct out *o, enum lang lang, const struct programme
 	out_char(o, '\n');
 	left(o, word_text(lang, W_programme_total), TITLE_COLUMNS);
 	left(o, S(""), BEARER_COLUMNS);
-	amount_cell(o, lang, p->total, AMOUNT_COLUMNS);
+	total_cell(o, lang, p->total, AMOUNT_COLUMNS);
 	for (size_t i = 0; i < p->funders.n; i++)
 		amount_cell(o, lang, p->funders.at[i].amount, column_width(&p->funders.at[i]));
 	out_str(o, S("\n\n"));
@@ -339,7 +347,7 @@ void programme_text(struct out *o, enum lang lang, const struct programme *p)
 	for (size_t i = 0; i < p->groups.n; i++)
 		text_group(o, lang, p, i);
 	left(o, word_text(lang, W_programme_total), TITLE_COLUMNS);
-	amount_cell(o, lang, p->funded, AMOUNT_COLUMNS + 4);
+	total_cell(o, lang, p->funded, AMOUNT_COLUMNS + 4);
 	out_str(o, money_is_zero(p->funded) ? S("\n") : S(" 100 %\n"));
 	if (p->findings.list.n) {
 		out_char(o, '\n');

@@ -3,6 +3,8 @@
 
 #include "base/limits.h"
 
+enum { FINDING_ARGS = 8 };
+
 void add_finding(const struct grid *g, enum severity s, uint32_t row, int64_t column, enum word word, const struct word_arg *args, size_t count)
 {
 	struct reconciliation *r = g->r;
@@ -11,7 +13,14 @@ void add_finding(const struct grid *g, enum severity s, uint32_t row, int64_t co
 		r->untold++;
 		return;
 	}
-	finding_add(&r->findings, s, S(""), word, args, count);
+	struct word_arg filled[FINDING_ARGS];
+	always(count <= FINDING_ARGS);
+	for (size_t i = 0; i < count; i++) {
+		filled[i] = args[i];
+		if (args[i].kind == ARG_TEXT && !args[i].text.n)
+			filled[i].text = S("\xe2\x80\xa6"); /* a line without words */
+	}
+	finding_add(&r->findings, s, S(""), word, filled, count);
 	*LIST_ADD(r->arena, &r->places) = (struct reconcile_place){.sheet = g->sheet, .row = row, .column = column};
 }
 

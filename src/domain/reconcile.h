@@ -80,7 +80,7 @@ struct findings reconciliation_findings(struct arena *a, enum lang lang, const s
 void reconciliation_text(struct out *o, enum lang lang, const struct reconciliation *r);
 /* {"file","format","encoding","separator","sheets":[{"name","first_row","last_row","rows","columns":[{"label","letter","kind","unit","sum_cents","printed_cents",
    "gap_cents"}],"sections":[{"label","first_row","last_row","rows","columns":[…]}],"rows_with_gap":[{"row","label","column","printed_cents","computed_cents","gap_cents"}]}],
-   "findings":[…],"adds_up":bool}. printed and gap are null where the table prints no total. gap = printed - sum. */
+   "findings":[…],"adds_up":bool}, null without a table. printed and gap are null where the table prints no total. gap = printed - sum. */
 void reconciliation_json(struct out *o, enum lang lang, const struct reconciliation *r);
 
 #endif

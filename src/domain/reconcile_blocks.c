@@ -161,7 +161,7 @@ static size_t figure_lines(const struct work *w)
 /* Lines before the first real table that happen to hold a figure are no table. */
 static void drop_stray_blocks(struct grid *g, struct works *works, size_t from)
 {
-	size_t kept = from, first_block = from < works->list.n ? works->list.at[from].block : 0;
+	size_t kept = from, first_block = from < works->list.n ? works->list.at[from].block : g->r->blocks.n;
 	for (size_t i = from; i < works->list.n; i++) {
 		struct work w = works->list.at[i];
 		size_t figures = figure_lines(&w);

@@ -15,6 +15,9 @@ struct relation {
 	size_t addends[ADDENDS_MAX];
 	size_t n;
 	size_t tried, agreed, telling; /* telling: agreed with at least two addends that are not nothing */
+	struct {
+		size_t tried, agreed, telling;
+	} data; /* the same without the printed totals: one wrong row makes its sub-total and the total disagree too */
 };
 
 static bool usable(const struct line *l)
@@ -57,7 +60,7 @@ static bool compare(const struct work *w, const struct line *l, const struct rel
 
 static void try_relation(const struct work *w, struct relation *rel, size_t lines)
 {
-	rel->tried = rel->agreed = rel->telling = 0;
+	rel->tried = rel->agreed = rel->telling = rel->data.tried = rel->data.agreed = rel->data.telling = 0;
 	int64_t slack = slack_of(w, rel);
 	for (size_t i = w->first; i < w->end; i++) {
 		const struct line *l = &w->g->lines.at[i];
@@ -70,7 +73,36 @@ static void try_relation(const struct work *w, struct relation *rel, size_t line
 		bool agrees = absolute(micro_add(printed, -sum)) <= slack;
 		rel->agreed += agrees;
 		rel->telling += agrees && present >= 2;
+		if (l->kind != LINE_DATA)
+			continue;
+		rel->data.tried++;
+		rel->data.agreed += agrees;
+		rel->data.telling += agrees && present >= 2;
 	}
+}
+
+/* How many addends have a name with one of these words. */
+static size_t addends_named(const struct work *w, const struct relation *rel, const str *words, size_t count)
+{
+	size_t named = 0;
+	for (size_t i = 0; i < rel->n; i++)
+		named += fold_has_any(name_fold(w->g->arena, work_block(w)->columns.at[rel->addends[i]].label), words, count);
+	return named;
+}
+
+/* "Demandé" and "accordé" are two stages of one amount: that they add up to the cost in some rows (half and half) is chance. */
+static bool mixes_stages(const struct work *w, const struct relation *rel)
+{
+	static const str before[] = {S("demande"), S("demandee"), S("sollicite"), S("sollicitee"), S("prevu"), S("previsionnel"), S("n1")};
+	static const str after[] = {S("accorde"), S("accordee"), S("propose"), S("proposee"), S("attribue"), S("attribuee"), S("vote"), S("votee"), S("notifie"), S("notifiee"), S("verse"), S("versee"), S("realise")};
+	return addends_named(w, rel, before, sizeof before / sizeof *before) && addends_named(w, rel, after, sizeof after / sizeof *after);
+}
+
+/* Every addend is called "dont …": parts of what stands before them. */
+static bool says_parts(const struct work *w, const struct relation *rel)
+{
+	static const str parts[] = {S("dont")};
+	return addends_named(w, rel, parts, 1) == rel->n;
 }
 
 static bool says_total(const struct work *w, size_t at)
@@ -80,11 +112,17 @@ static bool says_total(const struct work *w, size_t at)
 	return str_has(fold, S("total")) || str_has(fold, S("cout")) || str_has(fold, S("budget")) || str_has(fold, S("ensemble")) || str_has(fold, S("cost"));
 }
 
-/* Believed when three rows in five agree, two of them in a way that chance does not explain; a column called total needs only half. */
+/* Believed when three rows in five agree, two of them in a way that chance does not explain; a column called total needs only half, and so does one
+   that "dont" columns follow. */
 static bool believable(const struct work *w, const struct relation *rel)
 {
-	if (!rel->tried || !rel->telling)
+	if (!rel->tried || !rel->telling || (rel->agreed < rel->tried && mixes_stages(w, rel)))
 		return false;
+	bool half = rel->data.agreed * 2 >= rel->data.tried;
+	if (half && rel->data.telling && says_parts(w, rel))
+		return true;
+	if (half && rel->data.telling >= 2 && says_total(w, rel->total))
+		return true;
 	if (says_total(w, rel->total))
 		return rel->agreed * 2 >= rel->tried && (rel->telling >= 2 || rel->agreed == rel->tried || (rel->tried <= 3 && rel->n >= 2));
 	return rel->agreed * AGREE_DENOMINATOR >= rel->tried * AGREE_NUMERATOR && rel->telling >= 2;
@@ -121,7 +159,8 @@ static void consider(struct search *s, struct relation *rel)
 static bool same_family(const struct search *s, size_t x, size_t y)
 {
 	const struct reconcile_column *columns = work_block(s->w)->columns.at;
-	return (columns[x].kind == COLUMN_COUNT) == (columns[y].kind == COLUMN_COUNT) && columns[x].named == columns[y].named;
+	bool alike = (columns[x].kind == COLUMN_COUNT) == (columns[y].kind == COLUMN_COUNT) || (!columns[x].money && !columns[y].money); /* "Hommes" counts people too */
+	return alike && columns[x].named == columns[y].named;
 }
 
 /* Runs of columns on one side of the total, from its neighbour outwards. */

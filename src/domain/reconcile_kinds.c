@@ -90,6 +90,8 @@ static const str money_words[] = {W("cout"), W("couts"), W("montant"), W("montan
 static const str per_words[] = {W("hab"), W("habitant"), W("personne"), W("jeune"), W("enfant"), W("beneficiaire"), W("participant"), W("famille"), W("logement"), W("heure"), W("jour"), W("etp"), W("capita")};
 static const str percent_words[] = {W("taux"), W("pourcentage"), W("part"), W("percent"), W("quotite")};
 
+static const str remark_words[] = {W("observation"), W("observations"), W("avis"), W("commentaire"), W("commentaires"), W("remarque"), W("remarques"), W("description"), W("comments")};
+
 /* "Subvention / habitant", "coût par jeune": quotients do not add up. */
 static bool is_quotient(str label, str fold)
 {
@@ -101,6 +103,8 @@ static enum column_kind kind_by_name(str label, str fold)
 {
 	if (is_quotient(label, fold))
 		return COLUMN_CODE;
+	if (ANY_WORD(fold, remark_words))
+		return COLUMN_TEXT;
 	if (str_has(label, S("%")) || ANY_WORD(fold, percent_words))
 		return COLUMN_PERCENT;
 	for (size_t i = 0; i < sizeof code_openings / sizeof *code_openings; i++)
@@ -122,8 +126,8 @@ static enum column_kind kind_of(const struct tally *t, enum column_kind named, b
 	if (!figures)
 		return words || t->nothings ? COLUMN_TEXT : COLUMN_EMPTY;
 	/* numbers among words: a street, a label that happens to be a number; but one word in a column of totals is no reason */
-	if (named == COLUMN_CODE)
-		return COLUMN_CODE;
+	if (named == COLUMN_CODE || (named == COLUMN_TEXT && words))
+		return named;
 	if (figures * 2 < words && !(named == COLUMN_AMOUNT || named == COLUMN_COUNT) && t->euros * 2 < figures)
 		return COLUMN_TEXT;
 	if (named == COLUMN_PERCENT || t->percents > t->amounts)

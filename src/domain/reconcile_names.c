@@ -252,7 +252,7 @@ static str numbered_text(const struct work *w, const struct line *l, uint32_t co
 }
 
 /* A list is numbered when nearly every step is of one; the few jumps are the findings. Said only on the second walk. */
-static struct series walk_series(struct work *w, uint32_t column, bool dotted, enum severity *say)
+static struct series walk_series(struct work *w, uint32_t column, bool dotted, const enum severity *say)
 {
 	struct series s = {.parent = STR_NONE, .last = -1};
 	for (size_t i = w->first; i < w->end; i++) {

@@ -96,8 +96,13 @@ void relations_check(struct work *w);
 void percents_check(struct work *w);
 void percent_runs_check(struct grid *g);
 void totals_check(struct work *w);
-/* Turns the parents of a numbered outline into recapitulations, and reports those that differ from their children. */
+/* Turns totals printed above what they sum (numbered outlines, groups and their members) into recapitulations, and reports those that differ. */
 void outline_check(struct work *w);
+/* Budgets by account ("60 - Achats", then its details): the details leave the sums, an account that differs from its details is reported. */
+void accounts_check(struct work *w);
+/* Lines that equal those since the one before become sub-totals, when the only worded total of the table is the sum of the others and not of all.
+   Returns how many. */
+size_t hidden_subtotals(struct work *w);
 void names_check(struct work *w);
 /* Rows after the grand total that sum up by column name; called by totals_check. Returns the line after the last it took. */
 size_t recap_after_total(struct work *w, size_t from, size_t total_line);

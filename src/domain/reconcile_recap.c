@@ -215,6 +215,7 @@ struct group {
 struct groups {
 	LIST_OF(struct group) list;
 	size_t budget; /* steps left: the search is given up rather than made to last */
+	size_t regrouped; /* the table that the one at hand shares out otherwise: its other columns are not compared with it either; SIZE_MAX: none */
 };
 enum { SUMMARY_STEPS = 60 * 1000 * 1000 };
 
@@ -317,7 +318,7 @@ static bool find_pairing(const struct works *works, struct groups *gs, size_t se
 	str own = name_fold(a, work_block(&works->list.at[self])->columns.at[mine].label);
 	for (size_t other = 0; other < works->list.n; other++) {
 		const struct reconcile_block *b = work_block(&works->list.at[other]);
-		if (other == self || (b->rows <= work_block(&works->list.at[self])->rows && works->list.at[other].g == works->list.at[self].g))
+		if (other == self || other == gs->regrouped || (b->rows <= work_block(&works->list.at[self])->rows && works->list.at[other].g == works->list.at[self].g))
 			continue;
 		for (size_t c = 0; c < b->columns.n && gs->budget; c++) {
 			if (!column_sums(&b->columns.at[c]))
@@ -334,10 +335,49 @@ static bool find_pairing(const struct works *works, struct groups *gs, size_t se
 	return found;
 }
 
+static bool bears_one_of(const struct line *l, uint32_t columns, const struct work *named)
+{
+	for (size_t i = named->first; i < named->end; i++) {
+		const struct line *n = &named->g->lines.at[i];
+		for (uint32_t c = 0; n->kind == LINE_DATA && c < l->n && c < columns; c++)
+			if (l->v[c].kind == VALUE_TEXT && str_eq(l->v[c].fold, n->label_fold))
+				return true;
+	}
+	return false;
+}
+
+/* Both tables share out the same total, but not between the same names (funders here, groups of funders there): what differs is the roll-up,
+   not a mistake. Tables with sections are compared by section and never fall under this. */
+static bool shares_out_otherwise(const struct works *works, struct groups *gs, size_t self, const struct pairing *p)
+{
+	const struct work *mine = &works->list.at[self], *theirs = &works->list.at[p->work];
+	if (work_block(theirs)->sections.n || theirs->end - theirs->first > RECAP_LINES)
+		return false;
+	if (sum_of_column(mine, p->mine, mine->end) != sum_of_column(theirs, p->theirs, theirs->end))
+		return false;
+	int64_t sum, v;
+	for (size_t i = mine->first; i < mine->end; i++) {
+		const struct line *l = &mine->g->lines.at[i];
+		if (l->kind == LINE_DATA && work_amount(mine, l, p->mine, &v) && v != 0 && !their_sum(works, gs, p, self, l->label_fold, &sum))
+			return true;
+	}
+	for (size_t i = theirs->first; i < theirs->end; i++) {
+		const struct line *l = &theirs->g->lines.at[i];
+		if (l->kind == LINE_DATA && work_amount(theirs, l, p->theirs, &v) && v != 0 && !bears_one_of(l, theirs->g->columns, mine))
+			return true;
+	}
+	return false;
+}
+
 static void report_pairing(const struct works *works, struct groups *gs, size_t self, const struct pairing *p)
 {
 	const struct work *w = &works->list.at[self];
 	const struct reconcile_column *c = &work_block(w)->columns.at[p->mine];
+	if (shares_out_otherwise(works, gs, self, p)) {
+		gs->regrouped = p->work;
+		NOTE(w->g, SEVERITY_INFORMATION, w->g->lines.at[w->first].number, (int64_t)c->index, W_reconcile_summary_regroups, ARG("label", c->label));
+		return;
+	}
 	for (size_t i = w->first; i < w->end; i++) {
 		const struct line *l = &w->g->lines.at[i];
 		int64_t mine, theirs;
@@ -367,6 +407,7 @@ static void check_summary(struct works *works, struct groups *gs, size_t self)
 	const struct reconcile_block *b = work_block(&works->list.at[self]);
 	bool *paired = ARENA_ARRAY(works->list.at[self].g->arena, b->columns.n + 1, bool);
 	bool believed = false;
+	gs->regrouped = SIZE_MAX;
 	for (int round = 0; round < 2; round++)
 		for (size_t c = 0; c < b->columns.n && (round == 0 || believed); c++) {
 			struct pairing p;

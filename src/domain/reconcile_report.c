@@ -151,6 +151,23 @@ static void block_text(struct out *o, enum lang lang, const struct reconcile_blo
 	}
 }
 
+/* Did the table print something that could be checked: a total, a percentage, a cost with its funders? */
+static bool compares(const struct reconciliation *r)
+{
+	for (size_t i = 0; i < r->blocks.n; i++) {
+		const struct reconcile_block *b = &r->blocks.at[i];
+		for (size_t c = 0; c < b->columns.n; c++) {
+			const struct reconcile_column *column = &b->columns.at[c];
+			if (column->figure.printed_set || column->named || column->kind == COLUMN_TOTAL || column->kind == COLUMN_PERCENT)
+				return true;
+			for (size_t k = 0; k < b->sections.n; k++)
+				if (b->sections.at[k].figures[c].printed_set)
+					return true;
+		}
+	}
+	return false;
+}
+
 void reconciliation_text(struct out *o, enum lang lang, const struct reconciliation *r)
 {
 	str separator = r->separator == '\t' ? word_text(lang, W_reconcile_tab) : (str){&r->separator, 1};
@@ -168,8 +185,10 @@ void reconciliation_text(struct out *o, enum lang lang, const struct reconciliat
 		WORDS(o, lang, W_problem_more, ARG("n", r->untold));
 		out_char(o, '\n');
 	}
+	if (!r->blocks.n)
+		return; /* the only finding says so */
 	if (reconciliation_adds_up(r))
-		out_str(o, word_text(lang, W_reconcile_adds_up));
+		out_str(o, word_text(lang, compares(r) ? W_reconcile_adds_up : W_reconcile_nothing_printed));
 	else
 		WORDS(o, lang, W_reconcile_does_not_add_up, ARG("n", r->findings.errors));
 	out_char(o, '\n');
@@ -275,6 +294,9 @@ void reconciliation_json(struct out *o, enum lang lang, const struct reconciliat
 	struct findings placed = reconciliation_findings(r->arena, lang, r);
 	findings_json(&j, lang, &placed);
 	json_int(&j, S("findings_untold"), (int64_t)r->untold);
-	json_bool(&j, S("adds_up"), reconciliation_adds_up(r));
+	if (r->blocks.n)
+		json_bool(&j, S("adds_up"), reconciliation_adds_up(r));
+	else
+		json_null(&j, S("adds_up"));
 	json_end(&j);
 }

@@ -269,6 +269,17 @@ static bool neighbour_explains(struct hierarchy *h, const struct gap *gap)
 	return false;
 }
 
+/* The words that a total's amount stands next to: two tables side by side have one label each. */
+static str label_beside(const struct work *w, const struct line *l, size_t column)
+{
+	for (size_t c = work_block(w)->columns.at[column].index + 1; c-- > 0;) {
+		const struct value *v = work_value(w, l, c);
+		if (v->kind == VALUE_TEXT && total_word_of(v->text, v->fold) != TOTAL_NONE)
+			return v->text;
+	}
+	return l->label;
+}
+
 static void report_gaps(struct hierarchy *h)
 {
 	struct grid *g = h->w->g;
@@ -278,7 +289,7 @@ static void report_gaps(struct hierarchy *h)
 			const struct gap *gap = &set->gaps[n];
 			const struct line *l = line_at(h, gap->total_line);
 			const struct reconcile_column *c = &work_block(h->w)->columns.at[gap->column];
-			NOTE(g, SEVERITY_ERROR, l->number, (int64_t)c->index, W_reconcile_total_gap, ARG("label", l->label), figure_arg(g->arena, "printed", c, gap->printed),
+			NOTE(g, SEVERITY_ERROR, l->number, (int64_t)c->index, W_reconcile_total_gap, ARG("label", label_beside(h->w, l, gap->column)), figure_arg(g->arena, "printed", c, gap->printed),
 			     figure_arg(g->arena, "computed", c, gap->computed), figure_arg(g->arena, "gap", c, micro_add(gap->printed, -gap->computed)));
 			bool part = neighbour_explains(h, gap);
 			if (gap->count && (!part || gap->printed < gap->computed))
@@ -433,15 +444,25 @@ static bool named_like_boundary(const struct hierarchy *h, const struct line *l)
 	return false;
 }
 
+static bool ends_table(const struct hierarchy *h, size_t i)
+{
+	for (size_t k = i + 1; k < h->w->end; k++)
+		if (line_at(h, k)->kind == LINE_DATA || line_at(h, k)->kind == LINE_TOTAL)
+			return false;
+	return true;
+}
+
 /* A line without the word that is a total all the same: everything printed agrees, and more than chance says so. */
 static bool silent_total(const struct hierarchy *h, size_t i, size_t *from)
 {
 	const struct line *l = line_at(h, i);
 	struct agreement a;
 	*from = best_boundary(h, l, BOUNDARIES_SILENT, false, &a);
-	if (*from == SIZE_MAX || a.agreed < a.printed)
+	if (*from == SIZE_MAX)
 		return false;
 	size_t lines = h->leaves.n - *from;
+	if (a.agreed < a.printed) /* last, without a name, and most of it agrees: a total, with an error */
+		return !l->label_fold.n && lines >= 2 && a.telling >= 2 && a.agreed * 2 > a.printed && ends_table(h, i);
 	if (l->total == TOTAL_WEAK)
 		return true;
 	if (!l->label_fold.n || named_like_boundary(h, l))
@@ -488,7 +509,7 @@ static void leading_totals(struct hierarchy *h)
 	size_t lines;
 	for (size_t i = h->w->first; i < h->w->end;) {
 		const struct line *l = line_at(h, i);
-		if (l->kind == LINE_TOTAL || l->kind != LINE_DATA) {
+		if (l->kind != LINE_DATA) {
 			i++;
 			continue;
 		}
@@ -585,7 +606,9 @@ void totals_check(struct work *w)
 	for (size_t i = w->first; i < w->end; i++)
 		h.totals_left += line_at(&h, i)->kind == LINE_TOTAL;
 	outline_check(w);
+	accounts_check(w);
 	leading_totals(&h);
+	h.totals_left += hidden_subtotals(w);
 	walk(&h);
 	close_leading(&h);
 	report_gaps(&h);

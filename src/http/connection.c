@@ -56,9 +56,9 @@ static void place(struct io *io, int fd, struct connection *c)
 	size_t at = (size_t)fd;
 	if (at >= io->by_fd_n) {
 		size_t larger = at * 2 + 64;
-		struct connection **table = realloc(io->by_fd, larger * sizeof *table);
+		struct connection **table = realloc(io->by_fd, larger * sizeof(struct connection *));
 		always(table);
-		memset(table + io->by_fd_n, 0, (larger - io->by_fd_n) * sizeof *table);
+		memset(table + io->by_fd_n, 0, (larger - io->by_fd_n) * sizeof(struct connection *));
 		io->by_fd = table;
 		io->by_fd_n = larger;
 	}
@@ -165,7 +165,7 @@ static bool throw_away(struct connection *c)
 
 void connection_refuse(struct connection *c, int status, const char *reason)
 {
-	struct out reply = out_new(2 * LIMIT_ERROR_BODY_BYTES);
+	struct out reply = out_new((size_t)2 * LIMIT_ERROR_BODY_BYTES);
 	bool in_body = c->state == CONNECTION_BODY || c->state == CONNECTION_CHUNKED;
 	response_refusal(c->io->server, status, out_text(in_body ? &c->head : &c->held), &reply);
 	if (reply.n > 8192) {
@@ -313,7 +313,7 @@ static ssize_t guarded_read(struct connection *c, char *to, size_t room)
 #define FOR_LIBRARIES __attribute__((used, externally_visible, visibility("default")))
 #endif
 
-/* See the head of this file. */
+/* See the head of this file. The C library's own parameter names are reserved to it: NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 FOR_LIBRARIES ssize_t recv(int fd, void *to, size_t n, int flags)
 {
 	const struct io *io = io_of_thread;

@@ -333,7 +333,7 @@ static void read_list(struct wire *w, struct arena *a, str **at, size_t *n)
 {
 	*n = wire_count(w, 4, LIMIT_TEXT_CHARS);
 	*at = *n ? ARENA_ARRAY(a, *n, str) : NULL;
-	for (size_t i = 0; i < *n && !w->bad; i++)
+	for (size_t i = 0; *at && i < *n && !w->bad; i++)
 		(*at)[i] = checked_text(w, LIMIT_TEXT_CHARS);
 }
 

@@ -114,13 +114,13 @@ static struct pack_node *add_node(struct reading *r, enum pack_node_kind kind, i
 	n->kind = kind;
 	n->line = line;
 	n->number = ++r->nodes;
-	if (r->depth == 0) {
+	struct open_node *in = r->depth ? &r->open[r->depth - 1] : NULL;
+	struct pack_node *parent = in ? in->node : NULL;
+	if (!parent) {
 		if (!r->root)
 			r->root = n;
 		return n;
 	}
-	struct open_node *in = &r->open[r->depth - 1];
-	struct pack_node *parent = in->node;
 	n->parent = parent;
 	n->position = ++parent->count;
 	if (parent->kind == PACK_NODE_MAP) {
@@ -137,7 +137,8 @@ static struct pack_node *add_node(struct reading *r, enum pack_node_kind kind, i
 
 static bool waits_for_a_key(const struct reading *r)
 {
-	return r->depth > 0 && r->open[r->depth - 1].node->kind == PACK_NODE_MAP && !r->open[r->depth - 1].key.p;
+	const struct open_node *in = r->depth > 0 ? &r->open[r->depth - 1] : NULL;
+	return in && in->node && in->node->kind == PACK_NODE_MAP && !in->key.p;
 }
 
 static void take_key(struct reading *r, str key, int64_t line)

@@ -37,10 +37,11 @@ static bool limit(__rlimit_resource_t what, rlim_t value)
 static rlim_t size_at_birth(void)
 {
 	unsigned long pages = 0;
+	char line[128];
 	FILE *f = fopen("/proc/self/statm", "re");
 	if (f) {
-		if (fscanf(f, "%lu", &pages) != 1)
-			pages = 0;
+		if (fgets(line, sizeof line, f))
+			pages = strtoul(line, NULL, 10);
 		(void)fclose(f);
 	}
 	return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);

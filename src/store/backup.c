@@ -8,27 +8,40 @@
 #include "store/audit.h"
 #include "store/driver.h"
 #include "store/migrate.h"
+#include "store/part.h"
 #include "store/sqlite.h"
 #include "store/tables.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* All pages at once: a reader of a WAL database stops nobody. */
-static enum status copy_pages(struct db *from, struct db *to)
+/* Steps until it is done or fails; a lock is waited for. */
+static int step_through(sqlite3_backup *backup, int pages)
+{
+	int code = SQLITE_OK;
+	do
+		code = sqlite3_backup_step(backup, pages);
+	while ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && sqlite3_sleep(LIMIT_BACKUP_PAUSE_MS) >= 0);
+	return code;
+}
+
+/* All pages at once: a reader of a WAL database stops nobody. `agree`, when there is one, is asked while nobody else can write to `to`, which
+   must not be touched by it; nothing is copied unless it says OK. */
+static enum status copy_pages(struct db *from, struct db *to, enum status (*agree)(void *context), void *context)
 {
 	sqlite3_backup *backup = sqlite3_backup_init(sqlite_handle(to), "main", sqlite_handle(from), "main");
 	if (!backup)
 		return sqlite_status(sqlite_handle(to), "backup", sqlite3_errcode(sqlite_handle(to)));
-	int code = SQLITE_OK;
-	do
-		code = sqlite3_backup_step(backup, -1);
-	while ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && sqlite3_sleep(LIMIT_BACKUP_PAUSE_MS) >= 0);
+	int code = step_through(backup, 0); /* no page yet, but the lock */
+	enum status agreed = code == SQLITE_OK && agree ? agree(context) : OK;
+	if (code == SQLITE_OK && agreed == OK)
+		code = step_through(backup, -1);
 	int finished = sqlite3_backup_finish(backup);
+	if (agreed != OK)
+		return agreed;
 	return sqlite_status(sqlite_handle(to), "backup", code == SQLITE_DONE ? finished : code);
 }
 
@@ -53,7 +66,7 @@ static enum status check_file(struct db *db, const char *file, struct audit_repo
 static enum status fill_new_file(struct db *from, struct db *to, struct problems *problems)
 {
 	if (db_engine_of(from) == DB_SQLITE)
-		return copy_pages(from, to);
+		return copy_pages(from, to, NULL, NULL);
 	struct copy_report copied;
 	enum status s = migrate_apply(to, problems);
 	return s == OK ? copy_into(from, to, NULL, &copied, problems) : s;
@@ -76,52 +89,25 @@ static enum status make_file(struct db *from, const char *file, struct audit_rep
 	return s;
 }
 
-static enum status sync_path(const char *path, int flags)
-{
-	int fd = open(path, flags | O_RDONLY | O_CLOEXEC);
-	int failed = fd < 0 || fsync(fd) != 0;
-	enum status s = failed ? broken("backup", str_of(strerror(errno))) : OK;
-	if (fd >= 0)
-		(void)close(fd);
-	return s;
-}
-
-static enum status rename_durably(struct arena *a, const char *from, const char *to)
-{
-	const char *slash = strrchr(to, '/');
-	str folder = !slash ? S(".") : slash == to ? S("/") : (str){to, (size_t)(slash - to)};
-	enum status s = sync_path(from, 0);
-	if (s == OK && rename(from, to) != 0)
-		s = errno == EACCES || errno == EPERM ? DENIED : broken("backup", str_of(strerror(errno)));
-	return s == OK ? sync_path(arena_cstr(a, folder), O_DIRECTORY) : s;
-}
-
-static void remove_with_companions(struct arena *a, const char *file)
-{
-	static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
-	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-		(void)unlink(arena_cstr(a, arena_fmt(a, "%s%s", file, endings[i])));
-}
-
 enum status backup_make(str where, const char *file, struct backup_report *report, struct problems *problems)
 {
-	struct arena *a = problems->arena;
 	*report = (struct backup_report){0};
 	struct db *from = NULL;
 	enum status s = db_open_explained(where, DB_READ_ONLY, problems, &from);
 	if (s != OK)
 		return s;
-	const char *temporary = arena_cstr(a, arena_fmt(a, "%s.%ld.part", file, (long)getpid()));
 	struct audit_report audit = {0};
-	s = make_file(from, temporary, &audit, problems);
+	struct part part;
+	s = part_begin(problems->arena, file, &part);
+	if (s == OK)
+		s = make_file(from, part.path, &audit, problems);
 	db_close(from);
 	struct stat info;
-	if (s == OK && stat(temporary, &info) == 0)
+	if (s == OK && fstat(part.fd, &info) == 0)
 		report->bytes = info.st_size;
 	if (s == OK)
-		s = rename_durably(a, temporary, file);
-	if (s != OK)
-		remove_with_companions(a, temporary);
+		s = part_keep(&part);
+	part_drop(&part);
 	if ((s == NOT_FOUND || s == DENIED) && problems->total == 0)
 		PROBLEM(problems, str_of(file), 0, STR_NONE, W_store_cannot_write);
 	report->audit_rows = audit.rows;
@@ -129,7 +115,7 @@ enum status backup_make(str where, const char *file, struct backup_report *repor
 	return s;
 }
 
-/* The file and what is known of it. An older schema is the only fault that may pass. */
+/* The file and what is known of it. An older schema is the only fault that may pass; such a file is checked once it has been migrated. */
 static enum status open_backup(const char *file, struct problems *problems, bool *older, struct db **db)
 {
 	struct stat info;
@@ -151,7 +137,9 @@ static enum status open_backup(const char *file, struct problems *problems, bool
 	if (s == OK)
 		s = migrate_check(*db, &found);
 	*older = s == INVALID && found.total == 1 && found.list.at[0].message == W_store_schema_older;
-	if (s == OK || *older)
+	if (*older)
+		return OK;
+	if (s == OK)
 		return check_file(*db, file, &audit, problems);
 	if (s == INVALID)
 		for (size_t i = 0; i < found.list.n; i++)
@@ -185,25 +173,68 @@ static enum status refuse_other_schema(struct db *from, struct db *to, struct pr
 	return INVALID;
 }
 
-/* The backup API writes the target's pages in one transaction of the target: readers see the old state, then the new one. */
-static enum status restore_pages(struct db *from, struct db *to, bool older, enum restore_over over, struct problems *problems)
-{
-	enum status s = refuse_data(to, over, problems);
-	if (s == OK && !older)
-		s = refuse_other_schema(from, to, problems);
-	if (s == OK)
-		s = copy_pages(from, to);
-	if (s == OK)
-		db_forget_statements(to);
-	return s == OK ? migrate_apply(to, problems) : s;
-}
-
 struct restoring {
 	struct db *from;
+	const char *file;
 	enum restore_over over;
 	struct copy_report *report;
 	struct problems *problems;
 };
+
+struct agreement {
+	struct db *target; /* a connection of its own to what is written */
+	const struct restoring *r;
+};
+
+static enum status agree_to_restore(void *context)
+{
+	const struct agreement *a = context;
+	enum status s = refuse_data(a->target, a->r->over, a->r->problems);
+	return s == OK ? refuse_other_schema(a->r->from, a->target, a->r->problems) : s;
+}
+
+/* The backup API writes the target's pages in one transaction of the target: readers see the old state, then the new one. */
+static enum status restore_pages(const struct restoring *r, str where, struct db *to)
+{
+	struct agreement agreement = {.r = r};
+	enum status s = db_open_explained(where, DB_READ_ONLY, r->problems, &agreement.target);
+	if (s == OK)
+		s = copy_pages(r->from, to, agree_to_restore, &agreement);
+	db_close(agreement.target);
+	db_forget_statements(to);
+	sqlite_cut_log(to);
+	return s;
+}
+
+/* A copy of an older backup, beside the target, with this program's schema: checked like a backup of today before anything is written. */
+static enum status make_current(const struct restoring *r, const char *path, struct db **current)
+{
+	struct audit_report audit;
+	enum status s = sqlite_open_file(path, DB_READ_WRITE, true, current);
+	if (s == OK)
+		s = copy_pages(r->from, *current, NULL, NULL);
+	if (s == OK)
+		s = migrate_apply(*current, r->problems);
+	return s == OK ? check_file(*current, r->file, &audit, r->problems) : s;
+}
+
+static enum status restore_older_pages(const struct restoring *r, str where, const char *folder, struct db *to)
+{
+	struct arena *a = r->problems->arena;
+	struct part part;
+	struct db *current = NULL;
+	enum status s = part_begin(a, arena_cstr(a, arena_fmt(a, "%s/restore", folder)), &part);
+	if (s == OK)
+		s = make_current(r, part.path, &current);
+	if (s == OK) {
+		struct restoring migrated = *r;
+		migrated.from = current;
+		s = restore_pages(&migrated, where, to);
+	}
+	db_close(current);
+	part_drop(&part);
+	return s;
+}
 
 /* Drops every table and makes it again: audit rows cannot be deleted one by one. */
 static enum status make_again(struct db *to, struct problems *problems)
@@ -250,6 +281,15 @@ static enum status report_pages(struct db *to, struct copy_report *report)
 	return s;
 }
 
+static enum status restore_into_folder(const struct restoring *r, bool older, str where, struct db *to)
+{
+	struct db_address address;
+	enum status s = db_address_parse(r->problems->arena, where, &address);
+	if (s == OK)
+		s = older ? restore_older_pages(r, where, address.target, to) : restore_pages(r, where, to);
+	return s == OK ? report_pages(to, r->report) : s;
+}
+
 enum status restore_from(str where, const char *file, enum restore_over over, struct copy_report *report, struct problems *problems)
 {
 	*report = (struct copy_report){0};
@@ -260,11 +300,9 @@ enum status restore_from(str where, const char *file, enum restore_over over, st
 		s = db_create_explained(where, problems);
 	if (s == OK)
 		s = db_open_explained(where, DB_READ_WRITE, problems, &to);
-	struct restoring r = {from, over, report, problems};
+	struct restoring r = {from, file, over, report, problems};
 	if (s == OK && db_engine_of(to) == DB_SQLITE) {
-		s = restore_pages(from, to, older, over, problems);
-		if (s == OK)
-			s = report_pages(to, report);
+		s = restore_into_folder(&r, older, where, to);
 	} else if (s == OK && older) {
 		PROBLEM(problems, str_of(file), 0, STR_NONE, W_store_backup_older);
 		s = INVALID;

@@ -1,6 +1,6 @@
 /* One file that holds everything: `faubourg backup FILE` always makes a SQLite file, whatever the engine; `faubourg restore FILE` fills either.
    A file is written beside its final name, checked (integrity, migrations, audit chain), synced, then renamed: a crash at any moment
-   leaves no half file under the final name. */
+   leaves no half file under the final name, and what it leaves beside it goes with the next backup of the same FILE. */
 #ifndef STORE_BACKUP_H
 #define STORE_BACKUP_H
 
@@ -19,8 +19,8 @@ must_use enum status backup_make(str where, const char *file, struct backup_repo
 enum restore_over { RESTORE_EMPTY_ONLY, RESTORE_OVER_DATA };
 
 /* Fills `where` (made if missing) from FILE in one transaction. CONFLICT with a problem: it holds data and `over` does not allow that. INVALID with
-   problems: not a backup, damaged, altered or newer migrations, a broken audit chain; one of an older version is migrated into a folder, and
-   refused for PostgreSQL (restore it into a folder, then copy). */
+   problems: not a backup, damaged, altered or newer migrations, a broken audit chain; a schema that its migrations do not explain. One of
+   an older version is migrated in a copy beside the target and checked there first; it is refused for PostgreSQL (restore it into a folder, then copy). */
 must_use enum status restore_from(str where, const char *file, enum restore_over over, struct copy_report *report, struct problems *problems);
 
 #endif

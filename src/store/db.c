@@ -59,9 +59,10 @@ enum status db_open_explained(str where, enum db_access access, struct problems 
 		s = db_open_raw(&address, access, false, db);
 	if (s == OK)
 		s = migrate_check(*db, problems);
-	if (s == OK)
+	if (s == OK) {
+		always(*db != NULL);
 		(*db)->ready = true;
-	if (s != OK) {
+	} else {
 		db_close(*db);
 		*db = NULL;
 	}

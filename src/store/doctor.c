@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+enum { BYTES_OF_A_MEBIBYTE = 1 << 20 };
+
 struct examination {
 	struct arena *arena;
 	struct db *db;
@@ -86,7 +88,7 @@ static void check_disk(struct examination *e)
 		return;
 	int64_t free_bytes = (int64_t)(v.f_bavail * v.f_frsize);
 	enum doctor_state state = free_bytes < LIMIT_FREE_DISK_BYTES ? DOCTOR_WARNING : DOCTOR_OK;
-	add_with(e, "disk", state, state == DOCTOR_OK ? W_store_doctor_disk : W_store_doctor_disk_bad, ARG("mib", free_bytes / (1024 * 1024)));
+	add_with(e, "disk", state, state == DOCTOR_OK ? W_store_doctor_disk : W_store_doctor_disk_bad, ARG("mib", free_bytes / BYTES_OF_A_MEBIBYTE));
 }
 
 /* Applications and bank details are in there: nobody but the owner may read it. */

@@ -13,15 +13,15 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { CHECKSUM_BYTES = 32 };
+enum { CHECKSUM_BYTES = 32, CHECKSUM_DIGITS = 64 };
 
 static str checksum_of(struct arena *a, str text)
 {
 	unsigned char hash[CHECKSUM_BYTES];
 	(void)crypto_generichash(hash, sizeof hash, (const unsigned char *)text.p, text.n, NULL, 0);
-	char *hex = arena_alloc(a, 2 * CHECKSUM_BYTES + 1);
-	(void)sodium_bin2hex(hex, 2 * CHECKSUM_BYTES + 1, hash, sizeof hash);
-	return (str){hex, 2 * CHECKSUM_BYTES};
+	char *hex = arena_alloc(a, CHECKSUM_DIGITS + 1);
+	(void)sodium_bin2hex(hex, CHECKSUM_DIGITS + 1, hash, sizeof hash);
+	return (str){hex, CHECKSUM_DIGITS};
 }
 
 struct migrations migrate_known(struct arena *a)
@@ -145,11 +145,11 @@ enum status migrate_script(struct arena *a, enum db_engine engine, str text, str
 	return s;
 }
 
-static const struct migration *known_version(struct migrations known, int64_t version)
+static const struct migration *known_version(const struct migrations *known, int64_t version)
 {
-	for (size_t i = 0; i < known.n; i++)
-		if (known.at[i].version == version)
-			return &known.at[i];
+	for (size_t i = 0; i < known->n; i++)
+		if (known->at[i].version == version)
+			return &known->at[i];
 	return NULL;
 }
 
@@ -176,7 +176,7 @@ static enum status check_applied(struct migrations known, const struct q_store_m
 	enum status s = OK;
 	int64_t newest = known.n ? known.at[known.n - 1].version : 0, highest = applied->n ? applied->at[applied->n - 1].version : -1;
 	for (size_t i = 0; i < applied->n; i++) {
-		const struct migration *m = known_version(known, applied->at[i].version);
+		const struct migration *m = known_version(&known, applied->at[i].version);
 		if (!m)
 			PROBLEM(problems, STR_NONE, 0, STR_NONE, W_store_schema_newer, ARG("version", applied->at[i].version), ARG("name", applied->at[i].name), ARG("known", newest));
 		else if (!str_eq(m->checksum, applied->at[i].checksum))

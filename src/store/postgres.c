@@ -504,7 +504,7 @@ static enum status send_load(struct db *db)
 static void load_char(struct postgres_db *p, char c)
 {
 	if (p->load_n == p->load_room) {
-		p->load_room = p->load_room ? 2 * p->load_room : 2 * LOAD_PIECE;
+		p->load_room = p->load_room ? 2 * p->load_room : (size_t)2 * LOAD_PIECE;
 		p->load_bytes = realloc(p->load_bytes, p->load_room);
 		always(p->load_bytes != NULL);
 	}

@@ -2,6 +2,7 @@
    Owns sqlite3 and sqlite3_stmt; called by db.c through sqlite_driver. Never retries: db.c does. */
 #include "store/driver.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/out.h"
@@ -21,6 +22,8 @@ struct sqlite_db {
 	sqlite3 *handle;
 	sqlite3_stmt *begin_read, *begin_write, *commit, *rollback, *version;
 	sqlite3_stmt *loading; /* the INSERT of a bulk load */
+	int log_pages;         /* in the write-ahead log after the last commit of this connection */
+	int cut_at;            /* pages from which the log is to be cut off */
 };
 
 struct sqlite_statement {
@@ -61,6 +64,53 @@ static enum status run(struct db *db, const char *script)
 	return sqlite_status(of(db)->handle, "sqlite_run", sqlite3_exec(of(db)->handle, script, NULL, NULL, NULL));
 }
 
+/* ---- the write-ahead log: the writer's half of checkpoint.h ---- */
+
+static int note_log(void *context, sqlite3 *handle, const char *name, int pages)
+{
+	(void)handle, (void)name;
+	((struct sqlite_db *)context)->log_pages = pages;
+	return SQLITE_OK;
+}
+
+/* New readers meanwhile read the file and not the log, so that this waits only for those that began before. For another checkpoint SQLite does
+   not wait: it is asked again. */
+static bool cut_log(struct sqlite_db *s)
+{
+	int code = SQLITE_BUSY;
+	int64_t until = clock_monotonic_ms() + LIMIT_WAL_CUT_WAIT_MS;
+	for (int64_t left = LIMIT_WAL_CUT_WAIT_MS; left > 0; left = until - clock_monotonic_ms()) {
+		(void)sqlite3_busy_timeout(s->handle, (int)left);
+		code = sqlite3_wal_checkpoint_v2(s->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+		if ((code & 0xff) != SQLITE_BUSY)
+			break;
+		(void)sqlite3_sleep(1);
+	}
+	(void)sqlite3_busy_timeout(s->handle, LIMIT_SQLITE_BUSY_MS);
+	return code == SQLITE_OK;
+}
+
+/* After a commit, which stands whatever becomes of this. A reader that stays makes one commit wait, then none before the log has grown by a quarter. */
+static void shorten_log(struct sqlite_db *s)
+{
+	int pages = s->log_pages;
+	s->log_pages = 0;
+	if (pages < LIMIT_WAL_CUT_PAGES)
+		s->cut_at = LIMIT_WAL_CUT_PAGES;
+	if (pages >= s->cut_at)
+		s->cut_at = cut_log(s) ? LIMIT_WAL_CUT_PAGES : pages + LIMIT_WAL_CUT_PAGES / 4;
+	else if (pages >= LIMIT_WAL_WRITER_PAGES)
+		(void)sqlite3_wal_checkpoint_v2(s->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+void sqlite_cut_log(struct db *db)
+{
+	always(db->driver->engine == DB_SQLITE);
+	(void)cut_log(of(db));
+}
+
+/* ---- opening ---- */
+
 /* Defences first, then what makes it durable. The order matters: changing to WAL may meet a lock, so the time-out comes before it. */
 static enum status configure(struct db *db)
 {
@@ -71,6 +121,7 @@ static enum status configure(struct db *db)
 	           sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL) == SQLITE_OK && sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) == SQLITE_OK;
 	if (!set)
 		return broken("sqlite_open", S("a defence cannot be set"));
+	(void)sqlite3_wal_hook(h, note_log, of(db)); /* instead of SQLite's own checkpoints inside each commit */
 	bool reads = db->access == DB_READ_ONLY;
 	return run(db, reads ? "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA query_only = ON; PRAGMA cache_size = -8000"
 	                     : "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000;"
@@ -127,6 +178,8 @@ static enum status sqlite_commit(struct db *db)
 	enum status s = run_own(db, of(db)->commit, "COMMIT");
 	if (s != OK)
 		sqlite_rollback(db);
+	else
+		shorten_log(of(db));
 	return s;
 }
 

@@ -7,6 +7,8 @@
 #include <sqlite3.h>
 
 sqlite3 *sqlite_handle(struct db *db);
+/* After a write that went past db_write (the backup API): the log is cut off if that is possible now. */
+void sqlite_cut_log(struct db *db);
 must_use enum status sqlite_status(sqlite3 *handle, const char *where, int code);
 
 #endif

@@ -5,6 +5,7 @@
 #include "web/handlers.h"
 #include "web/respond.h"
 #include "web/sources.h"
+#include "web/territory_filter.h"
 #include "web/when.h"
 
 struct call_build {
@@ -155,10 +156,10 @@ static enum status lists(struct call_build *b)
 	struct q_page_call_items_rows rows;
 	enum status s = q_page_call_items(pg->db, pg->arena, b->row.id, b->row.code, &rows);
 	for (size_t k = 0; !s && k < sizeof names / sizeof *names; k++) {
-		struct heading_items group = {.heading = page_word_of(pg, S("pages.list."), names[k])};
+		struct linked_items group = {.heading = page_word_of(pg, S("pages.list."), names[k])};
 		for (size_t i = 0; i < rows.n; i++)
 			if (str_eq(rows.at[i].list, names[k]))
-				*LIST_ADD(pg->arena, &group.items) = rows.at[i].label;
+				*LIST_ADD(pg->arena, &group.items) = filter_link(pg, b->row.territory, names[k], rows.at[i].code, rows.at[i].label);
 		if (group.items.n)
 			*LIST_ADD(pg->arena, &b->v->lists) = group;
 	}
@@ -239,7 +240,7 @@ enum status show_call(struct page *pg)
 {
 	struct call_build b = {.pg = pg, .v = ARENA_NEW(pg->arena, struct call_view)};
 	enum status s = q_page_call_by_code(pg->db, pg->arena, pg->in.call, &b.row);
-	enum status (*const sections[])(struct call_build *) = {
+	static enum status (*const sections[])(struct call_build *) = {
 		identity, calendar, clauses, channels, priorities, lists, documents, criteria, envelopes, people, places_and_sources};
 	for (size_t i = 0; !s && i < sizeof sections / sizeof *sections; i++)
 		s = sections[i](&b);

@@ -5,6 +5,8 @@
 #include "web/handlers.h"
 #include "web/respond.h"
 
+enum { YEAR_DIGITS = 4 };
+
 struct district_build {
 	struct page *pg;
 	struct q_page_territory_by_code_row territory;
@@ -76,7 +78,7 @@ static enum status drawing(struct district_build *b)
 			.latitude = (double)place->latitude.value / 1e6, .longitude = (double)place->longitude.value / 1e6};
 	}
 	enum map_kind kind = str_eq(b->row.kind, S("qpv")) ? MAP_QPV : str_eq(b->row.kind, S("watch")) ? MAP_WATCH : MAP_LOCAL_INTEREST;
-	const struct map_district district = {.name = b->row.name, .kind = kind, .renewal = str_eq(b->row.renewal, S("npnru")), .communes = order,
+	const struct map_district district = {.name = b->row.name, .kind = kind, .renewal = !str_eq(b->row.renewal, S("none")), .communes = order,
 		.commune_count = b->places.n, .perimeter = rows.at[0].geometry};
 	const struct map_of_districts map = {.prefix = S("perimeter"), .communes = communes, .commune_count = b->places.n,
 		.districts = &district, .district_count = 1};
@@ -114,6 +116,15 @@ static void compare(const struct page *pg, const struct q_page_portrait_row *row
 	view->tone = gap > 0 ? S("above") : S("below");
 }
 
+/* "2022, ancien périmètre" beside "Données sigville 2022": the year is said once. */
+static str date_beside(str source, str date)
+{
+	if (!str_has(source, str_first(date, YEAR_DIGITS)))
+		return date;
+	str rest = str_skip(date, YEAR_DIGITS);
+	return str_starts(rest, S(", ")) ? str_skip(rest, 2) : rest.n ? date : S("");
+}
+
 static enum status portrait(struct district_build *b)
 {
 	struct page *pg = b->pg;
@@ -126,8 +137,9 @@ static enum status portrait(struct district_build *b)
 		size_t n = 0;
 		if (str_is_set(row->source))
 			both[n++] = row->source;
-		if (str_is_set(row->date_label))
-			both[n++] = row->date_label;
+		str date = str_is_set(row->date_label) ? date_beside(row->source, row->date_label) : S("");
+		if (date.n)
+			both[n++] = date;
 		*view = (struct portrait_row){.label = row->label, .value = with_unit(pg, row->unit, row->value, row->approximate),
 			.comparison_label = row->comparison_label, .source = page_joined(pg, both, n), .note = row->note, .tone = S("none")};
 		compare(pg, row, view);
@@ -262,7 +274,7 @@ enum status show_district(struct page *pg)
 {
 	struct district_build b = {.pg = pg, .v = ARENA_NEW(pg->arena, struct district_view)};
 	enum status s = find_district(&b);
-	enum status (*const sections[])(struct district_build *) = {identity, drawing, portrait, notes, actions, goals};
+	static enum status (*const sections[])(struct district_build *) = {identity, drawing, portrait, notes, actions, goals};
 	for (size_t i = 0; !s && i < sizeof sections / sizeof *sections; i++)
 		s = sections[i](&b);
 	if (!s)

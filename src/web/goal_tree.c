@@ -103,6 +103,8 @@ static void add_details(const struct page *pg, const struct goal_tree *tree, str
 		add_values(pg, tree, row->code, view);
 	}
 	v->has_more = v->details.n || v->items.n || v->indicators.n;
+	v->more = v->items.n == 1 && !v->details.n && !v->indicators.n ? v->items.at[0].heading
+			  : word_text(pg->lang, v->details.n || v->indicators.n ? W_pages_goal_more : W_pages_goal_more_items);
 }
 
 static void fill(const struct page *pg, const struct goal_tree *tree, size_t parent, struct goal_list *list);

@@ -171,6 +171,7 @@ enum status show_programme(struct page *pg)
 	finding_views(pg, &p->findings, &v->findings);
 	v->has_findings = v->findings.findings.n > 0;
 	v->has_xlsx = p->action_count <= LIMIT_PROGRAMME_XLSX_ACTIONS;
+	v->is_empty = p->action_count == 0;
 	v->has_table = p->action_count <= LIMIT_PROGRAMME_PAGE_ACTIONS;
 	if (v->has_table)
 		add_table(pg, p, v);

@@ -13,7 +13,7 @@
 
 static const struct route table[] = {
 	{GET, "/", ANYONE, show_home, PAGE, W_pages_route_home},
-	{GET, "/territories/:territory", ANYONE, show_territory, PAGE, W_pages_route_territory, .params = "commune"},
+	{GET, "/territories/:territory", ANYONE, show_territory, PAGE, W_pages_route_territory, .params = "commune theme public"},
 	{GET, "/territories/:territory/districts/:district", ANYONE, show_district, PAGE, W_pages_route_district},
 	{GET, "/calls/:call", ANYONE, show_call, PAGE, W_pages_route_call, .params = "commune"},
 	{GET, "/calls/:call/contacts", ANYONE, show_call_contacts, PAGE, W_pages_route_contacts, .params = "commune"},

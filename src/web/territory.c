@@ -5,6 +5,7 @@
 #include "web/handlers.h"
 #include "web/respond.h"
 #include "web/sources.h"
+#include "web/territory_filter.h"
 #include "web/territory_parts.h"
 
 static enum status territory_calls(struct territory_build *b)
@@ -23,6 +24,8 @@ static enum status territory_calls(struct territory_build *b)
 		const struct q_page_territory_calls_row *row = &rows.at[i];
 		const struct call_card_input in = {.code = row->code, .kind = row->kind, .title = row->title, .time_zone = b->row.time_zone, .year = row->year,
 			.programmes = row->programmes};
+		if (!filter_has_call(b, row->code))
+			continue;
 		enum filing_state state;
 		*LIST_ADD(pg->arena, &b->v->calls.calls) = card_of(pg, &in, filings, phases.n, &state);
 	}
@@ -35,7 +38,10 @@ static enum status territory_goals(struct territory_build *b)
 	enum status s = goal_tree_read(b->pg, b->row.id, &tree);
 	if (s)
 		return s;
-	tree.collapsed = true;
+	s = filter_goals(b, &tree);
+	if (s)
+		return s;
+	tree.collapsed = !b->v->filter.asked;
 	goal_tree_build(b->pg, &tree, &b->v->goals);
 	return OK;
 }
@@ -62,8 +68,8 @@ enum status show_territory(struct page *pg)
 	v->name = b.row.name;
 	v->kind = page_word_of(pg, S("territory_kind."), b.row.kind);
 	v->summary = b.row.summary;
-	enum status (*const sections[])(struct territory_build *) = {
-		territory_districts, territory_facts, territory_map, territory_figures_printed, territory_calls, territory_contacts, territory_goals,
+	static enum status (*const sections[])(struct territory_build *) = {
+		territory_districts, territory_facts, territory_map, territory_figures_printed, filter_read, territory_calls, territory_contacts, territory_goals, filter_words,
 		territory_impact, territory_agreements, territory_governance, territory_participation, territory_lists, territory_sources};
 	for (size_t i = 0; !s && i < sizeof sections / sizeof *sections; i++)
 		s = sections[i](&b);

@@ -1,4 +1,5 @@
 /* What governs a territory: agreements, bodies, participation, cooperation, lists, evaluation. Rows of lines are grouped under their owner. */
+#include "web/territory_filter.h"
 #include "web/territory_parts.h"
 
 static str period_of(const struct page *pg, const struct q_page_agreements_row *row)
@@ -104,10 +105,10 @@ enum status territory_lists(struct territory_build *b)
 	struct q_page_list_items_rows rows;
 	enum status s = q_page_list_items(pg->db, pg->arena, b->row.id, &rows);
 	for (size_t k = 0; !s && k < sizeof lists / sizeof *lists; k++) {
-		struct heading_items group = {0};
+		struct linked_items group = {0};
 		for (size_t i = 0; i < rows.n; i++)
 			if (str_eq(rows.at[i].list, lists[k]))
-				*LIST_ADD(pg->arena, &group.items) = rows.at[i].label;
+				*LIST_ADD(pg->arena, &group.items) = filter_link(pg, b->row.code, lists[k], rows.at[i].code, rows.at[i].label);
 		if (!group.items.n)
 			continue;
 		group.heading = arena_fmt(pg->arena, "%.*s (%zu)", STR_ARGS(page_word_of(pg, S("pages.list."), lists[k])), group.items.n);

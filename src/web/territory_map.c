@@ -46,7 +46,7 @@ enum status territory_map(struct territory_build *b)
 			const struct q_page_districts_row *row = &b->districts.at[i];
 			if (kind_of(row->kind) != kind)
 				continue;
-			districts[n] = (struct map_district){.name = row->name, .kind = kind, .renewal = str_eq(row->renewal, S("npnru")),
+			districts[n] = (struct map_district){.name = row->name, .kind = kind, .renewal = !str_eq(row->renewal, S("none")),
 				.href = LINK(pg, "/territories/:territory/districts/:district", b->row.code, row->code), .perimeter = perimeter_of(&perimeters, row->code)};
 			add_places(b, row->code, &districts[n]);
 			always(districts[n].commune_count > 0); /* a pack is refused otherwise */

@@ -5,6 +5,16 @@
 #include "gen/queries.h"
 #include "web/page.h"
 
+enum filter_dimension { FILTER_THEME, FILTER_PUBLIC, FILTER_DIMENSIONS };
+enum { FILTER_ACTIONS_SHOWN = 200 };
+
+/* What is asked of one list, and what has it. */
+struct filter_code {
+	str code; /* absent or empty: everything */
+	struct q_page_calls_with_item_rows calls;
+	struct q_page_goals_with_item_rows goals;
+};
+
 struct territory_build {
 	struct page *pg;
 	struct q_page_territory_by_code_row row;
@@ -13,6 +23,8 @@ struct territory_build {
 	struct q_page_districts_rows districts;
 	struct q_page_district_places_rows places;
 	struct q_page_all_district_codes_rows codes;
+	struct filter_code filter[FILTER_DIMENSIONS];
+	size_t goals_found;
 	int64_t numbered; /* districts, in the order of the tables and of the map */
 };
 

@@ -79,6 +79,15 @@ struct heading_items {
 	str heading;
 	struct str_list items;
 };
+struct linked_item {
+	str label;
+	url link; /* the territory's page, filtered by this item */
+	bool has_link;
+};
+struct linked_items {
+	str heading;
+	LIST_OF(struct linked_item) items;
+};
 struct indicator_view {
 	str label, unit, source, measures;
 	bool sexed;
@@ -88,6 +97,7 @@ struct goal_list;
 struct goal_view {
 	str code, anchor, number, label, summary, kind, original; /* original: the library's label when the district words it otherwise */
 	str below; /* "3 pistes d'action" */
+	str more;  /* what has_more holds */
 	bool collapsed, is_root, has_more, shows_coverage, covered, has_original;
 	int64_t actions;
 	money amount;
@@ -129,6 +139,21 @@ struct source_list {
 };
 
 /* ---- territory ---- */
+struct filtered_action {
+	url link;
+	str title, bearer;
+	money total;
+};
+/* By theme and by public (L1): what the page then shows of calls, goals and actions. */
+struct filter_view {
+	url action, clear;
+	bool offered, asked;
+	str words; /* "1 appel, 4 objectifs" */
+	LIST_OF(struct option_view) themes, publics;
+	LIST_OF(struct filtered_action) actions;
+	int64_t action_count;
+	money total;
+};
 struct district_row {
 	url link;
 	int64_t number; /* of its marker on the map */
@@ -178,7 +203,8 @@ struct territory_view {
 	struct call_cards calls;
 	LIST_OF(struct agreement_view) agreements;
 	struct goal_list goals;
-	LIST_OF(struct heading_items) lists;
+	LIST_OF(struct linked_items) lists;
+	struct filter_view filter;
 	LIST_OF(struct body_view) bodies;
 	LIST_OF(struct heading_items) participation;
 	LIST_OF(struct cooperation_view) cooperations;
@@ -270,7 +296,7 @@ struct call_view {
 	LIST_OF(struct clause_group) clauses;    /* the other clauses */
 	struct goal_list goals;
 	str goals_heading;
-	LIST_OF(struct heading_items) lists;
+	LIST_OF(struct linked_items) lists;
 	LIST_OF(struct document_view) documents;
 	LIST_OF(struct criterion_view) criteria;
 	struct str_list self_diagnosis;
@@ -329,7 +355,7 @@ struct programme_view {
 	url call_link, csv, json, xlsx;
 	money total, funded, valued;
 	int64_t action_count;
-	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table, has_xlsx;
+	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table, has_xlsx, is_empty;
 	struct finding_list findings;
 	LIST_OF(struct receipt_view) receipts;
 	LIST_OF(struct funder_column) funders;

@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -295,6 +296,150 @@ static void a_killed_backup_leaves_the_old_file_or_a_whole_one(void **state)
 	assert_int_equal(backup_make(fixture.where, file, &made, &ps), OK);
 }
 
+static bool is_there(const char *name)
+{
+	return access(in_folder(name), F_OK) == 0;
+}
+
+static void what_a_killed_backup_left_goes_with_the_next_one(void **state)
+{
+	(void)state;
+	furnish();
+	static const char *const dead[] = {"save.db.4194304.part", "save.db.4194304.part-wal", "save.db.4194304.part-shm", "save.db.1.part"};
+	static const char *const others[] = {"save.db.part", "save.db.12x.part", "save.db2.4194304.part", "other.db.4194304.part", "save.db.7.part"};
+	for (size_t i = 0; i < sizeof dead / sizeof dead[0]; i++)
+		write_file(in_folder(dead[i]), "half", 4, 0);
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		write_file(in_folder(others[i]), "mine", 4, 0);
+	int living = open(in_folder("save.db.7.part"), O_RDONLY); /* as its maker holds it */
+	assert_int_equal(flock(living, LOCK_EX), 0);
+	struct backup_report made;
+	struct problems ps = fresh_problems();
+	assert_int_equal(backup_make(fixture.where, in_folder("save.db"), &made, &ps), OK);
+	for (size_t i = 0; i < sizeof dead / sizeof dead[0]; i++)
+		assert_false(is_there(dead[i]));
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		assert_true(is_there(others[i]));
+	assert_int_equal(close(living), 0);
+	assert_int_equal(backup_make(fixture.where, in_folder("save.db"), &made, &ps), OK);
+	assert_false(is_there("save.db.7.part"));
+}
+
+static void a_file_with_the_name_of_our_part_is_not_built_upon(void **state)
+{
+	(void)state;
+	furnish();
+	char name[64];
+	(void)snprintf(name, sizeof name, "save.db.%ld.part", (long)getpid()); /* process numbers come back, in a container at each start */
+	write_file(in_folder(name), "not a database at all", 21, 0);
+	struct backup_report made;
+	struct problems ps = fresh_problems();
+	assert_int_equal(backup_make(fixture.where, in_folder("save.db"), &made, &ps), OK);
+	assert_int_equal(made.audit_rows, 25);
+}
+
+/* Turns a backup into one of the program before its last migration: without what that one made, and without its row. */
+static void make_older(const char *file, const char *besides)
+{
+	struct db *old = NULL;
+	assert_int_equal(sqlite_open_file(file, DB_READ_WRITE, false, &old), OK);
+	assert_int_equal(ask_number(old, "SELECT MAX(version) FROM schema_migration"), 3); /* a new migration: say here what it made */
+	assert_int_equal(db_run(old, "DROP TRIGGER audit_is_not_updated; DROP TRIGGER audit_is_not_deleted; DROP TABLE search_text; DELETE FROM schema_migration WHERE version = 3"), OK);
+	assert_int_equal(db_run(old, besides), OK);
+	assert_int_equal(db_run(old, "PRAGMA journal_mode = DELETE"), OK);
+	db_close(old);
+}
+
+static void a_backup_of_an_older_version_is_migrated_into_a_folder(void **state)
+{
+	(void)state;
+	furnish();
+	const char *file = in_folder("old.db");
+	struct backup_report made;
+	struct copy_report restored;
+	struct problems ps = fresh_problems();
+	assert_int_equal(backup_make(fixture.where, file, &made, &ps), OK);
+	make_older(file, "");
+	struct fixture other;
+	fixture_open(&other, DB_SQLITE);
+	assert_int_equal(restore_from(other.where, file, RESTORE_EMPTY_ONLY, &restored, &ps), OK);
+	assert_int_equal(ps.total, 0);
+	assert_string_equal(restored.audit_hash, made.audit_hash);
+	struct db *target = NULL;
+	assert_int_equal(db_open(other.where, DB_READ_WRITE, &target), OK);
+	assert_same_data(db, target);
+	assert_int_equal(db_write(target, both_run_script, (char[]){"DELETE FROM audit"}), BROKEN); /* the missing migration was applied */
+	db_close(target);
+	assert_int_equal(restore_from(other.where, file, RESTORE_EMPTY_ONLY, &restored, &ps), CONFLICT);
+	fixture_close(&other);
+	if (fixture_postgres()) {
+		fixture_open(&other, DB_POSTGRES);
+		ps = fresh_problems();
+		assert_int_equal(restore_from(other.where, file, RESTORE_EMPTY_ONLY, &restored, &ps), INVALID);
+		assert_int_equal(ps.list.at[0].message, W_store_backup_older);
+		fixture_close(&other);
+	}
+}
+
+static void an_older_backup_that_brings_a_foreign_trigger_is_refused(void **state)
+{
+	(void)state;
+	furnish();
+	const char *file = in_folder("old.db");
+	struct backup_report made;
+	struct copy_report restored;
+	struct problems ps = fresh_problems();
+	struct fixture other;
+	fixture_open(&other, DB_SQLITE);
+	assert_int_equal(backup_make(fixture.where, file, &made, &ps), OK);
+	make_older(file, "CREATE TRIGGER guest AFTER INSERT ON territory BEGIN DELETE FROM search_entry; END");
+	assert_int_equal(restore_from(other.where, file, RESTORE_EMPTY_ONLY, &restored, &ps), INVALID);
+	assert_int_equal(ps.list.at[0].message, W_store_backup_other_schema);
+	struct db *target = NULL;
+	assert_int_equal(db_open(other.where, DB_READ_ONLY, &target), OK);
+	assert_int_equal(ask_number(target, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'guest'"), 0);
+	db_close(target);
+	str part = arena_fmt(fixture.arena, "%s/restore.%ld.part", other.address, (long)getpid());
+	assert_int_equal(access(arena_cstr(fixture.arena, part), F_OK), -1);
+	fixture_close(&other);
+}
+
+static enum status furnish_slowly(struct db *d, void *arg)
+{
+	enum status s = furnish_in_write(d, arg);
+	char byte = 'x';
+	always(write(*(int *)arg, &byte, 1) == 1);
+	(void)usleep(400000);
+	return s;
+}
+
+static void a_restore_that_meets_a_first_write_does_not_undo_it(void **state)
+{
+	(void)state;
+	const char *file = in_folder("save.db");
+	struct backup_report made;
+	struct copy_report restored;
+	struct problems ps = fresh_problems();
+	assert_int_equal(backup_make(fixture.where, file, &made, &ps), OK);
+	int told[2];
+	assert_int_equal(pipe(told), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		struct db *own = NULL;
+		if (db_open(fixture.where, DB_READ_WRITE, &own) != OK)
+			_exit(1);
+		_exit(db_write(own, furnish_slowly, &told[1]) == OK ? 0 : 1);
+	}
+	char byte;
+	assert_int_equal(read(told[0], &byte, 1), 1); /* written, not yet committed: it still looks empty from here */
+	assert_int_equal(restore_from(fixture.where, file, RESTORE_EMPTY_ONLY, &restored, &ps), CONFLICT);
+	int code = -1;
+	(void)waitpid(child, &code, 0);
+	assert_int_equal(code, 0);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM audit"), 25);
+	(void)close(told[0]), (void)close(told[1]);
+}
+
 /* The check's result; one named "missing" when it was not made. */
 static struct doctor_result result_named(const struct doctor_report *report, str name)
 {
@@ -375,6 +520,11 @@ int main(void)
 		BOTH(a_backup_that_cannot_be_written_says_so),
 		BOTH(a_backup_made_while_others_write_is_whole),
 		BOTH(a_killed_backup_leaves_the_old_file_or_a_whole_one),
+		BOTH(what_a_killed_backup_left_goes_with_the_next_one),
+		BOTH(a_file_with_the_name_of_our_part_is_not_built_upon),
+		ON_SQLITE(a_backup_of_an_older_version_is_migrated_into_a_folder),
+		ON_SQLITE(an_older_backup_that_brings_a_foreign_trigger_is_refused),
+		ON_SQLITE(a_restore_that_meets_a_first_write_does_not_undo_it),
 		BOTH(a_sound_instance_passes_every_check),
 		BOTH(the_doctor_finds_a_broken_chain),
 		ON_SQLITE(the_doctor_finds_an_orphan_row_and_open_rights),

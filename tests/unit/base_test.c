@@ -4,6 +4,7 @@
 #include "base/format.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "base/words.h"
 
 #include "lib/in_arena.h"
 
@@ -149,6 +150,27 @@ static void an_arena_at_its_maximum_jumps_to_its_owner(void **state)
 	arena_free(small);
 }
 
+static str more_problems(enum lang lang, const struct word_arg *args, size_t count)
+{
+	struct out o = out_new(1000);
+	words_write(&o, lang, W_problem_more, args, count);
+	str text = arena_str(arena, out_text(&o));
+	out_free(&o);
+	return text;
+}
+
+static void a_plural_counts_only_an_integer_named_n(void **state)
+{
+	(void)state;
+	const struct word_arg one = ARG("n", 1), none = ARG("n", 0), cent = ARG("n", (money){1}), absent = ARG("n", STR_NONE), text = ARG("n", S("deux"));
+	assert_str(more_problems(LANG_EN, &one, 1), "… and 1 more problem.");
+	assert_str(more_problems(LANG_FR, &none, 1), "… et 0 autre problème.");
+	assert_str(more_problems(LANG_EN, &cent, 1), "… and €0.01 more problems."); /* once read as 1 */
+	assert_str(more_problems(LANG_FR, &absent, 1), "… et  autres problèmes.");  /* once read as 0 */
+	assert_str(more_problems(LANG_FR, &text, 1), "… et deux autres problèmes.");
+	assert_str(more_problems(LANG_EN, NULL, 0), "… and {n} more problems.");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +184,7 @@ int main(void)
 		IN_ARENA(json_stays_valid_on_hostile_bytes),
 		IN_ARENA(a_csv_cell_that_would_run_as_a_formula_is_disarmed),
 		IN_ARENA(a_near_miss_is_suggested_and_a_far_one_is_not),
+		IN_ARENA(a_plural_counts_only_an_integer_named_n),
 		IN_ARENA(an_arena_at_its_maximum_jumps_to_its_owner),
 	};
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);

@@ -124,6 +124,47 @@ static void two_receipt_numbers_on_one_annex_are_reported(void **state)
 	assert_true(str_has(finding_text(arena, LANG_FR, &p.findings.list.at[0]), S("DELIB-2024-69")));
 }
 
+static bool has_finding(const struct programme *p, enum word message)
+{
+	for (size_t i = 0; i < p->findings.list.n; i++)
+		if (p->findings.list.at[i].message == message)
+			return true;
+	return false;
+}
+
+static void a_negative_line_is_an_error_and_stops_nothing(void **state)
+{
+	(void)state;
+	struct programme p = two_actions(-5000);
+	programme_compute(arena, &p);
+	assert_true(has_finding(&p, W_programme_finding_negative));
+	assert_true(p.funded.cents == 5000 && p.groups.at[1].amount.cents == -1000); /* counted as it stands */
+	assert_int_equal(p.groups.at[0].percent, 100);
+	assert_int_equal(p.groups.at[1].percent, 0);
+	struct out o = out_new(1 << 20);
+	programme_json(&o, LANG_EN, &p);
+	programme_csv(&o, LANG_FR, &p);
+	programme_text(&o, LANG_FR, &p);
+	assert_true(str_has(out_text(&o), S("“PDC” brings a negative amount: -€50")));
+	assert_int_equal(out_end(&o), OK);
+	out_free(&o);
+}
+
+static void a_programme_of_negative_amounts_only_has_no_percentages(void **state)
+{
+	(void)state;
+	struct programme p = two_actions(-1);
+	struct programme_action *first = &p.axes.at[0].actions.at[0];
+	first->total = (money){-10000};
+	first->lines.at[0].amount = (money){-6000};
+	first->lines.at[1].amount = (money){-4000};
+	programme_compute(arena, &p);
+	assert_true(has_finding(&p, W_programme_finding_negative_cost));
+	assert_int_equal(p.groups.at[0].percent + p.groups.at[1].percent, 0);
+	programme_compute(arena, &p);
+	assert_true(p.funded.cents == -10001);
+}
+
 static void the_json_names_what_the_contract_names(void **state)
 {
 	(void)state;
@@ -173,6 +214,8 @@ int main(void)
 		IN_ARENA(computing_twice_gives_the_same_table),
 		IN_ARENA(printed_figures_that_differ_are_reported),
 		IN_ARENA(two_receipt_numbers_on_one_annex_are_reported),
+		IN_ARENA(a_negative_line_is_an_error_and_stops_nothing),
+		IN_ARENA(a_programme_of_negative_amounts_only_has_no_percentages),
 		IN_ARENA(the_json_names_what_the_contract_names),
 		IN_ARENA(the_csv_ends_with_the_totals),
 		IN_ARENA(a_programme_without_actions_has_empty_totals),

@@ -160,6 +160,8 @@ static struct reconciliation reconcile_workbook(double wrong)
 	put_row(summary, 1, "Emploi", 1001.0, 2002.0);
 	put_row(summary, 2, "Cadre de vie", 1001.0, 2002.0 + wrong);
 	put_row(summary, 3, "Total", 2002.0, 4004.0 + wrong);
+	lxw_worksheet *notes = workbook_add_worksheet(book, "Notes");
+	worksheet_write_string(notes, 0, 0, "Sans tableau", NULL);
 	assert_int_equal(workbook_close(book), LXW_NO_ERROR);
 	struct problems ps = problems_new(arena);
 	struct reconciliation r;
@@ -176,6 +178,13 @@ static void a_workbook_of_several_sheets_adds_up_with_its_summary(void **state)
 	assert_true(r.blocks.at[0].columns.at[1].figure.sum_micro == INT64_C(1001000000));
 	assert_true(r.blocks.at[0].columns.at[1].figure.printed_set);
 	assert_true(reconciliation_adds_up(&r));
+}
+
+static void a_last_sheet_without_a_table_leaves_the_other_sheets_in_the_report(void **state)
+{
+	(void)state;
+	struct reconciliation r = reconcile_workbook(0);
+	assert_true(str_has(json_of(&r), S("\"name\":\"Emploi\"")));
 }
 
 static void a_summary_that_differs_from_its_sheet_is_an_error_there(void **state)
@@ -210,6 +219,7 @@ int main(void)
 		IN_ARENA(a_row_called_total_sport_is_no_total),
 		IN_ARENA(places_are_said_in_the_language_of_the_reader),
 		IN_ARENA(a_workbook_of_several_sheets_adds_up_with_its_summary),
+		IN_ARENA(a_last_sheet_without_a_table_leaves_the_other_sheets_in_the_report),
 		IN_ARENA(a_summary_that_differs_from_its_sheet_is_an_error_there),
 		IN_ARENA(the_largest_amounts_do_not_overflow_a_sum),
 	};
