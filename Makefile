@@ -39,16 +39,7 @@ SRC_CFLAGS = $(CFLAGS) -include src/base/banned.h
 # Generated code is checked by its generator's tests; it may hold unused helpers.
 GEN_CFLAGS = $(CFLAGS) -Wno-unused-function -Wno-unused-parameter -Wno-unused-variable
 
-GENERATED = words
-ifneq ($(wildcard tools/pages.c),)
-GENERATED += pages
-endif
-ifneq ($(wildcard tools/queries.c),)
-GENERATED += queries
-endif
-ifneq ($(wildcard tools/embed.c),)
-GENERATED += embedded
-endif
+GENERATED = words pages queries embedded
 
 SOURCES := $(filter-out src/main.c,$(sort $(wildcard src/*.c src/*/*.c)))
 OBJECTS = $(SOURCES:src/%.c=$(B)/src/%.o) $(GENERATED:%=$(B)/gen/%.o)

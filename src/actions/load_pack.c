@@ -151,12 +151,6 @@ static enum status prepare(struct arena *a, const char *folder, struct pack *pac
 	return OK;
 }
 
-enum status check_pack(struct arena *arena, const char *folder, struct problems *ps, struct findings *fs)
-{
-	struct pack pack;
-	return prepare(arena, folder, &pack, ps, fs);
-}
-
 enum status load_pack(struct db *db, struct arena *arena, const struct load_options *options, struct load_result *result, struct problems *ps,
                       struct findings *fs)
 {

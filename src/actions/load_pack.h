@@ -19,13 +19,10 @@ struct load_result {
 	int64_t rows;        /* rows that the pack makes, of the last load when unchanged */
 };
 
-/* Reads and checks without a database: OK, INVALID with every problem in `ps`, BROKEN. `fs` gets what does not add up. For a command that
-   must not load a good pack when the next one is bad. */
-must_use enum status check_pack(struct arena *arena, const char *folder, struct problems *ps, struct findings *fs);
-
 /* OK: loaded or unchanged; `fs` holds what does not add up in the pack (printed figures, programmes), which never stops a load.
    INVALID: every problem is in `ps`, nothing was written. CONFLICT: the pack drops something that somebody's application still uses, or
-   the territory was loaded from a pack of another name (a copy made for another year would silently replace it); `ps` names both. BUSY: another writer kept the database too long. BROKEN.
+   the territory was loaded from a pack of another name (a copy made for another year would silently replace it); `ps` names both.
+   BUSY: another writer kept the database too long. BROKEN.
    What is kept across loads: territory and application numbers, imported perimeters, applications that are in no programme, the audit. */
 must_use enum status load_pack(struct db *db, struct arena *arena, const struct load_options *options, struct load_result *result,
                                struct problems *ps, struct findings *fs);

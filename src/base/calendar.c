@@ -34,11 +34,6 @@ const struct zone *zone_named(str name)
 	return NULL;
 }
 
-const char *zone_name(const struct zone *z)
-{
-	return z->name;
-}
-
 const char *const *zone_names(size_t *count)
 {
 	*count = ZONE_COUNT;
@@ -50,7 +45,7 @@ static bool leap(int year)
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-int days_in_month(int year, int month)
+static int days_in_month(int year, int month)
 {
 	static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	return month == 2 && leap(year) ? 29 : days[month - 1];

@@ -18,14 +18,12 @@ bool civil_exists(struct civil date); /* 2025-02-29 does not */
 day day_of(struct civil date);        /* date must exist */
 struct civil civil_of(day d);
 int weekday_of(day d); /* 0 Monday to 6 Sunday */
-int days_in_month(int year, int month);
 
 /* A zone of the table in calendar.c: Europe/Paris (European summer time) and the overseas territories (fixed offset).
    NULL when the name is not in the table. */
 struct zone;
 const struct zone *zone_named(str name);
-const char *zone_name(const struct zone *z);
-const char *const *zone_names(size_t *count);
+const char *const *zone_names(size_t *count); /* all of them, for "what was expected" */
 
 /* Local to UTC. An hour that the spring change skips counts as if winter time went on; one that autumn repeats is the first of the two. */
 instant instant_of(struct local_time local, const struct zone *z);

@@ -72,12 +72,6 @@ void csv_money(struct csv *c, money amount)
 	with_decimals(c->o, amount.cents, 100);
 }
 
-void csv_milli(struct csv *c, int64_t thousandths)
-{
-	next_cell(c);
-	with_decimals(c->o, thousandths, 1000);
-}
-
 void csv_empty(struct csv *c)
 {
 	next_cell(c);

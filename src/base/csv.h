@@ -16,7 +16,6 @@ struct csv csv_new(struct out *o); /* writes the byte-order mark */
 void csv_text(struct csv *c, str cell);
 void csv_int(struct csv *c, int64_t value);
 void csv_money(struct csv *c, money amount); /* decimal comma: 12345,67 */
-void csv_milli(struct csv *c, int64_t thousandths);
 void csv_empty(struct csv *c);
 void csv_end_row(struct csv *c);
 

@@ -17,11 +17,6 @@ struct out out_new(size_t max_bytes)
 	return (struct out){.max = max_bytes};
 }
 
-struct out out_to(size_t max_bytes, enum status (*sink)(void *context, str bytes), void *context)
-{
-	return (struct out){.max = max_bytes, .sink = sink, .context = context};
-}
-
 static enum status write_fd(void *context, str bytes)
 {
 	int fd = *(const int *)context;
@@ -38,7 +33,7 @@ static enum status write_fd(void *context, str bytes)
 
 struct out out_to_fd(size_t max_bytes, int *fd)
 {
-	return out_to(max_bytes, write_fd, fd);
+	return (struct out){.max = max_bytes, .sink = write_fd, .context = fd};
 }
 
 void out_free(struct out *o)

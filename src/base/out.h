@@ -19,7 +19,6 @@ struct out {
 };
 
 struct out out_new(size_t max_bytes);
-struct out out_to(size_t max_bytes, enum status (*sink)(void *context, str bytes), void *context);
 struct out out_to_fd(size_t max_bytes, int *fd); /* *fd must outlive the out */
 void out_free(struct out *o);
 void out_reset(struct out *o);

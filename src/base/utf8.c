@@ -137,11 +137,3 @@ str utf8_from_windows1252(struct arena *a, str s)
 		n += encode_windows1252((unsigned char)s.p[i], text + n);
 	return (str){text, n};
 }
-
-void out_windows1252(struct out *o, str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		char one[4];
-		out_bytes(o, one, encode_windows1252((unsigned char)s.p[i], one));
-	}
-}

@@ -20,6 +20,5 @@ str name_fold(struct arena *a, str s);
 
 /* Windows-1252 to UTF-8; the five undefined bytes become U+FFFD. */
 str utf8_from_windows1252(struct arena *a, str s);
-void out_windows1252(struct out *o, str s); /* writes s as UTF-8 */
 
 #endif

@@ -1,4 +1,4 @@
-/* The words a person reads. po/fr.po and po/en.po are compiled in by tools/words, which refuses a key without both languages or with
+/* The words a person reads. The catalogues of po/fr/ and po/en/ are compiled in by tools/words, which refuses a key without both languages or with
    placeholders that differ. A key "programme.total" becomes W_programme_total. Placeholders are named: "{count} actions".
    A plural entry (msgid_plural) chooses by the argument named `n`, an integer; absent or of another kind, the plural. */
 #ifndef BASE_WORDS_H

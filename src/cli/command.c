@@ -53,6 +53,12 @@ void say_problems(const struct invocation *in, const struct problems *ps)
 	to_stderr(&o);
 }
 
+enum exit_code say_fault(const struct invocation *in, enum status s)
+{
+	SAY(in, W_cli_fault, ARG("reference", last_fault_reference()));
+	return exit_of(s);
+}
+
 enum exit_code say_unknown(const struct invocation *in, enum word word, str code, const str *candidates, size_t count)
 {
 	SAY(in, word, ARG("code", code));

@@ -72,6 +72,9 @@ str place_of(const struct invocation *in);
 /* Opens it and says what is wrong when it cannot. EXIT_DONE, or the code to return. The database is closed with the arena. */
 must_use enum exit_code open_instance(struct invocation *in, enum db_access access, struct db **db);
 
+/* Says the reference of the last fault of this thread; gives the exit code of `s`. */
+enum exit_code say_fault(const struct invocation *in, enum status s);
+
 /* Says that `code` does not exist, with the nearest of `candidates`. */
 enum exit_code say_unknown(const struct invocation *in, enum word word, str code, const str *candidates, size_t count);
 

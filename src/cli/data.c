@@ -66,7 +66,7 @@ static enum exit_code load_one(struct load_run *run, str pack)
 	enum status s = load_pack(run->db, arena, &options, &result, &ps, &fs);
 	report(run, pack, s, &result, &ps, &fs);
 	if (s == BROKEN)
-		SAY(in, W_cli_fault, ARG("reference", last_fault_reference()));
+		(void)say_fault(in, s);
 	run->refused |= s != OK;
 	run->does_not_add_up |= fs.errors > 0;
 	arena_free(arena);
@@ -109,11 +109,10 @@ enum exit_code run_import_perimeters(struct invocation *in)
 	const struct perimeters_options options = {.actor = actor_of_command_line(in), .file = arena_cstr(in->arena, in->arguments[0])};
 	enum status s = load_perimeters(db, in->arena, &options, &result, &ps, &fs);
 	say_problems(in, &ps);
+	if (s == BROKEN)
+		return say_fault(in, s);
 	if (s != OK) {
-		if (s == BROKEN)
-			SAY(in, W_cli_fault, ARG("reference", last_fault_reference()));
-		else
-			SAY(in, W_cli_load_refused, ARG("pack", in->arguments[0]));
+		SAY(in, W_cli_load_refused, ARG("pack", in->arguments[0]));
 		return exit_of(s);
 	}
 	SAY(in, W_cli_perimeters_done, ARG("n", result.written), ARG("unchanged", result.unchanged));

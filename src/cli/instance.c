@@ -126,10 +126,8 @@ enum exit_code run_verify(struct invocation *in)
 		return code;
 	struct audit_report report;
 	enum status s = audit_verify(db, &report);
-	if (s != OK) {
-		SAY(in, W_cli_fault, ARG("reference", last_fault_reference()));
-		return exit_of(s);
-	}
+	if (s != OK)
+		return say_fault(in, s);
 	if (report.first_broken) {
 		SAY(in, W_cli_verify_bad, ARG("seq", report.first_broken));
 		return EXIT_NO;

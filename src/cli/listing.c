@@ -6,22 +6,21 @@
 #include "base/json.h"
 #include "base/utf8.h"
 
-enum { CELL_TEXT_BYTES = 4096 };
+enum { CELL_BYTES = 4096 };
 
-static void cell_for_people(struct out *o, enum lang lang, const struct cell *c)
+static void cell_for_people(struct out *o, enum lang lang, const struct listing_cell *c)
 {
 	switch (c->kind) {
-	case CELL_TEXT: out_str(o, c->text); break;
-	case CELL_INT: out_number(o, lang, c->number); break;
-	case CELL_MONEY: out_money(o, lang, c->amount); break;
-	case CELL_DAY: out_day(o, lang, c->date); break;
-	case CELL_EMPTY: break;
+	case LISTED_TEXT: out_str(o, c->text); break;
+	case LISTED_NUMBER: out_number(o, lang, c->number); break;
+	case LISTED_MONEY: out_money(o, lang, c->amount); break;
+	case LISTED_NOTHING: break;
 	}
 }
 
-static str cell_string(struct arena *a, enum lang lang, const struct cell *c)
+static str cell_string(struct arena *a, enum lang lang, const struct listing_cell *c)
 {
-	struct out o = out_new(CELL_TEXT_BYTES);
+	struct out o = out_new(CELL_BYTES);
 	cell_for_people(&o, lang, c);
 	return out_keep(&o, a);
 }
@@ -38,9 +37,9 @@ static void print_cell(struct out *o, str s, size_t columns, bool right)
 	out_str(o, S("  "));
 }
 
-static bool aligned_right(const struct cell *c)
+static bool aligned_right(const struct listing_cell *c)
 {
-	return c->kind == CELL_INT || c->kind == CELL_MONEY;
+	return c->kind == LISTED_NUMBER || c->kind == LISTED_MONEY;
 }
 
 static void as_table(struct invocation *in, struct out *o, const struct listing *l)
@@ -71,15 +70,13 @@ static void as_table(struct invocation *in, struct out *o, const struct listing 
 	}
 }
 
-static void csv_cell(struct csv *c, const struct cell *cell)
+static void csv_cell(struct csv *c, const struct listing_cell *cell)
 {
-	char text[32];
 	switch (cell->kind) {
-	case CELL_TEXT: csv_text(c, cell->text); break;
-	case CELL_INT: csv_int(c, cell->number); break;
-	case CELL_MONEY: csv_money(c, cell->amount); break;
-	case CELL_DAY: csv_text(c, str_of(day_iso(cell->date, text))); break;
-	case CELL_EMPTY: csv_empty(c); break;
+	case LISTED_TEXT: csv_text(c, cell->text); break;
+	case LISTED_NUMBER: csv_int(c, cell->number); break;
+	case LISTED_MONEY: csv_money(c, cell->amount); break;
+	case LISTED_NOTHING: csv_empty(c); break;
 	}
 }
 
@@ -96,15 +93,13 @@ static void as_csv(struct invocation *in, struct out *o, const struct listing *l
 	}
 }
 
-static void json_cell(struct json *j, str key, const struct cell *cell)
+static void json_cell(struct json *j, str key, const struct listing_cell *cell)
 {
-	char text[32];
 	switch (cell->kind) {
-	case CELL_TEXT: json_text(j, key, cell->text); break;
-	case CELL_INT: json_int(j, key, cell->number); break;
-	case CELL_MONEY: json_int(j, key, cell->amount.cents); break;
-	case CELL_DAY: json_text(j, key, str_of(day_iso(cell->date, text))); break;
-	case CELL_EMPTY: json_null(j, key); break;
+	case LISTED_TEXT: json_text(j, key, cell->text); break;
+	case LISTED_NUMBER: json_int(j, key, cell->number); break;
+	case LISTED_MONEY: json_int(j, key, cell->amount.cents); break;
+	case LISTED_NOTHING: json_null(j, key); break;
 	}
 }
 

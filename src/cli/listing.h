@@ -4,48 +4,43 @@
 
 #include "cli/command.h"
 
-enum cell_kind { CELL_TEXT, CELL_INT, CELL_MONEY, CELL_DAY, CELL_EMPTY };
+enum listing_kind { LISTED_NOTHING, LISTED_TEXT, LISTED_NUMBER, LISTED_MONEY };
 
 struct listing_column {
 	const char *key; /* name in json */
 	enum word heading;
 };
 
-struct cell {
-	enum cell_kind kind;
+struct listing_cell {
+	enum listing_kind kind;
 	union {
 		str text;
 		int64_t number;
 		money amount;
-		day date;
 	};
 };
 
-static inline struct cell cell_text(str v)
+static inline struct listing_cell text_cell(str v)
 {
-	return v.p ? (struct cell){.kind = CELL_TEXT, .text = v} : (struct cell){.kind = CELL_EMPTY};
+	return v.p ? (struct listing_cell){.kind = LISTED_TEXT, .text = v} : (struct listing_cell){.kind = LISTED_NOTHING};
 }
-static inline struct cell cell_int(int64_t v)
+static inline struct listing_cell number_cell(int64_t v)
 {
-	return (struct cell){.kind = CELL_INT, .number = v};
+	return (struct listing_cell){.kind = LISTED_NUMBER, .number = v};
 }
-static inline struct cell cell_money(money v)
+static inline struct listing_cell money_cell(money v)
 {
-	return (struct cell){.kind = CELL_MONEY, .amount = v};
+	return (struct listing_cell){.kind = LISTED_MONEY, .amount = v};
 }
-static inline struct cell cell_opt_int(opt_int v)
+static inline struct listing_cell opt_number_cell(opt_int v)
 {
-	return v.set ? cell_int(v.value) : (struct cell){.kind = CELL_EMPTY};
-}
-static inline struct cell cell_opt_day(opt_day v)
-{
-	return v.set ? (struct cell){.kind = CELL_DAY, .date = v.value} : (struct cell){.kind = CELL_EMPTY};
+	return v.set ? number_cell(v.value) : (struct listing_cell){.kind = LISTED_NOTHING};
 }
 
 struct listing {
 	const struct listing_column *columns;
 	size_t column_count;
-	LIST_OF(struct cell) cells; /* row after row */
+	LIST_OF(struct listing_cell) cells; /* row after row */
 };
 
 /* In the format of the invocation, to its output. */

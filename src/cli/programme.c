@@ -35,8 +35,7 @@ enum exit_code run_programme(struct invocation *in)
 		s = write_programme(in, &p, &r.out);
 	if (s != OK) {
 		out_free(&r.out);
-		SAY(in, W_cli_fault, ARG("reference", last_fault_reference()));
-		return exit_of(s);
+		return say_fault(in, s);
 	}
 	code = result_end(in, &r);
 	return code == EXIT_DONE && p.findings.errors ? EXIT_NO : code;

@@ -58,7 +58,7 @@ static void findings_head(struct programme_book *b)
 	row_height(w, b->findings, FINDINGS_HEAD_ROW, 20);
 }
 
-void findings_sheet_write(struct programme_book *b)
+static void findings_sheet_write(struct programme_book *b)
 {
 	struct workbook *w = &b->w;
 	const struct findings *fs = &b->p->findings;

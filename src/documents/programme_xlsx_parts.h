@@ -34,7 +34,6 @@ lxw_row_t percents_row_of(const struct programme *p);
 
 void table_sheet_write(struct programme_book *b);
 void funders_sheet_write(struct programme_book *b);
-void findings_sheet_write(struct programme_book *b);
 void book_print_setup(struct programme_book *b, lxw_worksheet *sheet, struct print_setup setup);
 
 /* "=SUM(D12,D20)" over the rows that hold sub-totals. A formula has at most 8 192 characters: with more than a hundred sub-totals it is half the

@@ -1,8 +1,6 @@
 /* Sheet 1 of the programme workbook: the annex itself. Title block, two header rows (groups over funders), axes, actions, sub-totals, totals by
    funder, totals and whole percentages by group, what is paid and what is valued, notes. */
-#include "base/calendar.h"
 #include "base/format.h"
-#include "base/utf8.h"
 #include "documents/measure.h"
 #include "documents/programme_xlsx_parts.h"
 

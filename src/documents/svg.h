@@ -1,8 +1,8 @@
-/* Drawings made on the server as inline SVG: co-funding, map of districts, coverage. They need no script, no style attribute and no style sheet:
+/* Drawings made on the server as inline SVG: co-funding, map of districts. They need no script, no style attribute and no style sheet:
    presentation attributes only, text in currentColor (dark mode), hatching as well as colour, a title that states the finding. The table underneath
    is the page's work. Classes "drawing", "drawing-phone", "drawing-desk" (by width), "drawing-link", "drawing-muted" are there for the site's style sheet.
    Units are CSS pixels at the given width; the picture shrinks on a narrower screen and never grows by itself.
-   Every function appends nothing to a page: it returns markup that lives in the arena. The same data give the same bytes. */
+   Every function returns markup that lives in the arena. The same data give the same bytes. */
 #ifndef DOCUMENTS_SVG_H
 #define DOCUMENTS_SVG_H
 
@@ -54,10 +54,7 @@ html svg_map(struct arena *a, enum lang lang, const struct map_of_districts *map
 /* Twice, as svg_cofunding_both; map->width is not looked at. */
 html svg_map_both(struct arena *a, enum lang lang, const struct map_of_districts *map);
 
-/* The sentence of the map's title, for the page's own heading: "16 quartiers prioritaires et 5 quartiers d'intérêt communautaire dans 16 communes". */
+/* The sentence of the map's title: "16 quartiers prioritaires et 5 quartiers d'intérêt communautaire dans 16 communes". */
 str svg_map_title(struct arena *a, enum lang lang, const struct map_of_districts *map);
-
-/* A small bar to stand in a line of text: the share of `whole` that is covered. */
-html svg_coverage_bar(struct arena *a, enum lang lang, money covered, money whole);
 
 #endif

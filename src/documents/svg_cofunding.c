@@ -1,4 +1,4 @@
-/* The co-funding chart and the coverage bar: stacked horizontal bars that all have the same width, because an axis of 5 000 € beside one of
+/* The co-funding chart: stacked horizontal bars that all have the same width, because an axis of 5 000 € beside one of
    226 000 € would not be seen; amounts are written. */
 #include "documents/measure.h"
 #include "documents/svg.h"
@@ -211,23 +211,4 @@ html svg_cofunding_both(struct arena *a, enum lang lang, str prefix, const struc
 {
 	html phone = svg_cofunding(a, lang, svg_prefix(a, prefix, "phone"), SVG_WIDTH_PHONE, p);
 	return svg_pair(a, phone, svg_cofunding(a, lang, svg_prefix(a, prefix, "desk"), SVG_WIDTH_DESK, p));
-}
-
-html svg_coverage_bar(struct arena *a, enum lang lang, money covered, money whole)
-{
-	struct svg s = svg_start(a, lang, S("coverage"), 100);
-	int64_t percent = whole.cents > 0 && covered.cents > 0 ? (int64_t)((__int128)covered.cents * 100 / whole.cents) : 0;
-	double share = percent > 100 ? 100 : (double)percent;
-	str words = SVG_WORDS(&s, W_documents_svg_coverage, ARG("percent", (long)percent), ARG("covered", covered), ARG("whole", whole));
-	struct out o = out_new(4096);
-	out_str(&o, S("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"drawing-bar\" viewBox=\"0 0 100 10\" width=\"100\" height=\"10\" role=\"img\" aria-label=\""));
-	html_escaped(&o, words);
-	out_str(&o, S("\"><rect x=\"0.5\" y=\"0.5\" width=\"99\" height=\"9\" fill=\"none\" stroke=\"currentColor\"/>"));
-	if (share > 0)
-		out_fmt(&o, "<rect x=\"2\" y=\"2\" width=\"%.1f\" height=\"6\" fill=\"#3a6fbe\"/>", share < 1 ? 1.0 : share * 0.96);
-	out_str(&o, S("</svg>"));
-	html drawn = html_drawn(a, &o);
-	out_free(&o);
-	out_free(&s.body);
-	return drawn;
 }

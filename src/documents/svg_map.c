@@ -1,5 +1,4 @@
 /* The map of districts: perimeters, communes, leader lines, numbered markers, names, scale, legend. Layout is svg_map_layout.c. */
-#include "base/format.h"
 #include "documents/measure.h"
 #include "documents/svg_map_parts.h"
 
@@ -115,7 +114,7 @@ static void draw_leaders(struct map_drawing *m)
 static void draw_shape(struct map_drawing *m, enum map_kind kind, bool renewal, double x, double y, double r)
 {
 	static const char *const lines[] = {"stroke=\"#fff\" stroke-width=\"1\"", "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\""};
-	for (int outer = 0; outer <= renewal; outer++) {
+	for (int outer = 0; outer <= (renewal ? 1 : 0); outer++) {
 		double size = outer ? r + 2.6 : r;
 		switch (kind) {
 		case MAP_LOCAL_INTEREST: out_fmt(&m->s.body, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\" ", x - size * 0.92, y - size * 0.92, size * 1.84, size * 1.84); break;
@@ -148,27 +147,34 @@ static bool is_linked(const struct map_district *district)
 	return str_is_set(district->href.s) && !str_eq(district->href.s, S("#"));
 }
 
+static void open_marker(struct map_drawing *m, const struct map_district *district, str words)
+{
+	if (!is_linked(district)) {
+		out_str(&m->s.body, S("<g>"));
+		return;
+	}
+	out_str(&m->s.body, S("<a class=\"drawing-link\" href=\""));
+	HTML_URL(&m->s.body, district->href);
+	out_str(&m->s.body, S("\" aria-label=\""));
+	html_escaped(&m->s.body, words);
+	out_str(&m->s.body, S("\">"));
+}
+
 static void draw_markers(struct map_drawing *m)
 {
 	for (size_t d = 0; d < m->map->district_count; d++) {
 		const struct map_place *p = &m->places[d];
 		if (!p->drawn)
 			continue;
-		bool linked = is_linked(&m->map->districts[d]);
+		const struct map_district *district = &m->map->districts[d];
 		str words = marker_words(m, d);
-		out_str(&m->s.body, linked ? S("<a class=\"drawing-link\" href=\"") : S("<g>"));
-		if (linked) {
-			HTML_URL(&m->s.body, m->map->districts[d].href);
-			out_str(&m->s.body, S("\" aria-label=\""));
-			html_escaped(&m->s.body, words);
-			out_str(&m->s.body, S("\">"));
-		}
+		open_marker(m, district, words);
 		out_str(&m->s.body, S("<title>"));
 		html_escaped(&m->s.body, words);
 		out_str(&m->s.body, S("</title>"));
-		draw_shape(m, m->map->districts[d].kind, m->map->districts[d].renewal, p->x, p->y, m->map->districts[d].renewal ? MARKER_RADIUS - 2 : MARKER_RADIUS);
+		draw_shape(m, district->kind, district->renewal, p->x, p->y, district->renewal ? MARKER_RADIUS - 2 : MARKER_RADIUS);
 		svg_text(&m->s, (struct svg_text){.x = p->x, .y = p->y + 4.2, .size = NUMBER_SIZE, .anchor = SVG_MIDDLE, .bold = true, .fill = "#fff"}, arena_fmt(m->s.arena, "%zu", d + 1));
-		out_str(&m->s.body, linked ? S("</a>") : S("</g>"));
+		out_str(&m->s.body, is_linked(district) ? S("</a>") : S("</g>"));
 	}
 }
 

@@ -282,12 +282,6 @@ void cell_money(struct workbook *w, struct cell c, enum look look, money amount)
 		note(w, worksheet_write_number(c.sheet, c.row, c.column, euros(amount), look_for(w, look, amount)));
 }
 
-void cell_number(struct workbook *w, struct cell c, enum look look, double value)
-{
-	if (w->book)
-		note(w, worksheet_write_number(c.sheet, c.row, c.column, value, w->looks[look]));
-}
-
 void cell_money_formula(struct workbook *w, struct cell c, enum look look, str formula, money cached)
 {
 	if (w->book)

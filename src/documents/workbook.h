@@ -53,7 +53,6 @@ struct cell {
 void cell_text(struct workbook *w, struct cell c, enum look look, str text);
 void cell_day(struct workbook *w, struct cell c, enum look look, day d);
 void cell_money(struct workbook *w, struct cell c, enum look look, money amount);
-void cell_number(struct workbook *w, struct cell c, enum look look, double value);
 /* Formulas carry the value that the domain computed, so that readers that do not calculate show it too. */
 void cell_money_formula(struct workbook *w, struct cell c, enum look look, str formula, money cached);
 void cell_number_formula(struct workbook *w, struct cell c, enum look look, str formula, double cached);

@@ -155,30 +155,3 @@ bool geo_contains(const struct geo_shape *shape, struct geo_point p)
 			return true;
 	return false;
 }
-
-static bool digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return true;
-}
-
-/* 0NN, 02A, 02B, 97N; 98N in the list of 2015 only. */
-static bool department(str s, bool pacific)
-{
-	if (str_eq(s, S("02A")) || str_eq(s, S("02B")))
-		return true;
-	return digits(s) && (s.p[0] == '0' || str_starts(s, S("97")) || (pacific && str_starts(s, S("98"))));
-}
-
-int qpv_generation(str code)
-{
-	if (code.n != 8)
-		return 0;
-	str dep = {code.p + 2, 3};
-	if (str_starts(code, S("QP")))
-		return department(dep, true) && digits(str_skip(code, 5)) ? 2015 : 0;
-	bool kind = code.p[7] == 'N' || code.p[7] == 'M' || code.p[7] == 'I' || code.p[7] == 'C';
-	return str_starts(code, S("QN")) && department(dep, false) && digits((str){code.p + 5, 2}) && kind ? 2024 : 0;
-}

@@ -1,5 +1,6 @@
 /* Outlines of districts and whether a point is in one. Coordinates are whole millionths of a degree (about 11 cm), so that every test is exact.
-   Pure. Used to find the district of an address (requirements.md D5) and to draw maps. */
+   Pure. The importer checks every outline with them; finding the district of an address
+   (requirements.md D5) will ask geo_contains. */
 #ifndef DOMAIN_GEO_H
 #define DOMAIN_GEO_H
 
@@ -35,8 +36,5 @@ must_use bool geo_shape_read(struct arena *a, str geometry, struct geo_shape *sh
 
 /* A point on an outline, the border of a hole included, is inside: whoever lives on the border street lives in the district. */
 bool geo_contains(const struct geo_shape *shape, struct geo_point p);
-
-/* District codes (standards.md §3.1): the year of their list, 2015 (QP062007) or 2024 (QN06207M); 0 when it is no code. */
-int qpv_generation(str code);
 
 #endif

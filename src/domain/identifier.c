@@ -66,19 +66,24 @@ bool insee_is_well_formed(str s)
 	return matches(s, "ddddd") || matches(s, "2cddd");
 }
 
-bool district_code_is_official(str s, int64_t generation)
+int district_code_generation(str s)
 {
 	static const struct {
-		int64_t generation;
+		int generation;
 		const char *pattern;
 	} patterns[] = {
 		{2015, "QP0ddddd"}, {2015, "QP02cddd"}, {2015, "QP97dddd"}, {2015, "QP98dddd"},
 		{2024, "QN0ddddk"}, {2024, "QN02cddk"}, {2024, "QN97dddk"},
 	};
 	for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++)
-		if (patterns[i].generation == generation && matches(s, patterns[i].pattern))
-			return true;
-	return false;
+		if (matches(s, patterns[i].pattern))
+			return patterns[i].generation;
+	return 0;
+}
+
+bool district_code_is_official(str s, int64_t generation)
+{
+	return generation && district_code_generation(s) == generation;
 }
 
 bool colour_is_well_formed(str s)

@@ -14,10 +14,12 @@ bool siren_key_is_right(str s);   /* and its Luhn key */
 /* ^(\d{5}|2[AB]\d{3})$ : an INSEE commune code, not a postcode. */
 bool insee_is_well_formed(str s);
 
-/* 2015: ^QP(0\d{2}|02[AB]|97\d|98\d)\d{3}$ (department on three characters, order).
+/* The year of the list that an official code of a priority district comes from; 0 when it is no such code.
+   2015: ^QP(0\d{2}|02[AB]|97\d|98\d)\d{3}$ (department on three characters, order).
    2024: ^QN(0\d{2}|02[AB]|97\d)\d{2}[NMIC]$ (N new, M modified contour, I identical, C a whole commune, as in Mayotte: QN97651C).
    The department is written with a leading zero in both: QP062007, QN06207M, QN02A02M. */
-bool district_code_is_official(str s, int64_t generation);
+int district_code_generation(str s);
+bool district_code_is_official(str s, int64_t generation); /* of that list */
 
 /* "#rrggbb". */
 bool colour_is_well_formed(str s);

@@ -4,7 +4,6 @@
 #include "base/limits.h"
 #include "base/status.h"
 
-
 bool strs_has(const struct strs *list, str s)
 {
 	for (size_t i = 0; i < list->n; i++)

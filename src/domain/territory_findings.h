@@ -34,8 +34,8 @@ struct territory_figures {
 };
 
 /* Adds, for each figure that is neither approximate nor `stated`: an error when it differs from what is counted (or from the sum of the printed
-   figures that it adds up), information when it cannot be computed, or differs
-   from what round numbers give. Place: where the source prints it, else its label. */
+   figures that it adds up), information when it cannot be
+   computed, or differs from what round numbers give. Place: where the source prints it, else its label. */
 void territory_findings(const struct territory_figures *t, struct findings *fs);
 
 /* The struct, filled from a pack. */

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "domain/identifier.h"
 #include "imports/sandbox.h"
 #include "imports/wire.h"
 
@@ -200,7 +201,7 @@ static bool checked_code(struct reading *r, json_t *properties, str *code)
 	*code = property(r->arena, properties, code_names);
 	if (!code->n)
 		PROBLEM(r->problems, STR_NONE, 0, STR_NONE, W_reconcile_geojson_no_code, ARG("number", r->number));
-	else if (!qpv_generation(*code))
+	else if (!district_code_generation(*code))
 		PROBLEM(r->problems, STR_NONE, 0, STR_NONE, W_reconcile_geojson_bad_code, ARG("number", r->number), ARG("code", str_first(*code, LIMIT_CODE_BYTES)));
 	else if (known_code(r->districts, *code))
 		PROBLEM(r->problems, STR_NONE, 0, STR_NONE, W_reconcile_geojson_duplicate, ARG("code", *code));
@@ -220,7 +221,7 @@ static void read_feature(struct reading *r, json_t *feature)
 	if (write_geometry(&w, json_object_get(feature, "geometry"))) {
 		struct geo_district *d = LIST_ADD(r->arena, &r->districts->list);
 		d->code = code;
-		d->generation = qpv_generation(code);
+		d->generation = district_code_generation(code);
 		d->name = property(r->arena, properties, name_names);
 		d->epci = property(r->arena, properties, epci_names);
 		split_list(r->arena, property(r->arena, properties, insee_names), &d->commune_codes.at, &d->commune_codes.n);
@@ -351,7 +352,7 @@ static bool take(struct arena *a, str result, void *districts)
 		read_list(w, a, &d->commune_codes.at, &d->commune_codes.n);
 		read_list(w, a, &d->commune_names.at, &d->commune_names.n);
 		d->geometry = checked_text(w, LIMIT_GEOJSON_BYTES);
-		d->generation = w->bad ? 0 : qpv_generation(d->code);
+		d->generation = w->bad ? 0 : district_code_generation(d->code);
 		struct arena *scratch = arena_new(LIMIT_COMMAND_ARENA);
 		struct geo_shape shape;
 		if (!d->generation || !geo_shape_read(scratch, d->geometry, &shape))
@@ -375,9 +376,4 @@ static const struct sandbox_job job = {
 enum status geojson_read(struct arena *a, const char *path, struct geo_districts *districts, struct problems *ps)
 {
 	return sandbox_run_file(a, &job, path, districts, ps);
-}
-
-enum status geojson_read_bytes(struct arena *a, str name, str bytes, struct geo_districts *districts, struct problems *ps)
-{
-	return sandbox_run_bytes(a, &job, name, bytes, districts, ps);
 }

@@ -24,7 +24,6 @@ struct geo_districts {
 
 /* OK; NOT_FOUND, DENIED, TOO_BIG, INVALID, BROKEN, each with problems. */
 must_use enum status geojson_read(struct arena *a, const char *path, struct geo_districts *districts, struct problems *ps);
-must_use enum status geojson_read_bytes(struct arena *a, str name, str bytes, struct geo_districts *districts, struct problems *ps);
 
 /* Here and now: for the child, the tests and the fuzzers. */
 must_use enum status geojson_parse(struct arena *a, str bytes, struct geo_districts *districts, struct problems *ps);

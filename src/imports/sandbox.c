@@ -2,7 +2,6 @@
 #include "imports/sandbox.h"
 
 #include "base/clock.h"
-#include "base/limits.h"
 #include "base/log.h"
 #include "imports/sandbox_limits.h"
 #include "imports/wire.h"
@@ -191,7 +190,7 @@ static enum status run(struct arena *a, const struct sandbox_job *job, str name,
 	read_answer(ends[0], job, deadline, &answer);
 	(void)close(ends[0]);
 	int how = wait_for(pid, deadline, &answer);
-	str result;
+	str result = STR_NONE;
 	enum status s = judge(a, name, &answer, how, &result, ps);
 	free(answer.bytes);
 	if (s == OK && !job->take(a, result, thing))

@@ -27,7 +27,7 @@ struct sandbox_job {
 must_use enum status sandbox_run_file(struct arena *a, const struct sandbox_job *job, const char *path, void *thing, struct problems *ps);
 must_use enum status sandbox_run_bytes(struct arena *a, const struct sandbox_job *job, str name, str bytes, void *thing, struct problems *ps);
 
-/* What protects the child on this machine, for doctor. */
+/* Which walls this machine and this build can give; sandbox_enter refuses to go without those it must have. */
 struct sandbox_layers {
 	bool no_new_privs, resource_limits, seccomp;
 	bool memory_limit; /* false in builds with AddressSanitizer or ThreadSanitizer, which reserve terabytes of address space */

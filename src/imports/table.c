@@ -58,6 +58,24 @@ void table_row_end(struct table_maker *m, uint32_t number)
 		m->sheet->columns = (uint32_t)n;
 }
 
+void table_gather(struct table_maker *m, struct table_text *text, str more)
+{
+	if (text->n + more.n > LIMIT_CELL_BYTES) {
+		(void)table_refuse(m, TOO_BIG, W_reconcile_cell_too_big);
+		return;
+	}
+	if (!text->bytes)
+		text->bytes = arena_alloc(m->arena, LIMIT_CELL_BYTES);
+	if (more.n)
+		memcpy(text->bytes + text->n, more.p, more.n);
+	text->n += more.n;
+}
+
+str table_gathered(struct table_maker *m, const struct table_text *text)
+{
+	return arena_str(m->arena, table_trim((str){text->bytes ? text->bytes : "", text->n}));
+}
+
 str table_trim(str s)
 {
 	for (;;) {

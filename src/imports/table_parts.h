@@ -23,6 +23,15 @@ struct table_cell *table_cell_at(struct table_maker *m, uint32_t column);
 /* Ends the row; a row without cells is dropped. */
 void table_row_end(struct table_maker *m, uint32_t number);
 
+/* The text of one cell, which grows while nodes go by; at most a cell's size. The bytes are made once and used again for the next cell: set n to 0. */
+struct table_text {
+	char *bytes;
+	size_t n;
+};
+void table_gather(struct table_maker *m, struct table_text *text, str more);
+/* Trimmed, in the arena. */
+str table_gathered(struct table_maker *m, const struct table_text *text);
+
 /* "1.2345E-2" as spreadsheets store numbers, to millionths, half away from zero; false when it is no number or too large. */
 bool stored_number(str text, int64_t *micro);
 /* Trims ASCII and no-break blanks. */

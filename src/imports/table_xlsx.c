@@ -23,35 +23,10 @@ struct workbook {
 	bool from_1904;
 };
 
-/* Appends to a text that grows while nodes of one cell go by; at most a cell's size. */
-struct gathered {
-	char *bytes;
-	size_t n;
-	size_t room;
-};
-
-static void gather(struct workbook *w, struct gathered *g, str more)
-{
-	if (g->n + more.n > LIMIT_CELL_BYTES) {
-		(void)table_refuse(w->m, TOO_BIG, W_reconcile_cell_too_big);
-		return;
-	}
-	if (!g->bytes)
-		g->bytes = arena_alloc(w->m->arena, LIMIT_CELL_BYTES);
-	if (more.n)
-		memcpy(g->bytes + g->n, more.p, more.n);
-	g->n += more.n;
-}
-
-static str gathered_text(struct workbook *w, const struct gathered *g)
-{
-	return arena_str(w->m->arena, table_trim((str){g->bytes ? g->bytes : "", g->n}));
-}
-
 static void read_shared_strings(struct workbook *w)
 {
 	struct part p;
-	struct gathered g = {0};
+	struct table_text g = {0};
 	bool in_text = false, phonetic = false;
 	if (!part_open(&p, &w->zip, "xl/sharedStrings.xml"))
 		return;
@@ -61,7 +36,7 @@ static void read_shared_strings(struct workbook *w)
 			if (part_is_empty(&p))
 				*LIST_ADD(w->m->arena, &w->strings) = S("");
 		} else if (part_at_end(&p, "si")) {
-			*LIST_ADD(w->m->arena, &w->strings) = gathered_text(w, &g);
+			*LIST_ADD(w->m->arena, &w->strings) = table_gathered(w->m, &g);
 		} else if (part_at(&p, "rPh")) {
 			phonetic = !part_is_empty(&p);
 		} else if (part_at_end(&p, "rPh")) {
@@ -71,7 +46,7 @@ static void read_shared_strings(struct workbook *w)
 		} else if (part_at_end(&p, "t")) {
 			in_text = false;
 		} else if (in_text && !phonetic && part_text(&p).p) {
-			gather(w, &g, part_text(&p));
+			table_gather(w->m, &g, part_text(&p));
 		}
 		if (w->strings.n > LIMIT_TABLE_CELLS)
 			(void)table_refuse(w->m, TOO_BIG, W_reconcile_too_many_cells);
@@ -210,7 +185,7 @@ struct open_cell {
 	str type;
 	int64_t style;
 	bool formula, in_value;
-	struct gathered text;
+	struct table_text text;
 };
 
 static enum cell_style style_at(const struct workbook *w, int64_t index)
@@ -254,7 +229,7 @@ static void close_cell(struct workbook *w, struct open_cell *open)
 	struct table_cell *c = table_cell_at(w->m, open->column);
 	if (!c)
 		return;
-	str text = open->text.n ? gathered_text(w, &open->text) : S("");
+	str text = open->text.n ? table_gathered(w->m, &open->text) : S("");
 	if (!text.n)
 		*c = (struct table_cell){.kind = CELL_EMPTY, .text = S("")};
 	else if (str_eq(open->type, S("s")))
@@ -277,7 +252,7 @@ static void close_cell(struct workbook *w, struct open_cell *open)
 static void begin_cell(struct workbook *w, struct part *p, struct open_cell *open, uint32_t row)
 {
 	uint32_t next = open->column + 1;
-	struct gathered kept = open->text;
+	struct table_text kept = open->text;
 	kept.n = 0;
 	*open = (struct open_cell){.column = next, .row = row, .text = kept};
 	str ref = part_attribute(p, "r"), style = part_attribute(p, "s");
@@ -319,7 +294,7 @@ static void sheet_node(struct workbook *w, struct part *p, struct open_cell *cel
 	} else if (part_at_end(p, "v") || part_at_end(p, "t")) {
 		cell->in_value = false;
 	} else if (cell->in_value && part_text(p).p) {
-		gather(w, &cell->text, part_text(p));
+		table_gather(w->m, &cell->text, part_text(p));
 	}
 }
 
@@ -345,7 +320,7 @@ static void read_sheet(struct workbook *w, const struct sheet_entry *entry)
 	part_close(&p);
 }
 
-static enum status parse_xlsx(struct table_maker *m, const struct archive *z)
+enum status table_parse_xlsx(struct table_maker *m, const struct archive *z)
 {
 	m->book->format = S("xlsx");
 	m->book->encoding = S("utf-8");
@@ -359,150 +334,5 @@ static enum status parse_xlsx(struct table_maker *m, const struct archive *z)
 			read_sheet(&w, &w.sheets.at[i]);
 	if (m->status == OK && !m->book->sheets.n)
 		return table_refuse(m, INVALID, W_reconcile_no_sheet);
-	return m->status;
-}
-
-/* ods: cells carry their value in attributes; runs of equal cells and rows are written once with a count. */
-struct ods {
-	struct table_maker *m;
-	struct gathered text;
-	struct table_cell cell;
-	uint32_t column, row, cell_times, row_times;
-	unsigned paragraphs;
-	bool in_cell, in_note;
-};
-
-static uint32_t times_of(struct part *p, const char *attribute)
-{
-	int64_t n;
-	str s = part_attribute(p, attribute);
-	if (!str_is_set(s) || !str_to_int64(s, &n) || n < 1)
-		return 1;
-	return n > 0x100000 ? 0x100000 : (uint32_t)n;
-}
-
-static void ods_cell_begin(struct ods *o, struct part *p)
-{
-	o->cell_times = times_of(p, "number-columns-repeated");
-	o->cell = (struct table_cell){.kind = CELL_TEXT};
-	o->cell.formula = str_is_set(part_attribute(p, "formula"));
-	str type = part_attribute(p, "value-type"), value = part_attribute(p, "value");
-	bool number = str_eq(type, S("float")) || str_eq(type, S("currency")) || str_eq(type, S("percentage"));
-	if (number && str_is_set(value) && stored_number(value, &o->cell.micro)) {
-		o->cell.kind = CELL_NUMBER;
-		o->cell.text = value;
-		o->cell.percent_format = str_eq(type, S("percentage"));
-	} else if (str_eq(type, S("date"))) {
-		o->cell.kind = CELL_DATE;
-		o->cell.text = str_first(part_attribute(p, "date-value"), 10);
-	}
-	o->text.n = 0;
-	o->paragraphs = 0;
-	o->in_cell = true;
-}
-
-static void ods_cell_end(struct workbook *w, struct ods *o)
-{
-	o->in_cell = false;
-	if (o->cell.kind == CELL_TEXT) {
-		o->cell.text = o->text.n ? gathered_text(w, &o->text) : S("");
-		if (!o->cell.text.n)
-			o->cell.kind = CELL_EMPTY;
-		else if (o->cell.text.p[0] == '#' && o->cell.formula)
-			o->cell.kind = CELL_ERROR;
-	}
-	for (uint32_t i = 0; o->cell.kind != CELL_EMPTY && i < o->cell_times; i++) {
-		struct table_cell *c = table_cell_at(o->m, o->column + i);
-		if (!c)
-			return;
-		*c = o->cell;
-	}
-	o->column += o->cell_times;
-}
-
-static void ods_row_end(struct ods *o)
-{
-	size_t cells = o->m->row.n;
-	for (uint32_t i = 0; cells && i < o->row_times && o->m->status == OK; i++) {
-		o->m->row.n = cells;
-		table_row_end(o->m, o->row + i + 1);
-	}
-	o->row = o->row + o->row_times < o->row ? UINT32_MAX / 2 : o->row + o->row_times;
-}
-
-static void ods_node(struct workbook *w, struct part *p, struct ods *o)
-{
-	bool cell = part_at(p, "table-cell") || part_at(p, "covered-table-cell");
-	if (part_at(p, "annotation"))
-		o->in_note = !part_is_empty(p);
-	else if (part_at_end(p, "annotation"))
-		o->in_note = false;
-	else if (o->in_note)
-		return;
-	else if (part_at(p, "table-row")) {
-		o->column = 0;
-		o->row_times = times_of(p, "number-rows-repeated");
-		if (part_is_empty(p))
-			ods_row_end(o);
-	} else if (part_at_end(p, "table-row")) {
-		ods_row_end(o);
-	} else if (cell) {
-		bool empty = part_is_empty(p);
-		ods_cell_begin(o, p);
-		if (empty)
-			ods_cell_end(w, o);
-	} else if (part_at_end(p, "table-cell") || part_at_end(p, "covered-table-cell")) {
-		ods_cell_end(w, o);
-	} else if (o->in_cell && part_at(p, "p") && o->paragraphs++) {
-		gather(w, &o->text, S("\n"));
-	} else if (o->in_cell && (part_at(p, "s") || part_at(p, "tab"))) {
-		gather(w, &o->text, S(" "));
-	} else if (o->in_cell && part_text(p).p) {
-		gather(w, &o->text, part_text(p));
-	}
-}
-
-static enum status parse_ods(struct table_maker *m, const struct archive *z)
-{
-	m->book->format = S("ods");
-	m->book->encoding = S("utf-8");
-	struct workbook w = {.m = m, .zip = *z};
-	struct ods o = {.m = m};
-	struct part p;
-	bool in_table = false;
-	if (!part_open(&p, &w.zip, "content.xml"))
-		return table_refuse(m, INVALID, W_reconcile_bad_archive);
-	while (part_next(&p)) {
-		if (part_at(&p, "table")) {
-			if (m->book->sheets.n >= LIMIT_TABLE_SHEETS)
-				(void)table_refuse(m, TOO_BIG, W_reconcile_too_many_sheets);
-			str name = part_attribute(&p, "name");
-			table_sheet_begin(m, name.p ? name : S(""));
-			o = (struct ods){.m = m, .text = o.text};
-			in_table = !part_is_empty(&p);
-		} else if (part_at_end(&p, "table")) {
-			in_table = false;
-		} else if (in_table) {
-			ods_node(&w, &p, &o);
-		}
-	}
-	part_close(&p);
-	if (m->status == OK && !m->book->sheets.n)
-		return table_refuse(m, INVALID, W_reconcile_no_sheet);
-	return m->status;
-}
-
-enum status table_parse_zip(struct table_maker *m, str bytes)
-{
-	struct archive z;
-	if (archive_open(&z, m, bytes) == OK) {
-		if (archive_has(&z, "xl/workbook.xml"))
-			(void)parse_xlsx(m, &z);
-		else if (archive_has(&z, "content.xml") && archive_has(&z, "META-INF/manifest.xml"))
-			(void)parse_ods(m, &z);
-		else
-			(void)table_refuse(m, INVALID, W_reconcile_other_archive);
-	}
-	archive_close(&z);
 	return m->status;
 }

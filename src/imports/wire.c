@@ -18,7 +18,7 @@ static void put_bytes(struct out *o, uint64_t value, size_t n)
 	out_bytes(o, bytes, n);
 }
 
-void wire_put_u8(struct out *o, unsigned value)
+static void put_u8(struct out *o, unsigned value)
 {
 	put_bytes(o, value, 1);
 }
@@ -28,7 +28,7 @@ void wire_put_u32(struct out *o, uint32_t value)
 	put_bytes(o, value, 4);
 }
 
-void wire_put_i64(struct out *o, int64_t value)
+static void put_i64(struct out *o, int64_t value)
 {
 	put_bytes(o, (uint64_t)value, 8);
 }
@@ -52,24 +52,24 @@ static uint64_t take(struct wire *w, size_t n)
 	return value;
 }
 
-unsigned wire_u8(struct wire *w)
+static unsigned take_u8(struct wire *w)
 {
 	return (unsigned)take(w, 1);
 }
 
-uint32_t wire_u32(struct wire *w)
+static uint32_t take_u32(struct wire *w)
 {
 	return (uint32_t)take(w, 4);
 }
 
-int64_t wire_i64(struct wire *w)
+static int64_t take_i64(struct wire *w)
 {
 	return (int64_t)take(w, 8);
 }
 
 uint32_t wire_count(struct wire *w, size_t least, size_t max)
 {
-	uint32_t n = wire_u32(w);
+	uint32_t n = take_u32(w);
 	if (n > max || n > w->rest.n / least) {
 		w->bad = true;
 		return 0;
@@ -79,7 +79,7 @@ uint32_t wire_count(struct wire *w, size_t least, size_t max)
 
 str wire_str(struct wire *w)
 {
-	uint32_t n = wire_u32(w);
+	uint32_t n = take_u32(w);
 	if (w->bad || n == ABSENT)
 		return STR_NONE;
 	if (n > w->rest.n) {
@@ -96,25 +96,25 @@ bool wire_ended(const struct wire *w)
 	return !w->bad && w->rest.n == 0;
 }
 
-void wire_put_problems(struct out *o, const struct problems *ps)
+static void put_problems(struct out *o, const struct problems *ps)
 {
 	wire_put_u32(o, (uint32_t)ps->list.n);
-	wire_put_i64(o, (int64_t)ps->total);
+	put_i64(o, (int64_t)ps->total);
 	for (size_t i = 0; i < ps->list.n; i++) {
 		const struct problem *p = &ps->list.at[i];
 		wire_put_str(o, p->file);
-		wire_put_i64(o, p->line);
+		put_i64(o, p->line);
 		wire_put_str(o, p->field);
 		wire_put_u32(o, (uint32_t)p->message);
 		wire_put_u32(o, (uint32_t)p->arg_count);
 		for (size_t k = 0; k < p->arg_count; k++) {
 			const struct word_arg *arg = &p->args[k];
 			wire_put_str(o, str_of(arg->name));
-			wire_put_u8(o, arg->kind == ARG_TEXT);
+			put_u8(o, arg->kind == ARG_TEXT);
 			if (arg->kind == ARG_TEXT)
 				wire_put_str(o, arg->text);
 			else
-				wire_put_i64(o, arg->number);
+				put_i64(o, arg->number);
 		}
 	}
 }
@@ -122,14 +122,14 @@ void wire_put_problems(struct out *o, const struct problems *ps)
 static void read_argument(struct wire *w, struct arena *a, struct word_arg *arg)
 {
 	arg->name = arena_cstr(a, wire_str(w));
-	if (wire_u8(w)) {
+	if (take_u8(w)) {
 		arg->kind = ARG_TEXT;
 		arg->text = wire_str(w);
 		if (arg->text.n > LIMIT_CELL_BYTES || (arg->text.n && !utf8_valid(arg->text)))
 			w->bad = true;
 	} else {
 		arg->kind = ARG_INT;
-		arg->number = wire_i64(w);
+		arg->number = take_i64(w);
 	}
 }
 
@@ -137,9 +137,9 @@ static void read_problem(struct wire *w, str file, struct problems *ps)
 {
 	struct word_arg args[PROBLEM_ARGS] = {0};
 	str own = wire_str(w);
-	int64_t line = wire_i64(w);
+	int64_t line = take_i64(w);
 	str field = wire_str(w);
-	uint32_t message = wire_u32(w), count = wire_u32(w);
+	uint32_t message = take_u32(w), count = take_u32(w);
 	if (message >= WORD_COUNT || count > PROBLEM_ARGS || own.n > LIMIT_CELL_BYTES || field.n > LIMIT_CELL_BYTES)
 		w->bad = true;
 	for (uint32_t k = 0; k < count && !w->bad; k++)
@@ -148,10 +148,10 @@ static void read_problem(struct wire *w, str file, struct problems *ps)
 		problem_add(ps, own.p ? own : file, line, field, (enum word)message, args, count);
 }
 
-void wire_problems(struct wire *w, str file, struct problems *ps)
+static void read_problems(struct wire *w, str file, struct problems *ps)
 {
 	uint32_t n = wire_count(w, 24, LIMIT_PROBLEMS);
-	int64_t total = wire_i64(w);
+	int64_t total = take_i64(w);
 	size_t before = ps->total;
 	for (uint32_t i = 0; i < n && !w->bad; i++)
 		read_problem(w, file, ps);
@@ -163,17 +163,17 @@ enum { CELL_BYTES = 5, ROW_BYTES = 8, SHEET_BYTES = 12 }; /* at least, on the wi
 
 static void put_cell(struct out *o, const struct table_cell *c)
 {
-	wire_put_u8(o, (unsigned)c->kind | (c->formula ? 0x10U : 0) | (c->percent_format ? 0x20U : 0));
+	put_u8(o, (unsigned)c->kind | (c->formula ? 0x10U : 0) | (c->percent_format ? 0x20U : 0));
 	wire_put_str(o, c->text);
 	if (c->kind == CELL_NUMBER)
-		wire_put_i64(o, c->micro);
+		put_i64(o, c->micro);
 }
 
 void wire_put_book(struct out *o, const struct table_book *book)
 {
 	wire_put_str(o, book->format);
 	wire_put_str(o, book->encoding);
-	wire_put_u8(o, (unsigned char)book->separator);
+	put_u8(o, (unsigned char)book->separator);
 	wire_put_u32(o, (uint32_t)book->sheets.n);
 	for (size_t s = 0; s < book->sheets.n; s++) {
 		const struct table_sheet *sheet = &book->sheets.at[s];
@@ -192,7 +192,7 @@ void wire_put_book(struct out *o, const struct table_book *book)
 
 static void read_cell(struct wire *w, struct table_cell *c)
 {
-	unsigned flags = wire_u8(w);
+	unsigned flags = take_u8(w);
 	if ((flags & 0xfU) > CELL_ERROR || flags > 0x3fU)
 		w->bad = true;
 	c->kind = (enum cell_kind)(flags & 0xfU);
@@ -202,7 +202,7 @@ static void read_cell(struct wire *w, struct table_cell *c)
 	if (c->text.n > LIMIT_CELL_BYTES || !c->text.p || (c->text.n && !utf8_valid(c->text)))
 		w->bad = true;
 	if (c->kind == CELL_NUMBER)
-		c->micro = wire_i64(w);
+		c->micro = take_i64(w);
 	if (c->micro > LIMIT_AMOUNT_CENTS * 10000 || c->micro < -LIMIT_AMOUNT_CENTS * 10000)
 		w->bad = true;
 }
@@ -210,7 +210,7 @@ static void read_cell(struct wire *w, struct table_cell *c)
 static void read_row(struct wire *w, struct arena *a, struct table_sheet *sheet, uint32_t *last, size_t *cells)
 {
 	struct table_row *row = LIST_ADD(a, &sheet->rows);
-	row->number = wire_u32(w);
+	row->number = take_u32(w);
 	uint32_t n = wire_count(w, CELL_BYTES, LIMIT_TABLE_COLUMNS);
 	*cells += n;
 	if (row->number <= *last || row->number > LIMIT_TABLE_ROWS || n > sheet->columns || *cells > LIMIT_TABLE_CELLS)
@@ -225,7 +225,7 @@ static void read_row(struct wire *w, struct arena *a, struct table_sheet *sheet,
 bool wire_book(struct wire *w, struct arena *a, struct table_book *book)
 {
 	*book = (struct table_book){.format = wire_str(w), .encoding = wire_str(w)};
-	book->separator = (char)wire_u8(w);
+	book->separator = (char)take_u8(w);
 	if (book->format.n > LIMIT_CODE_BYTES || book->encoding.n > LIMIT_CODE_BYTES)
 		w->bad = true;
 	uint32_t sheets = wire_count(w, SHEET_BYTES, LIMIT_TABLE_SHEETS);
@@ -233,7 +233,7 @@ bool wire_book(struct wire *w, struct arena *a, struct table_book *book)
 	for (uint32_t s = 0; s < sheets && !w->bad; s++) {
 		struct table_sheet *sheet = LIST_ADD(a, &book->sheets);
 		sheet->name = wire_str(w);
-		sheet->columns = wire_u32(w);
+		sheet->columns = take_u32(w);
 		if (sheet->columns > LIMIT_TABLE_COLUMNS || sheet->name.n > LIMIT_CELL_BYTES || (sheet->name.n && !utf8_valid(sheet->name)))
 			w->bad = true;
 		uint32_t rows = wire_count(w, ROW_BYTES, LIMIT_TABLE_ROWS), last = 0;
@@ -246,8 +246,8 @@ bool wire_book(struct wire *w, struct arena *a, struct table_book *book)
 void wire_put_message(struct out *o, enum status s, const struct problems *ps, str result)
 {
 	out_str(o, magic);
-	wire_put_u8(o, (unsigned)s);
-	wire_put_problems(o, ps);
+	put_u8(o, (unsigned)s);
+	put_problems(o, ps);
 	wire_put_str(o, result);
 }
 
@@ -257,9 +257,9 @@ bool wire_message(str bytes, str file, enum status *s, struct problems *ps, str 
 	if (!str_starts(bytes, magic))
 		return false;
 	w.rest = str_skip(bytes, magic.n);
-	unsigned status = wire_u8(&w);
+	unsigned status = take_u8(&w);
 	*s = (enum status)status;
-	wire_problems(&w, file, ps);
+	read_problems(&w, file, ps);
 	*result = wire_str(&w);
 	bool told = status == OK ? result->p != NULL : ps->total > 0;
 	return wire_ended(&w) && status <= BROKEN && told;

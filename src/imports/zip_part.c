@@ -1,4 +1,4 @@
-/* Archives and their XML parts. libzip unpacks from memory, libxml2 streams what it unpacks; both are counted against the limits. */
+/* Archives and their XML parts, and which kind of workbook one is. libzip unpacks from memory, libxml2 streams what it unpacks; both are counted against the limits. */
 #include "imports/zip_part.h"
 
 #include "base/limits.h"
@@ -144,4 +144,19 @@ str part_text(const struct part *p)
 	if (type != XML_READER_TYPE_TEXT && type != XML_READER_TYPE_CDATA && type != XML_READER_TYPE_SIGNIFICANT_WHITESPACE && type != XML_READER_TYPE_WHITESPACE)
 		return STR_NONE;
 	return str_of((const char *)xmlTextReaderConstValue(p->reader));
+}
+
+enum status table_parse_zip(struct table_maker *m, str bytes)
+{
+	struct archive z;
+	if (archive_open(&z, m, bytes) == OK) {
+		if (archive_has(&z, "xl/workbook.xml"))
+			(void)table_parse_xlsx(m, &z);
+		else if (archive_has(&z, "content.xml") && archive_has(&z, "META-INF/manifest.xml"))
+			(void)table_parse_ods(m, &z);
+		else
+			(void)table_refuse(m, INVALID, W_reconcile_other_archive);
+	}
+	archive_close(&z);
+	return m->status;
 }

@@ -40,4 +40,8 @@ str part_attribute(struct part *p, const char *name);
 /* Text of the current text node, or absent when it is not one. Valid until the next node. */
 str part_text(const struct part *p);
 
+/* Each kind of workbook (table_xlsx.c, table_ods.c). The maker's status, which also says every refusal. */
+enum status table_parse_xlsx(struct table_maker *m, const struct archive *z);
+enum status table_parse_ods(struct table_maker *m, const struct archive *z);
+
 #endif

@@ -2,6 +2,7 @@
    Owns sqlite3 and sqlite3_stmt; called by db.c through sqlite_driver. Never retries: db.c does. */
 #include "store/driver.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/out.h"
@@ -72,11 +73,19 @@ static int note_log(void *context, sqlite3 *handle, const char *name, int pages)
 	return SQLITE_OK;
 }
 
-/* New readers meanwhile read the file and not the log, so that this waits only for those that began before. */
+/* New readers meanwhile read the file and not the log, so that this waits only for those that began before. For another checkpoint SQLite does
+   not wait: it is asked again. */
 static bool cut_log(struct sqlite_db *s)
 {
-	(void)sqlite3_busy_timeout(s->handle, LIMIT_WAL_CUT_WAIT_MS);
-	int code = sqlite3_wal_checkpoint_v2(s->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	int code = SQLITE_BUSY;
+	int64_t until = clock_monotonic_ms() + LIMIT_WAL_CUT_WAIT_MS;
+	for (int64_t left = LIMIT_WAL_CUT_WAIT_MS; left > 0; left = until - clock_monotonic_ms()) {
+		(void)sqlite3_busy_timeout(s->handle, (int)left);
+		code = sqlite3_wal_checkpoint_v2(s->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+		if ((code & 0xff) != SQLITE_BUSY)
+			break;
+		(void)sqlite3_sleep(1);
+	}
 	(void)sqlite3_busy_timeout(s->handle, LIMIT_SQLITE_BUSY_MS);
 	return code == SQLITE_OK;
 }

@@ -162,13 +162,13 @@ void cache_put(struct cache *c, str key, int64_t generation, instant until, stru
 	struct entry *before = find(c, key, e->hash);
 	if (before)
 		remove_entry(c, before);
+	while (c->oldest && c->bytes + bytes > c->max_bytes)
+		remove_entry(c, c->oldest); /* NOLINT(clang-analyzer-unix.Malloc): unlink_use has moved `oldest` before anything is freed */
 	e->body = http_body_keep(body);
 	e->next = c->buckets[e->hash % BUCKETS];
 	c->buckets[e->hash % BUCKETS] = e;
 	link_newest(c, e);
 	c->bytes += bytes;
-	while (c->bytes > c->max_bytes)
-		remove_entry(c, c->oldest);
 	unlock(c);
 }
 

@@ -35,7 +35,6 @@ static enum status identity(struct call_build *b)
 	v->agreement = b->row.agreement;
 	v->year = arena_fmt(pg->arena, "%d", (int)b->row.year);
 	v->programme_link = LINK(pg, "/calls/:call/programme", b->row.code);
-	v->contacts_link = LINK(pg, "/calls/:call/contacts", b->row.code);
 	struct q_programme_version_row programme;
 	enum status s = q_programme_version(pg->db, pg->arena, b->row.id, b->row.code, 0, &programme);
 	v->has_programme = s == OK;
@@ -241,7 +240,7 @@ enum status show_call(struct page *pg)
 {
 	struct call_build b = {.pg = pg, .v = ARENA_NEW(pg->arena, struct call_view)};
 	enum status s = q_page_call_by_code(pg->db, pg->arena, pg->in.call, &b.row);
-	enum status (*const sections[])(struct call_build *) = {
+	static enum status (*const sections[])(struct call_build *) = {
 		identity, calendar, clauses, channels, priorities, lists, documents, criteria, envelopes, people, places_and_sources};
 	for (size_t i = 0; !s && i < sizeof sections / sizeof *sections; i++)
 		s = sections[i](&b);

@@ -9,11 +9,12 @@ struct filing_row { /* one filing phase of any call */
 	struct span span;
 };
 
-/* One card; its filing phases are searched in rows[0..n). territory absent: not shown. */
+/* territory absent: not shown. */
 struct call_card_input {
 	str code, kind, title, territory, territory_name, time_zone;
 	int64_t year, programmes;
 };
+/* One card; its filing phases are searched in rows[0..n). *state is whether one may file now, for callers that sort by it. */
 struct call_card card_of(struct page *pg, const struct call_card_input *in, const struct filing_row *rows, size_t n, enum filing_state *state);
 
 /* The state alone, for the API. */

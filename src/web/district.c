@@ -1,5 +1,4 @@
 /* The page of a district: status, portrait, notes, adopted goals with what is funded (H12), actions. An old official code leads to the same page. */
-#include "base/format.h"
 #include "documents/svg.h"
 #include "gen/queries.h"
 #include "web/goal_tree.h"
@@ -275,7 +274,7 @@ enum status show_district(struct page *pg)
 {
 	struct district_build b = {.pg = pg, .v = ARENA_NEW(pg->arena, struct district_view)};
 	enum status s = find_district(&b);
-	enum status (*const sections[])(struct district_build *) = {identity, drawing, portrait, notes, actions, goals};
+	static enum status (*const sections[])(struct district_build *) = {identity, drawing, portrait, notes, actions, goals};
 	for (size_t i = 0; !s && i < sizeof sections / sizeof *sections; i++)
 		s = sections[i](&b);
 	if (!s)

@@ -5,8 +5,6 @@
 
 void finding_views(const struct page *pg, const struct findings *fs, struct finding_list *list)
 {
-	list->errors = (int64_t)fs->errors;
-	list->warnings = (int64_t)fs->warnings;
 	size_t shown = fs->list.n < LIMIT_PAGE_FINDINGS ? fs->list.n : LIMIT_PAGE_FINDINGS;
 	list->more = (int64_t)(fs->list.n - shown);
 	for (size_t i = 0; i < shown; i++) {

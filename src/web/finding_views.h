@@ -1,4 +1,4 @@
-/* Findings as pages show them. */
+/* Findings as pages show them: in words, the first LIMIT_PAGE_FINDINGS of them; the rest is counted. */
 #ifndef WEB_FINDING_VIEWS_H
 #define WEB_FINDING_VIEWS_H
 

@@ -81,7 +81,8 @@ void page_changes_at(struct page *pg, instant at)
 		pg->until = at;
 }
 
-url page_asset(const struct page *pg, str name)
+/* The address of an embedded file, with its digest, so that it may be kept for ever. */
+static url asset(const struct page *pg, str name)
 {
 	for (size_t i = 0; i < embedded_count; i++) {
 		str path = str_of(embedded_files[i].path);
@@ -137,8 +138,8 @@ void page_layout(const struct page *pg, struct layout_view *layout, str title)
 		.has_alternates = pg->route != NULL,
 		.french = same_page(pg, S("")),
 		.english = same_page(pg, S("/en")),
-		.css = page_asset(pg, S("site.css")),
-		.icon = page_asset(pg, S("icon.svg")),
+		.css = asset(pg, S("site.css")),
+		.icon = asset(pg, S("icon.svg")),
 		.query = S(""),
 	};
 	layout->here = french ? layout->french : layout->english;

@@ -42,6 +42,7 @@ str page_words(const struct page *pg, enum word word, const struct word_arg *arg
 /* The words of a code: ("pages.district_kind.", "qpv"). The code itself when there are none. */
 str page_word_of(const struct page *pg, str prefix, str code);
 
+/* As a person of the page's language reads them (base/format.h), in the arena. */
 str page_number(const struct page *pg, int64_t value);
 str page_milli(const struct page *pg, int64_t thousandths);
 str page_money(const struct page *pg, money amount);
@@ -59,9 +60,6 @@ void page_crumb(const struct page *pg, struct layout_view *layout, str label, ur
 void page_accent(const struct page *pg, struct layout_view *layout, str territory, str accent);
 /* True for "#rrggbb" that can be read on white (domain/identifier.h). */
 bool accent_is_readable(str accent);
-
-/* The address of an embedded file, with its digest, so that it may be kept for ever. */
-url page_asset(const struct page *pg, str name);
 
 /* The address of a path of this program that is not known before (an entry of the search index, this page in the other language): every segment and
    every value is percent-encoded again. `params` are put behind; names must be plain words. `path` begins with "/"; `base` is "" or "/en". */

@@ -21,7 +21,7 @@ enum route_kind {
 
 struct route {
 	enum http_method method;
-	const char *path; /* segments; ":call" is a code that lands in path_params.call; a parameter may be followed by a literal: "/x/:call.csv" is not one */
+	const char *path; /* a segment is a literal ("programme.csv") or a parameter (":call": a code that lands in path_params.call), never both */
 	struct guard guard;
 	enum status (*handler)(struct page *pg);
 	enum route_kind kind;

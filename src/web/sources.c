@@ -1,4 +1,4 @@
-/* One query. */
+/* Sources as pages cite them, each with its anchor. One query. */
 #include "web/sources.h"
 
 enum status sources_read(const struct page *pg, territory_id territory, str code, struct source_list *list)

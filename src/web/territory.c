@@ -8,7 +8,7 @@
 #include "web/territory_filter.h"
 #include "web/territory_parts.h"
 
-enum status territory_calls(struct territory_build *b)
+static enum status territory_calls(struct territory_build *b)
 {
 	struct page *pg = b->pg;
 	struct q_page_territory_filing_rows phases;
@@ -68,7 +68,7 @@ enum status show_territory(struct page *pg)
 	v->name = b.row.name;
 	v->kind = page_word_of(pg, S("territory_kind."), b.row.kind);
 	v->summary = b.row.summary;
-	enum status (*const sections[])(struct territory_build *) = {
+	static enum status (*const sections[])(struct territory_build *) = {
 		territory_districts, territory_facts, territory_map, territory_figures_printed, filter_read, territory_calls, territory_contacts, territory_goals, filter_words,
 		territory_impact, territory_agreements, territory_governance, territory_participation, territory_lists, territory_sources};
 	for (size_t i = 0; !s && i < sizeof sections / sizeof *sections; i++)

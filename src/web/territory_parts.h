@@ -33,7 +33,6 @@ must_use enum status territory_districts(struct territory_build *b);
 must_use enum status territory_facts(struct territory_build *b);
 must_use enum status territory_map(struct territory_build *b);
 must_use enum status territory_figures_printed(struct territory_build *b);
-must_use enum status territory_calls(struct territory_build *b);
 must_use enum status territory_agreements(struct territory_build *b);
 must_use enum status territory_governance(struct territory_build *b);
 must_use enum status territory_participation(struct territory_build *b);

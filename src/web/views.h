@@ -39,7 +39,6 @@ struct finding_view {
 };
 struct finding_list {
 	LIST_OF(struct finding_view) findings;
-	int64_t errors, warnings;
 	int64_t more; /* beyond LIMIT_PAGE_FINDINGS */
 };
 
@@ -73,7 +72,6 @@ struct home_view {
 	LIST_OF(struct home_territory) territories;
 	LIST_OF(struct home_programme) programmes;
 	struct call_cards open, past;
-	int64_t district_count, action_count;
 };
 
 /* ---- pieces that several pages share ---- */
@@ -290,7 +288,7 @@ struct linked_name {
 struct call_view {
 	struct layout_view layout;
 	str title, kind, summary, territory, year, agreement;
-	url territory_link, programme_link, contacts_link;
+	url territory_link, programme_link;
 	bool has_programme;
 	str state, tone, when;
 	LIST_OF(struct phase_view) phases;
@@ -349,11 +347,6 @@ struct group_row {
 };
 struct receipt_view {
 	str number, place, sent, received;
-};
-struct version_view {
-	str label;
-	url link;
-	bool current;
 };
 struct programme_view {
 	struct layout_view layout;

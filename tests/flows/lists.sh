@@ -26,6 +26,14 @@ list "the territories" "Libercourt" 5 territories
 list "the calls" "libercourt-2025" "$(cat "$ROOT"/packs/*/calls.yaml | grep -cE "^  - code:")" calls
 list "the districts" "Quartier du Regain" "$(cat "$ROOT"/packs/*/districts.yaml | grep -cE '^  - (\{)?code:')" districts
 list "the applications of a call" "Bouges ta mobilité" 10 applications libercourt-2025
+mkdir "$WORK/voted"
+cp -R "$ROOT/packs/libercourt-2025" "$WORK/voted/"
+sed -i 's/^    state: proposed$/    state: voted/' "$WORK/voted/libercourt-2025/programme.yaml"
+# shellcheck disable=SC2086
+assert_exit "a programme that is voted loads, with its finding" 0 "$FAUBOURG" load "$WORK/voted/libercourt-2025" $WHERE
+# shellcheck disable=SC2086
+assert_exit "the applications of a voted programme" 0 "$FAUBOURG" applications libercourt-2025 $WHERE
+assert_contains "a voted application says so in words" "Programmé" "$OUT"
 # shellcheck disable=SC2086
 assert_exit "applications of an unknown call are bad input" 65 "$FAUBOURG" applications nowhere $WHERE
 # shellcheck disable=SC2086

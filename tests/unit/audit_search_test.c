@@ -1,5 +1,4 @@
 /* store/audit and store/search, on both engines. */
-#include "base/clock.h"
 #include "base/utf8.h"
 #include "store/audit.h"
 #include "store/search.h"

@@ -1,6 +1,4 @@
 /* store/copy, store/backup and store/doctor: what arrives is what was sent, and nothing half-made is ever found. */
-#include "base/clock.h"
-#include "base/utf8.h"
 #include "store/audit.h"
 #include "store/backup.h"
 #include "store/copy.h"

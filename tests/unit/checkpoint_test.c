@@ -1,4 +1,4 @@
-/* store/checkpoint and the writer's half in store/sqlite: the write-ahead log stays short, whoever reads meanwhile. */
+/* (uses threads) store/checkpoint and the writer's half in store/sqlite: the write-ahead log stays short, whoever reads meanwhile. */
 #include "base/clock.h"
 #include "base/limits.h"
 #include "store/checkpoint.h"
@@ -114,7 +114,8 @@ static void a_log_that_is_always_read_stays_under_its_limit(void **state)
 	for (size_t i = 0; i < 3; i++)
 		assert_int_equal(pthread_join(readers[i], NULL), 0);
 	checkpointer_stop(c);
-	assert_true(longest <= (int64_t)(LIMIT_WAL_CUT_PAGES + STEP) * (PAGE_BYTES + 24) + 32);
+	/* a disk that is busy may cost one cut: then it is tried again a quarter later */
+	assert_true(longest <= (int64_t)(LIMIT_WAL_CUT_PAGES / 4 * 5 + STEP) * (PAGE_BYTES + 24) + 32);
 }
 
 static void a_reader_that_stays_makes_one_write_wait_and_not_the_next(void **state)

@@ -1,4 +1,5 @@
 /* Outlines of districts: reading the official file's shapes (synthetic here), refusing what is not one, and points in polygons. */
+#include "domain/identifier.h"
 #include "imports/geojson.h"
 
 #include "lib/in_arena.h"
@@ -85,7 +86,7 @@ static void codes_of_both_lists_are_recognised_overseas_and_corsica_included(voi
 	} rows[] = {{"QP062007", 2015}, {"QP02A001", 2015}, {"QP971001", 2015}, {"QP987001", 2015}, {"QN06207M", 2024}, {"QN02A02M", 2024}, {"QN97651C", 2024}, {"QN06207I", 2024},
 	            {"QN98701M", 0}, {"QP06200", 0}, {"QP0620077", 0}, {"QP162007", 0}, {"qp062007", 0}, {"QN062A7M", 0}, {"", 0}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_int_equal(qpv_generation(str_of(rows[i].code)), rows[i].generation);
+		assert_int_equal(district_code_generation(str_of(rows[i].code)), rows[i].generation);
 }
 
 static struct geo_point at(double lon, double lat)

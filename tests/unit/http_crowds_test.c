@@ -1,4 +1,4 @@
-/* http/: many at once: crowds, one greedy address, clients that leave, slow answers beside quick ones. */
+/* http/ (uses threads): many at once: crowds, one greedy address, clients that leave, slow answers beside quick ones. */
 #include "lib/http_server.h"
 
 static void a_crowd_ready_at_once_is_served_at_once(void **state)

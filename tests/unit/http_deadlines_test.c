@@ -1,4 +1,4 @@
-/* http/: nobody takes the server's time or its end by being slow. */
+/* http/ (uses threads): nobody takes the server's time or its end by being slow. */
 #include "lib/http_server.h"
 
 static void a_head_that_drips_is_cut_at_its_deadline(void **state)

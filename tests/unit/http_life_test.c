@@ -1,4 +1,4 @@
-/* http/: starting, and stopping without losing what is under way. */
+/* http/ (uses threads): starting, and stopping without losing what is under way. */
 #include "lib/http_server.h"
 
 #include <pthread.h>

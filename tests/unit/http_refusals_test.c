@@ -1,4 +1,4 @@
-/* http/: what may not exist is refused and its connection closed, whatever came before it. */
+/* http/ (uses threads): what may not exist is refused and its connection closed, whatever came before it. */
 #include "base/limits.h"
 
 #include "lib/http_server.h"

@@ -1,4 +1,4 @@
-/* http/: ordinary service, spoken to in raw bytes: what a handler sees, what a client gets, what the log keeps of it. */
+/* http/ (uses threads): ordinary service, spoken to in raw bytes: what a handler sees, what a client gets, what the log keeps of it. */
 #include "lib/http_server.h"
 
 #include <stdio.h>

@@ -3,8 +3,8 @@
 #include "base/file.h"
 #include "documents/measure.h"
 #include "documents/programme_xlsx.h"
-#include "documents_fixture.h"
 
+#include "lib/documents_fixture.h"
 #include "lib/in_arena.h"
 
 #include <stdio.h>

@@ -4,10 +4,10 @@
 #include "base/format.h"
 #include "documents/svg.h"
 #include "documents/svg_perimeter.h"
-#include "documents_fixture.h"
-#include "map_fixture.h"
 
+#include "lib/documents_fixture.h"
 #include "lib/in_arena.h"
+#include "lib/map_fixture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -59,7 +59,7 @@ static html drawing(size_t i, const char **name)
 	for (size_t x = 0; x < gaps.axes.n; x++)
 		gaps.axes.at[x].actions.at[0].total.cents += 2000000;
 	programme_compute(arena, &gaps);
-	static const char *const names[] = {"cofunding-phone", "cofunding-desk", "cofunding-gaps", "map-phone", "map-desk", "map-small", "coverage"};
+	static const char *const names[] = {"cofunding-phone", "cofunding-desk", "cofunding-gaps", "map-phone", "map-desk", "map-small"};
 	*name = names[i];
 	switch (i) {
 	case 0: return svg_cofunding(arena, LANG_FR, S("libercourt"), SVG_WIDTH_PHONE, &p);
@@ -67,11 +67,10 @@ static html drawing(size_t i, const char **name)
 	case 2: return svg_cofunding(arena, LANG_FR, S("ecarts"), SVG_WIDTH_PHONE, &gaps);
 	case 3: return svg_map(arena, LANG_FR, &map);
 	case 4: return svg_map(arena, LANG_EN, &map);
-	case 5: return svg_map(arena, LANG_FR, &small);
-	default: return svg_coverage_bar(arena, LANG_FR, (money){6230000}, (money){10000000});
+	default: return svg_map(arena, LANG_FR, &small);
 	}
 }
-enum { DRAWINGS = 7 };
+enum { DRAWINGS = 6 };
 
 static str golden_path(const char *folder, const char *name)
 {
@@ -269,14 +268,6 @@ static void a_drawing_for_both_sizes_has_no_id_twice(void **state)
 	}
 }
 
-static void coverage_is_whole_only_when_everything_is_covered(void **state)
-{
-	(void)state;
-	assert_true(str_has(svg_coverage_bar(arena, LANG_EN, (money){9999}, (money){10000}).s, S("99%: €99.99 of €100")));
-	assert_true(str_has(svg_coverage_bar(arena, LANG_EN, (money){15000}, (money){10000}).s, S("150%")));
-	assert_true(str_has(svg_coverage_bar(arena, LANG_EN, MONEY_ZERO, MONEY_ZERO).s, S("0%")));
-}
-
 static int write_drawings(const char *folder)
 {
 	int failed = 0;
@@ -303,7 +294,6 @@ int main(int argc, char **argv)
 		IN_ARENA(a_link_leads_only_to_this_site_or_to_https_and_text_is_escaped),
 		IN_ARENA(perimeters_keep_rings_of_numbers_and_leave_out_the_rest),
 		IN_ARENA(a_drawing_for_both_sizes_has_no_id_twice),
-		IN_ARENA(coverage_is_whole_only_when_everything_is_covered),
 	};
 	if (argc == 3 && strcmp(argv[1], "--write") == 0) {
 		(void)arena_start(NULL);

@@ -1,7 +1,7 @@
 /* Facts for the tests of the map: the 100 communes of the agglomeration of Béthune-Bruay (INSEE, IGN Admin Express 2018) and the 21 districts of its call
    of 2020 (packs/cabbalr-2020). */
-#ifndef TESTS_MAP_FIXTURE_H
-#define TESTS_MAP_FIXTURE_H
+#ifndef TESTS_LIB_MAP_FIXTURE_H
+#define TESTS_LIB_MAP_FIXTURE_H
 
 #include "documents/svg.h"
 

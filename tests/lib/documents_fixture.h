@@ -1,6 +1,6 @@
 /* Programmes for the tests of documents/: the Libercourt annex of 2025 (facts of packs/libercourt-2025), and made-up ones of any size. */
-#ifndef TESTS_DOCUMENTS_FIXTURE_H
-#define TESTS_DOCUMENTS_FIXTURE_H
+#ifndef TESTS_LIB_DOCUMENTS_FIXTURE_H
+#define TESTS_LIB_DOCUMENTS_FIXTURE_H
 
 #include "base/arena.h"
 #include "base/calendar.h"
