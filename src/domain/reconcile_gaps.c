@@ -136,3 +136,13 @@ void gap_explain(struct work *w, const struct gap *gaps, size_t count, size_t wh
 	if (missing(g) > 0)
 		say(w, g, W_reconcile_because_missing, &w->g->lines.at[g->total_line]);
 }
+
+str label_beside(const struct work *w, const struct line *l, size_t column)
+{
+	for (size_t c = work_block(w)->columns.at[column].index + 1; c-- > 0;) {
+		const struct value *v = work_value(w, l, c);
+		if (v->kind == VALUE_TEXT && total_word_of(v->text, v->fold) != TOTAL_NONE)
+			return v->text;
+	}
+	return l->label;
+}

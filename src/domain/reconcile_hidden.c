@@ -85,3 +85,11 @@ size_t hidden_subtotals(struct work *w)
 	}
 	return found.n;
 }
+
+bool is_last_figure(const struct work *w, size_t i)
+{
+	for (size_t k = i + 1; k < w->end; k++)
+		if (w->g->lines.at[k].kind == LINE_DATA || w->g->lines.at[k].kind == LINE_TOTAL)
+			return false;
+	return true;
+}

@@ -103,6 +103,10 @@ void accounts_check(struct work *w);
 /* Lines that equal those since the one before become sub-totals, when the only worded total of the table is the sum of the others and not of all.
    Returns how many. */
 size_t hidden_subtotals(struct work *w);
+/* No data line, no total stands below. */
+bool is_last_figure(const struct work *w, size_t i);
+/* The words that a total's amount stands next to: two tables side by side have one label each. */
+str label_beside(const struct work *w, const struct line *l, size_t column);
 void names_check(struct work *w);
 /* Rows after the grand total that sum up by column name; called by totals_check. Returns the line after the last it took. */
 size_t recap_after_total(struct work *w, size_t from, size_t total_line);

@@ -269,17 +269,6 @@ static bool neighbour_explains(struct hierarchy *h, const struct gap *gap)
 	return false;
 }
 
-/* The words that a total's amount stands next to: two tables side by side have one label each. */
-static str label_beside(const struct work *w, const struct line *l, size_t column)
-{
-	for (size_t c = work_block(w)->columns.at[column].index + 1; c-- > 0;) {
-		const struct value *v = work_value(w, l, c);
-		if (v->kind == VALUE_TEXT && total_word_of(v->text, v->fold) != TOTAL_NONE)
-			return v->text;
-	}
-	return l->label;
-}
-
 static void report_gaps(struct hierarchy *h)
 {
 	struct grid *g = h->w->g;
@@ -444,14 +433,6 @@ static bool named_like_boundary(const struct hierarchy *h, const struct line *l)
 	return false;
 }
 
-static bool ends_table(const struct hierarchy *h, size_t i)
-{
-	for (size_t k = i + 1; k < h->w->end; k++)
-		if (line_at(h, k)->kind == LINE_DATA || line_at(h, k)->kind == LINE_TOTAL)
-			return false;
-	return true;
-}
-
 /* A line without the word that is a total all the same: everything printed agrees, and more than chance says so. */
 static bool silent_total(const struct hierarchy *h, size_t i, size_t *from)
 {
@@ -462,7 +443,7 @@ static bool silent_total(const struct hierarchy *h, size_t i, size_t *from)
 		return false;
 	size_t lines = h->leaves.n - *from;
 	if (a.agreed < a.printed) /* last, without a name, and most of it agrees: a total, with an error */
-		return !l->label_fold.n && lines >= 2 && a.telling >= 2 && a.agreed * 2 > a.printed && ends_table(h, i);
+		return !l->label_fold.n && lines >= 2 && a.telling >= 2 && a.agreed * 2 > a.printed && is_last_figure(h->w, i);
 	if (l->total == TOTAL_WEAK)
 		return true;
 	if (!l->label_fold.n || named_like_boundary(h, l))

@@ -32,13 +32,15 @@ enum status territory_map(struct territory_build *b)
 	enum status s = q_page_perimeters(pg->db, pg->arena, b->row.id, &perimeters);
 	if (s || !b->districts.n)
 		return s;
+	size_t points = 0;
 	struct map_commune *communes = ARENA_ARRAY(pg->arena, b->municipalities.n + 1, struct map_commune);
 	for (size_t i = 0; i < b->municipalities.n; i++) {
 		const struct q_page_municipalities_row *m = &b->municipalities.at[i];
 		communes[i] = (struct map_commune){.name = m->name, .population = m->population.value, .has_point = m->latitude.set && m->longitude.set,
 			.latitude = (double)m->latitude.value / 1e6, .longitude = (double)m->longitude.value / 1e6};
-		b->v->has_map = b->v->has_map || communes[i].has_point;
+		points += communes[i].has_point;
 	}
+	b->v->has_map = points > 1 || (points && perimeters.n); /* one point says nothing */
 	struct map_district *districts = ARENA_ARRAY(pg->arena, b->districts.n, struct map_district);
 	size_t n = 0;
 	for (enum map_kind kind = MAP_QPV; kind < MAP_KINDS; kind++)
