@@ -366,3 +366,32 @@ size_t group_column(const struct work *w)
 	}
 	return SIZE_MAX;
 }
+
+void block_bound(const struct work *w)
+{
+	struct reconcile_block *b = work_block(w);
+	for (size_t i = w->header; i < w->end; i++) {
+		const struct line *l = &w->g->lines.at[i];
+		if (!l->n)
+			continue;
+		b->first_row = b->first_row ? b->first_row : l->number;
+		b->last_row = l->number;
+	}
+}
+
+void sections_drop_empty(const struct work *w)
+{
+	struct reconcile_block *b = work_block(w);
+	size_t kept = 0;
+	for (size_t i = 0; i < b->sections.n; i++)
+		if (b->sections.at[i].rows)
+			b->sections.at[kept++] = b->sections.at[i];
+	b->sections.n = kept;
+}
+
+size_t section_limit(const struct reconcile_block *b)
+{
+	return SECTION_FIGURES / (b->columns.n + 1);
+}
+
+/* Leaves that no heading claimed become a section when a sub-total closes them. */

@@ -88,6 +88,12 @@ struct works {
 	LIST_OF(struct work) list;
 };
 void blocks_find(struct grid *g, struct works *works);
+/* First and last row of the block, as numbered in the sheet. */
+void block_bound(const struct work *w);
+/* Sections without a data line (a heading over another heading) say nothing. */
+void sections_drop_empty(const struct work *w);
+/* How many sections a block of that many columns may have. */
+size_t section_limit(const struct reconcile_block *b);
 void columns_classify(struct work *w);
 void lines_classify(struct work *w);
 /* The text column whose values come in runs: communes, axes. Empty cells continue the run. SIZE_MAX: none. */

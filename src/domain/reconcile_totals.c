@@ -206,12 +206,6 @@ static void print_section(struct hierarchy *h, const struct line *l, size_t from
 	}
 }
 
-static size_t section_limit(const struct reconcile_block *b)
-{
-	return SECTION_FIGURES / (b->columns.n + 1);
-}
-
-/* Leaves that no heading claimed become a section when a sub-total closes them. */
 static void make_section(struct hierarchy *h, const struct line *l, size_t from, size_t to)
 {
 	struct reconcile_block *b = work_block(h->w);
@@ -556,11 +550,7 @@ static void fill_figures(struct hierarchy *h)
 		}
 	}
 	b->rows = n;
-	for (size_t i = h->w->header; i < h->w->end; i++)
-		if (line_at(h, i)->n) {
-			b->first_row = b->first_row ? b->first_row : line_at(h, i)->number;
-			b->last_row = line_at(h, i)->number;
-		}
+	block_bound(h->w);
 }
 
 /* The table's own grand total: one that covers every leaf, or totals that together do. */
@@ -585,17 +575,6 @@ static void fill_printed(struct hierarchy *h)
 	}
 }
 
-/* Sections without a data line (a heading over another heading) say nothing. */
-static void drop_empty_sections(struct work *w)
-{
-	struct reconcile_block *b = work_block(w);
-	size_t kept = 0;
-	for (size_t i = 0; i < b->sections.n; i++)
-		if (b->sections.at[i].rows)
-			b->sections.at[kept++] = b->sections.at[i];
-	b->sections.n = kept;
-}
-
 void totals_check(struct work *w)
 {
 	struct reconcile_block *b = work_block(w);
@@ -614,6 +593,6 @@ void totals_check(struct work *w)
 	report_gaps(&h);
 	fill_figures(&h);
 	fill_printed(&h);
-	drop_empty_sections(w);
+	sections_drop_empty(w);
 	free(h.prefix);
 }
