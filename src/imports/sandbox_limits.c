@@ -25,12 +25,18 @@
 #define SANITIZED 0
 #endif
 
-static bool limit(__rlimit_resource_t what, rlim_t value)
+/* A limit that warns with a signal before the one that kills. */
+static bool limit_softly(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
 {
 	struct rlimit old;
-	if (getrlimit(what, &old) == 0 && old.rlim_max < value)
-		value = old.rlim_max;
-	return setrlimit(what, &(struct rlimit){.rlim_cur = value, .rlim_max = value}) == 0;
+	if (getrlimit(what, &old) == 0 && old.rlim_max < hard)
+		hard = old.rlim_max;
+	return setrlimit(what, &(struct rlimit){.rlim_cur = soft < hard ? soft : hard, .rlim_max = hard}) == 0;
+}
+
+static bool limit(__rlimit_resource_t what, rlim_t value)
+{
+	return limit_softly(what, value, value);
 }
 
 /* Address space at birth, in bytes: it counts against RLIMIT_AS, so the child's own allowance comes on top. */
@@ -49,7 +55,9 @@ static rlim_t size_at_birth(void)
 
 static bool limit_resources(const struct sandbox_job *job)
 {
-	bool good = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_CPU, (rlim_t)job->seconds + 1);
+	const rlim_t seconds = (rlim_t)job->seconds;
+	/* SIGXCPU first: the parent reads it as "too long", SIGKILL it could not tell from any other end */
+	bool good = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) && limit_softly(RLIMIT_CPU, seconds + 1, seconds + 2);
 	if (!SANITIZED)
 		good = good && limit(RLIMIT_AS, size_at_birth() + job->memory_max);
 	return good;
