@@ -109,9 +109,10 @@ enum exit_code open_instance(struct invocation *in, enum db_access access, struc
 
 struct result result_new(const struct invocation *in)
 {
-	struct result r = {.fd = STDOUT_FILENO, .file = in->options[OPTION_OUTPUT]};
-	r.out = out_new(LIMIT_COMMAND_ARENA);
-	return r;
+	static int to = STDOUT_FILENO;
+	str file = in->options[OPTION_OUTPUT];
+	/* a file is replaced whole, so its bytes wait in memory; a terminal or a pipe gets them as they come */
+	return (struct result){.file = file, .out = str_is_set(file) ? out_new(LIMIT_COMMAND_ARENA) : out_to_fd(LIMIT_COMMAND_ARENA, &to)};
 }
 
 enum exit_code result_end(const struct invocation *in, struct result *r)
@@ -120,12 +121,6 @@ enum exit_code result_end(const struct invocation *in, struct result *r)
 	enum exit_code code = EXIT_DONE;
 	if (s == OK && str_is_set(r->file))
 		s = file_replace(arena_cstr(in->arena, r->file), out_text(&r->out));
-	else if (s == OK) {
-		struct out to = out_to_fd(LIMIT_COMMAND_ARENA, &r->fd);
-		out_str(&to, out_text(&r->out));
-		s = out_end(&to);
-		out_free(&to);
-	}
 	if (s != OK) {
 		SAY(in, W_cli_cannot_write, ARG("file", str_is_set(r->file) ? r->file : S("stdout")));
 		code = EXIT_IO;

@@ -81,7 +81,6 @@ enum exit_code say_unknown(const struct invocation *in, enum word word, str code
 /* Results: to -o FILE (replaced at once, after a whole success) or to stdout. */
 struct result {
 	struct out out;
-	int fd;
 	str file;
 };
 struct result result_new(const struct invocation *in);
