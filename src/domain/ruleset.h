@@ -1,0 +1,113 @@
+/* The règlement of one call as executable rules (N4): a Publicodes model and, for each rule that judges, what the product must know of it: funder, clause,
+   severity, who may waive it, from when to when it holds, its sentences in both languages, its examples. packs/SCHEMA.md says how it is written
+   (the key `règlement` of a rule, which the language itself ignores). A ruleset is made of two texts: the vocabulary that all calls share
+   (packs/vocabulary.publicodes: the questions, each said once) and the call's own rules.publicodes.
+   Pure: it is given texts and gives findings; who reads files and tables is imports/, actions/ and web/. A ruleset never changes once read and may be
+   evaluated by any number of threads. */
+#ifndef DOMAIN_RULESET_H
+#define DOMAIN_RULESET_H
+
+#include "base/problem.h"
+#include "rules/rules.h"
+
+enum ruleset_role {
+	ROLE_CONDITION, /* yes: passes; no: fails */
+	ROLE_STEP,      /* an amount or a rate of the computation, shown in its order */
+	ROLE_MAXIMUM,   /* the most that a funder could give: the last step */
+	ROLE_PARAMETER, /* a choice where the text is ambiguous, with its alternatives */
+	ROLE_PROGRAMME  /* judged on the set of proposed lines, not on one application (N7) */
+};
+
+/* The order of computation: eligible base, rate and bonus, ceilings of the funder, all public money, envelope. */
+enum ruleset_stage { STAGE_BASE, STAGE_RATE, STAGE_BONUS, STAGE_CEILING, STAGE_PUBLIC_MONEY, STAGE_ENVELOPE, STAGE_COUNT };
+
+enum rule_severity { BLOCKS_FILING, BLOCKS_VOTE, RULE_WARNING, RULE_INFORMATION };
+
+struct ruleset_words { /* the same sentence in both languages, compiled; 0 when not given */
+	rules_expr text[LANG_COUNT];
+};
+
+struct ruleset_example {
+	const struct rules_raw *situation; /* a map: name -> value; nested maps are namespaces */
+	const struct rules_raw *expected;  /* "oui", "non", "2500 €", "sans objet", "inconnu" */
+	str note;
+	int64_t line;
+	str file;
+};
+
+struct ruleset_rule {
+	rule_id rule;
+	enum ruleset_role role;
+	enum ruleset_stage stage; /* of ROLE_STEP and ROLE_MAXIMUM */
+	enum rule_severity severity;
+	str funder;               /* code of the pack; absent: the whole call */
+	LIST_OF(str) clauses;     /* codes of the call's clauses */
+	LIST_OF(str) scope;       /* in words: bearer, kind of expense, territory, year of renewal */
+	str title[LANG_COUNT];
+	str waiver[LANG_COUNT];   /* who may waive it; absent: nobody */
+	str rounding[LANG_COUNT]; /* how its amount is rounded, in words; absent: not rounded */
+	opt_day from, to;
+	struct ruleset_words passes, fails, unknown, not_applicable;
+	str why[LANG_COUNT];      /* of a parameter: what the text leaves open */
+	LIST_OF(struct ruleset_example) examples;
+};
+
+struct ruleset_question { /* what a person can be asked: rules with `question` */
+	rule_id rule;
+	str key;               /* `identifiant court`: short, stable, for addresses and forms */
+	str text[LANG_COUNT];  /* the question */
+	str help[LANG_COUNT];
+	str title[LANG_COUNT];
+	enum rules_type type;
+	str unit;
+	LIST_OF(struct ruleset_choice {
+		str value;
+		str label[LANG_COUNT];
+	}) choices;
+};
+
+struct ruleset_funder { /* a namespace of the model whose rule says `règlement: {financeur: code}` and rôle: financeur */
+	str code;
+	rule_id space;   /* "État" */
+	rule_id asked;   /* "État . montant demandé" */
+	rule_id maximum; /* its ROLE_MAXIMUM; {0} when the text gives none */
+	str title[LANG_COUNT];
+};
+
+struct ruleset {
+	struct rules_model *model;
+	str call;
+	int64_t version;
+	opt_day from, to;
+	str note[LANG_COUNT];
+	LIST_OF(struct ruleset_rule) rules; /* in the order of the text */
+	LIST_OF(struct ruleset_question) questions;
+	LIST_OF(struct ruleset_funder) funders;
+};
+
+/* OK, or INVALID with every problem. `vocabulary` and `rules` are the two texts. */
+must_use enum status ruleset_read(struct arena *a, const struct rules_source *vocabulary, const struct rules_source *rules, struct problems *ps, struct ruleset **set);
+
+/* What a ruleset names outside itself must exist in the pack: clauses and funders. Adds problems. */
+void ruleset_check_codes(const struct ruleset *set, const str *clauses, size_t clause_count, const str *funders, size_t funder_count, struct problems *ps);
+
+/* Runs the examples that stand beside the rules. Each that does not give what it says is a problem at its line. Gives how many were run. */
+size_t ruleset_run_examples(const struct ruleset *set, struct arena *a, day today, struct problems *ps);
+
+const struct ruleset_question *ruleset_question_of(const struct ruleset *set, rule_id rule); /* NULL when it is not a question */
+const struct ruleset_question *ruleset_question_keyed(const struct ruleset *set, str key);
+const struct ruleset_rule *ruleset_rule_of(const struct ruleset *set, rule_id rule);
+
+/* What changed between two versions, rule by rule (57: an erratum). */
+enum ruleset_change_kind { RULE_ADDED, RULE_REMOVED, RULE_CHANGED };
+struct ruleset_change {
+	enum ruleset_change_kind kind;
+	str name, title[LANG_COUNT];
+	str before, after; /* as written; absent on the side where it is not */
+};
+struct ruleset_changes {
+	LIST_OF(struct ruleset_change) list;
+};
+void ruleset_compare(struct arena *a, const struct ruleset *before, const struct ruleset *after, struct ruleset_changes *changes);
+
+#endif

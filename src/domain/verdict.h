@@ -1,0 +1,113 @@
+/* The verdict of a règlement on one application (N4, N5): for the call and for each funder, what passes, fails or is still unknown, with the clause, the
+   numbers used and a sentence; what each funder could give at most; what answer would settle the rest. Pure. */
+#ifndef DOMAIN_VERDICT_H
+#define DOMAIN_VERDICT_H
+
+#include "domain/ruleset.h"
+
+/* What is known of an application, by the names of the vocabulary and of the ruleset. */
+struct verdict_fact {
+	str name;  /* "budget . coût total" */
+	str value; /* as the language writes it: "12 500 €", "oui", "'association'" */
+	str file;
+	int64_t line;
+};
+struct verdict_asked {
+	str funder;
+	money amount;
+};
+struct verdict_past { /* an earlier year of the same action, linked to it even under another title (B11, N5) */
+	int64_t year;
+	str title, call;
+	opt_money total;
+	LIST_OF(struct verdict_asked) granted;
+	str report; /* filed | due | overdue | none: of that year's report */
+};
+struct verdict_waiver {
+	str rule; /* its name */
+	str reason, author;
+	opt_day date;
+};
+struct application_facts {
+	str reference, title, call;
+	LIST_OF(struct verdict_fact) facts;
+	LIST_OF(struct verdict_asked) asked;
+	LIST_OF(struct verdict_past) past;
+	LIST_OF(struct verdict_waiver) waivers;
+	int64_t year; /* that the application is for; 0: the call's */
+};
+
+enum verdict_outcome { VERDICT_PASSES, VERDICT_FAILS, VERDICT_UNKNOWN, VERDICT_NOT_APPLICABLE, VERDICT_WAIVED };
+
+struct verdict_number { /* a number that decided, in words */
+	rule_id rule;
+	str name, label, value;
+};
+struct verdict_missing {
+	rule_id rule;
+	str name, label;
+	str question; /* or absent when it is not asked of people */
+	str key;
+	double score;
+};
+struct verdict_rule {
+	const struct ruleset_rule *rule;
+	enum verdict_outcome outcome;
+	bool blocks; /* it fails or is unknown, and its severity blocks */
+	str title, sentence;
+	str value; /* of a step or a maximum: "20 000 €" */
+	LIST_OF(struct verdict_number) numbers;
+	LIST_OF(struct verdict_missing) missing; /* heaviest first */
+	const struct verdict_waiver *waiver;
+	const struct problem *error; /* the rule could not be worked out */
+};
+struct verdict_funder {
+	const struct ruleset_funder *funder;
+	str label;
+	enum verdict_outcome outcome; /* of its blocking rules, with those of the whole call */
+	opt_money asked;
+	opt_money maximum; /* when it is known */
+	bool maximum_known, has_maximum;
+	LIST_OF(struct verdict_rule) rules; /* conditions, then steps in the order of computation */
+};
+struct verdict {
+	const struct ruleset *set;
+	enum verdict_outcome outcome; /* PASSES, FAILS or UNKNOWN */
+	LIST_OF(struct verdict_rule) rules; /* of the whole call */
+	LIST_OF(struct verdict_funder) funders;
+	LIST_OF(struct verdict_rule) parameters; /* choices made where the text is ambiguous */
+	LIST_OF(struct verdict_missing) missing; /* of everything that blocks, heaviest first: [0] is what to ask next */
+};
+
+/* One judge per thread: it holds the run of the model. */
+struct judge;
+struct judge *judge_new(struct arena *a, const struct ruleset *set, day today);
+
+/* OK; or INVALID when a fact is not one the rules know or cannot be read (each a problem, with the nearest name); the verdict is still given on the rest.
+   Everything in the verdict belongs to `a`. */
+must_use enum status judge_verdict(struct judge *j, struct arena *a, enum lang lang, const struct application_facts *facts, struct problems *ps, struct verdict **verdict);
+
+/* The run as the last verdict left it, for rules_explain. */
+struct rules_run *judge_run(struct judge *j);
+
+const char *verdict_outcome_name(enum verdict_outcome o); /* "passes", "fails", "unknown", "not_applicable", "waived" */
+
+/* As text and as JSON (`faubourg verdict`). Clauses are given by who has them: code -> article and label. */
+struct verdict_clause {
+	str code, label, article, document;
+};
+void verdict_write(struct out *o, enum lang lang, const struct verdict *v, const struct verdict_clause *clauses, size_t clause_count);
+void verdict_json(struct json *j, enum lang lang, const struct verdict *v, const struct verdict_clause *clauses, size_t clause_count);
+
+/* Two verdicts of the same application under two rulesets (N17): what changes, and in euros. */
+struct verdict_change {
+	str name, title, funder;
+	enum verdict_outcome before, after;
+	opt_money before_amount, after_amount;
+};
+struct verdict_changes {
+	LIST_OF(struct verdict_change) list;
+};
+void verdict_compare(struct arena *a, const struct verdict *before, const struct verdict *after, struct verdict_changes *changes);
+
+#endif

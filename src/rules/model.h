@@ -1,0 +1,189 @@
+/* Inside rules/: a model in memory, as the reader makes it and the evaluator walks it. Nobody outside the room includes this.
+
+   Everything is a node of one array, named by its index. Mechanisms that are only another way to write simpler ones (`somme`, `plafond`, `toutes ces
+   conditions`, `par défaut`, `dans la situation`…) are rewritten into operations and conditions when they are read, exactly as the reference does
+   (the order in which things are asked decides which variables are missing); a node keeps the name under which it was written, and what it was given,
+   for rules_explain. A node may have several parents (a replacement is one node wherever it applies). After rules_seal nothing here changes.
+
+   Who writes what: read_*.c makes nodes and rules; resolve.c gives references their rule; replace.c puts replacements in; infer.c fills `type` and `nullable`;
+   evaluate_*.c only reads. */
+#ifndef RULES_MODEL_H
+#define RULES_MODEL_H
+
+#include "rules/rules.h"
+#include "rules/unit.h"
+
+typedef uint32_t node_id; /* 0 is none */
+typedef uint32_t rule_no; /* index in model.rules: public, private and situation rules alike; 0 is none */
+
+enum node_kind {
+	NODE_CONSTANT = 1,
+	NODE_REFERENCE,
+	NODE_OPERATION,
+	NODE_CONDITION,
+	NODE_VARIATIONS,
+	NODE_BAREME,
+	NODE_TAUX_PROGRESSIF,
+	NODE_GRILLE,
+	NODE_ARRONDI,
+	NODE_DUREE,
+	NODE_INVERSION,
+	NODE_POSSIBILITIES, /* une possibilité */
+	NODE_CONTEXTE,
+	NODE_UNITE,
+	NODE_SIMPLIFIER_UNITE,
+	NODE_TEXTE,
+	NODE_VARIABLE_MANQUANTE,
+	NODE_EST_NON_APPLICABLE,
+	NODE_EST_NON_DEFINI,
+	NODE_LOGARITHME,
+	NODE_CIRCULAIRE /* résoudre la référence circulaire */
+};
+
+enum operation { OP_MUL, OP_DIV, OP_DIV_WHOLE, OP_POW, OP_ADD, OP_SUB, OP_LT, OP_LE, OP_GT, OP_GE, OP_EQ, OP_NE, OP_AND, OP_OR };
+
+enum nullable { NULLABLE_UNKNOWN, NULLABLE_NO, NULLABLE_YES }; /* the reference infers three states, and asks for "=== false" and truthy */
+
+/* A value while it is worked out. Text and dates are what they are in the reference: a date is also the text 13/09/2024. */
+struct value {
+	uint8_t state; /* enum rules_state */
+	uint8_t type;  /* enum rules_type */
+	bool has_unit; /* the reference tells "no unit" from "a unit that is undefined"; see evaluate_operation.c */
+	unit_id unit;
+	union {
+		struct number number;
+		bool truth;
+		str text;
+		day date;
+	};
+};
+
+struct tranche {
+	node_id plafond; /* 0: infinite */
+	node_id taux, montant;
+};
+struct variation {
+	node_id condition, consequence; /* condition 0: `sinon` */
+};
+struct text_piece {
+	str text;
+	node_id node; /* when not 0, its value stands after the text */
+};
+struct context_entry {
+	node_id reference, value;
+};
+struct possibility {
+	struct rules_option option;
+	node_id node, not_applicable;
+	struct value value;
+};
+
+struct node {
+	uint8_t kind;      /* enum node_kind */
+	uint8_t operation; /* of NODE_OPERATION */
+	uint8_t type;      /* enum rules_type, inferred */
+	uint8_t nullable;  /* enum nullable, inferred */
+	unit_id unit;      /* NODE_UNITE, NODE_DUREE, NODE_CONSTANT, NODE_POSSIBILITIES */
+	rule_no rule;      /* the rule in which it is written */
+	uint32_t line, column;
+	const char *mechanism;      /* as written, when it was rewritten or is a mechanism: "somme"; NULL for plain expressions */
+	const struct written *args; /* what a rewritten mechanism was given, for rules_explain; or NULL */
+	union {
+		struct value constant;
+		rule_no target; /* NODE_REFERENCE */
+		struct {
+			node_id left, right;
+		} operands;
+		struct {
+			node_id si, alors, sinon;
+		} condition;
+		struct {
+			const struct variation *at;
+			uint32_t n;
+		} variations;
+		struct {
+			node_id assiette, multiplicateur; /* multiplicateur 0: one */
+			const struct tranche *at;
+			uint32_t n;
+		} tranches;
+		struct {
+			node_id valeur, arrondi;
+		} rounding;
+		struct {
+			node_id depuis, jusqua; /* 0: today */
+		} duration;
+		struct {
+			rule_no rule; /* ruleToInverse */
+			const node_id *candidates;
+			uint32_t n;
+			struct number min, max, tolerance;
+		} inversion;
+		struct {
+			const struct possibility *at;
+			uint32_t n;
+			uint8_t kind; /* enum rules_type: NUMBER, TEXT, or UNKNOWN when they are references */
+		} possibilities;
+		struct {
+			node_id valeur;
+			const struct context_entry *at;
+			uint32_t n, number; /* of this `contexte` in the model, from 0: a run keeps one sub-run for each */
+		} context;
+		struct {
+			const struct text_piece *at;
+			uint32_t n;
+		} text;
+		struct {
+			node_id valeur;
+			rule_no rule; /* NODE_VARIABLE_MANQUANTE: which; NODE_CIRCULAIRE: which to solve */
+		} one;            /* the other mechanisms of one operand */
+	};
+};
+
+struct written { /* one named argument of a rewritten mechanism */
+	const char *role; /* "valeur", "plafond"… */
+	const node_id *nodes;
+	uint32_t n;
+};
+
+struct rule {
+	str name; /* dotted */
+	str title, acronym;
+	rule_no parent;          /* the nearest, written or not? only rules that exist; 0 at the root */
+	const rule_no *parents;  /* nearest first: those that can disable it */
+	uint32_t parent_count;
+	const node_id *parent_nodes; /* references to them, through which replacements apply; same order */
+	node_id nullable_parent;     /* the first of parent_nodes that is nullable or boolean; 0 when none (infer.c) */
+	node_id value;               /* valeur */
+	node_id possibilities;       /* or 0 */
+	node_id wrapper;             /* cache slot of the rule itself */
+	rule_no situation;           /* its $SITUATION rule, or 0 */
+	bool is_private, is_situation, is_internal;
+	bool accessible;             /* from the root: can be a missing variable */
+	uint8_t type, nullable;      /* inferred */
+	rule_id public_id;           /* or 0 */
+	uint32_t source, line, column;
+	const struct rules_raw *raw; /* what was written under it; NULL when nothing */
+	const rule_id *references;
+	size_t reference_count;
+};
+
+struct rules_model {
+	struct arena *arena;
+	LIST_OF(struct node) nodes; /* [0] unused */
+	LIST_OF(struct rule) rules; /* [0] unused */
+	LIST_OF(rule_no) publics;   /* [0] unused: rule_id -> rule_no */
+	LIST_OF(str) sources;
+	struct units units;
+	uint32_t contexts; /* how many NODE_CONTEXTE */
+	struct rule_index *index; /* name -> rule_no (names.c) */
+	bool sealed;
+};
+
+rule_no model_find(const struct rules_model *m, str dotted); /* any rule, also private ones; 0 when none */
+
+static inline const struct node *model_node(const struct rules_model *m, node_id n)
+{
+	return &m->nodes.at[n];
+}
+
+#endif
