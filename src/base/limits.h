@@ -82,6 +82,12 @@ enum {
 	LIMIT_CHECKPOINT_PAUSE_MS = 500,            /* between two looks of the checkpoint thread */
 	LIMIT_FETCH_ROWS = 5000,                    /* of a streamed PostgreSQL query, at once in memory */
 	LIMIT_DATA_VERSION_MS = 250,                /* age of PostgreSQL's data version */
+	LIMIT_UNIT_PARTS = 24,                      /* names above and under the line of one unit of a rule */
+	LIMIT_UNIT_BYTES = 250,                     /* of its text */
+	LIMIT_UNITS = 2000,                         /* of one model of rules */
+	LIMIT_UNITS_TEXT = 128 * 1024,
+	LIMIT_RUN_UNITS = 200,                      /* that only appear while a situation is worked out */
+	LIMIT_RUN_UNITS_TEXT = 16 * 1024,
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 
