@@ -93,6 +93,18 @@ enum {
 	LIMIT_RULES_NAME_BYTES = 2000,              /* a dotted name */
 	LIMIT_EXPRESSION_BYTES = 64 * 1024,
 	LIMIT_EXPRESSION_NESTING = 64,              /* parentheses, minuses and powers inside one another */
+	LIMIT_UNIT_PARTS = 24,                      /* names above and under the line of one unit of a rule */
+	LIMIT_UNIT_BYTES = 250,                     /* of its text */
+	LIMIT_UNITS = 2000,                         /* of one model of rules */
+	LIMIT_UNITS_TEXT = 128 * 1024,
+	LIMIT_RUN_UNITS = 200,                      /* that only appear while a situation is worked out */
+	LIMIT_RUN_UNITS_TEXT = 16 * 1024,
+	LIMIT_RULES_RUN_BYTES = 96 * 1024 * 1024,   /* what a run may take beyond its first memory, for what is missing, texts and sub-runs */
+	LIMIT_RULES_STACK_BYTES = 3 * 1024 * 1024,  /* of C stack while a rule is worked out; threads have 8 MiB */
+	LIMIT_RULES_STEPS = 50 * 1000 * 1000,       /* nodes looked at for one question: about a second */
+	LIMIT_RULES_MISSING = 2 * 1024 * 1024,      /* missing variables noted for one situation, over all answers */
+	LIMIT_RULES_TEXT_BYTES = 256 * 1024,        /* texts of one situation; texts made for it, the same */
+	LIMIT_RULES_SUB_RUNS = 200,                 /* contexts, inversions and circles inside one another or waiting */
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 

@@ -2,10 +2,10 @@
    declared missing variables. Called by evaluate.c for CODE_NODE. Each works its operands out in the order of the language. */
 #include "base/limits.h"
 #include "rules/date.h"
+#include "rules/format.h"
 #include "rules/run.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { MOST_DECIMALS = 20 };
 
@@ -191,34 +191,14 @@ static void possibilities(struct rules_run *run, const struct node *n, struct an
 
 /* ---- texts ---- */
 
-static void write_text(struct out *o, str text)
-{
-	size_t at;
-	if (!str_find(text, S("\\n"), &at)) {
-		out_str(o, text);
-		return;
-	}
-	out_str(o, str_first(text, at)); /* the first only, as the reference */
-	out_char(o, '\n');
-	out_str(o, str_skip(text, at + 2));
-}
-
 static void write_answer(struct out *o, struct rules_run *run, const struct answer *a)
 {
-	enum lang lang = run->scratch->lang;
-	struct rules_value v = run_value(a);
-	if (a->state == RULES_NOT_DEFINED)
-		WORDS(o, lang, W_rules_evaluate_text_not_defined);
-	else if (a->state == RULES_NOT_APPLICABLE)
-		WORDS(o, lang, W_rules_evaluate_text_not_applicable);
-	else if (answer_is_number(a) && number_is_nan(a->number))
-		WORDS(o, lang, W_rules_evaluate_text_not_a_number);
-	else if (a->type == RULES_TEXT)
-		write_text(o, a->text);
-	else if (a->type == RULES_DATE)
-		date_write(o, a->date);
+	struct value v = value_of_answer(a);
+	struct rules_value shown = value_shown(&v);
+	if (run->scratch->lang == LANG_FR)
+		format_value_reference(o, &run->scratch->units, &v);
 	else
-		rules_format(o, lang, run->scratch->root, &v);
+		format_value(o, run->scratch->lang, &run->scratch->units, &shown);
 }
 
 static void texte(struct rules_run *run, const struct node *n, struct answer *out)

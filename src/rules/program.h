@@ -114,4 +114,20 @@ static inline struct answer answer_of_value(const struct value *v)
 	return a;
 }
 
+static inline struct value value_of_answer(const struct answer *a)
+{
+	struct value v = {.state = a->state, .type = a->type, .has_unit = a->has_unit, .unit = a->unit};
+	if (a->state != RULES_VALUE)
+		return v;
+	if (a->type == RULES_NUMBER)
+		v.number = a->number;
+	else if (a->type == RULES_BOOLEAN)
+		v.truth = a->truth;
+	else if (a->type == RULES_DATE)
+		v.date = a->date;
+	else
+		v.text = a->text;
+	return v;
+}
+
 #endif
