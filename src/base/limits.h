@@ -93,6 +93,12 @@ enum {
 	LIMIT_RULES_NAME_BYTES = 2000,              /* a dotted name */
 	LIMIT_EXPRESSION_BYTES = 64 * 1024,
 	LIMIT_EXPRESSION_NESTING = 64,              /* parentheses, minuses and powers inside one another */
+	LIMIT_UNIT_PARTS = 24,                      /* names above and under the line of one unit of a rule */
+	LIMIT_UNIT_BYTES = 250,                     /* of its text */
+	LIMIT_UNITS = 2000,                         /* of one model of rules */
+	LIMIT_UNITS_TEXT = 128 * 1024,
+	LIMIT_RUN_UNITS = 200,                      /* that only appear while a situation is worked out */
+	LIMIT_RUN_UNITS_TEXT = 16 * 1024,
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 
