@@ -65,6 +65,13 @@ enum {
 	LIMIT_WORKBOOK_ROWS = 200 * 1000,           /* rows of a programme workbook */
 	LIMIT_GEOJSON_FEATURES = 10 * 1000,
 	LIMIT_GEOJSON_POINTS = 8 * 1000 * 1000,     /* of all outlines */
+	LIMIT_ANSWERS_BYTES = 3 * 1024,             /* of a self-diagnosis in its address, decoded; the rest of LIMIT_TARGET_BYTES is the path and one more answer */
+	LIMIT_ANSWERS = 150,                        /* questions answered in one address */
+	LIMIT_ANSWER_CHARS = 200,                   /* of one answer in words */
+	LIMIT_RULESETS_KEPT = 64,                   /* compiled rulesets that the server keeps */
+	LIMIT_RULESET_ARENA = 64 * 1024 * 1024,     /* memory of one compiled ruleset */
+	LIMIT_DIAGNOSED_CALLS = 24,                 /* calls judged for one page */
+	LIMIT_WHY_DEPTH = 24,                       /* of an explanation tree on a page */
 	LIMIT_SEARCH_QUERY_BYTES = 200,
 	LIMIT_SEARCH_RESULTS = 50,
 	LIMIT_SEARCH_RANKED = 500,                  /* newest hits among which the best are chosen */
