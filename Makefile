@@ -72,6 +72,9 @@ $(B)/tests/rawhttp: tests/lib/rawhttp.c
 $(B)/tests/rules_compare: tests/lib/rules_compare.c tests/lib/rules_answers.h $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
+$(B)/bench/rules: bench/rules/ours.c $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
 # An archive, so that a target that contains a generator takes only what it lacks.
 $(B)/objects.a: $(OBJECTS)
 	@rm -f $@; ar rcs $@ $^

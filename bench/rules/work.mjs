@@ -1,7 +1,7 @@
 // node work.mjs PACK COUNT >work.json : what both engines are given: the texts of a ruleset, the rules that make a verdict (every `condition` and `maximum`) and
 // COUNT complete situations invented from a seed. Used by bench/rules/run only.
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parse } from '../../tests/reference/lib/yaml.mjs';
 import { Choices, engineOf } from '../../tests/reference/lib/oracle.mjs';
 import { plausible, questionsOf } from '../../tests/reference/lib/questions.mjs';
 

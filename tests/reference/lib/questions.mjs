@@ -2,12 +2,16 @@
 // for the packs' rulesets and by bench/rules.
 import { near, withUnit } from './formulas.mjs';
 
+// Keys that compute nothing: a rule with these only is given, not worked out.
+const SILENT = new Set(['question', 'question en', 'titre', 'titre en', 'description', 'description en', 'résumé', 'note', 'références', 'type', 'unité', 'une possibilité', 'par défaut', 'avec', 'icônes',
+	'identifiant court', 'possiblement non applicable', 'applicable si', 'non applicable si', 'suggestions']);
+
 export function questionsOf(engine) {
 	const parsed = engine.getParsedRules();
 	return Object.keys(parsed).flatMap((name) => {
 		const node = parsed[name];
 		const raw = node.rawNode ?? {};
-		if (!raw.question && !raw.type && !(raw.unité && raw.valeur === undefined && raw.formule === undefined)) return [];
+		if (!raw.question && (Object.keys(raw).some((key) => !SILENT.has(key)) || !(raw.type || raw.unité || node.possibilities))) return [];
 		if (node.possibilities) return [{ name, options: node.possibilities.explanation.map((option) => option.publicodesValue) }];
 		const type = engine.context.nodesTypes.get(node)?.type;
 		return type ? [{ name, type, unit: raw.unité ?? '' }] : [];
