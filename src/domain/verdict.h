@@ -5,10 +5,10 @@
 
 #include "domain/ruleset.h"
 
-/* What is known of an application, by the names of the vocabulary and of the ruleset. */
+/* What is known of an application, by the names of the vocabulary and of the ruleset. Only questions are facts: what rules compute is refused. */
 struct verdict_fact {
-	str name;  /* "budget . coût total" */
-	str value; /* as the language writes it: "12 500 €", "oui", "'association'" */
+	str name;  /* "budget . coût total", or the short key of its question: "cout" */
+	str value; /* as a person writes it: "12 500,50 €", "60 %", "oui", "association", "13/09/2024"; the language's own quotes are accepted */
 	str file;
 	int64_t line;
 };
@@ -33,8 +33,10 @@ struct application_facts {
 	LIST_OF(struct verdict_fact) facts;
 	LIST_OF(struct verdict_asked) asked;
 	LIST_OF(struct verdict_past) past;
+	bool past_known; /* `past` is all there is, also when it is empty: a first request */
 	LIST_OF(struct verdict_waiver) waivers;
-	int64_t year; /* that the application is for; 0: the call's */
+	int64_t year;  /* that the application is for; 0: the year after the last of `past` */
+	opt_day filed; /* when it was filed */
 };
 
 enum verdict_outcome { VERDICT_PASSES, VERDICT_FAILS, VERDICT_UNKNOWN, VERDICT_NOT_APPLICABLE, VERDICT_WAIVED };
@@ -66,12 +68,17 @@ struct verdict_funder {
 	str label;
 	enum verdict_outcome outcome; /* of its blocking rules, with those of the whole call */
 	opt_money asked;
-	opt_money maximum; /* when it is known */
-	bool maximum_known, has_maximum;
-	LIST_OF(struct verdict_rule) rules; /* conditions, then steps in the order of computation */
+	bool has_maximum;     /* the règlement gives one */
+	opt_money maximum;    /* when it is worked out; to the cent below; what holds if the conditions do */
+	opt_money over;       /* what is asked above the maximum */
+	LIST_OF(struct verdict_rule) rules; /* conditions, then steps in the order of computation, the maximum last */
 };
+/* The outcome of the whole: FAILS when a blocking rule of the call fails; then, of the funders that are asked, FAILS when one of them refuses, UNKNOWN when
+   one is unknown, else PASSES. When nobody is asked yet: PASSES when some funder passes, FAILS when all refuse, else UNKNOWN. Without funders, the call's. */
 struct verdict {
 	const struct ruleset *set;
+	str reference, title;
+	day judged;                   /* the day on which the rules were read: ruleset_day */
 	enum verdict_outcome outcome; /* PASSES, FAILS or UNKNOWN */
 	LIST_OF(struct verdict_rule) rules; /* of the whole call */
 	LIST_OF(struct verdict_funder) funders;
