@@ -82,6 +82,10 @@ enum {
 	LIMIT_CHECKPOINT_PAUSE_MS = 500,            /* between two looks of the checkpoint thread */
 	LIMIT_FETCH_ROWS = 5000,                    /* of a streamed PostgreSQL query, at once in memory */
 	LIMIT_DATA_VERSION_MS = 250,                /* age of PostgreSQL's data version */
+	LIMIT_VERDICT_NUMBERS = 64,                 /* shown with one rule of a verdict */
+	LIMIT_VERDICT_MISSING = 200,                /* answers missing to one rule */
+	LIMIT_VERDICT_DEPTH = 32,                   /* steps between a rule and the questions it reads */
+	LIMIT_APPLICATION_BYTES = 256 * 1024,       /* one application file */
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 

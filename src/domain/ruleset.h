@@ -75,6 +75,7 @@ struct ruleset_question { /* what a person can be asked: rules with `question` *
 	str title[LANG_COUNT];
 	enum rules_type type;
 	str unit;
+	enum ruleset_provider provider;
 	struct ruleset_choices choices;
 };
 
@@ -93,6 +94,13 @@ struct ruleset_history { /* what earlier years of the action fill (N5); {0} when
 	rule_id first_total; /* "historique . coût total de la première année" */
 };
 
+struct ruleset_filing { /* what the moment of filing fills; {0} when the rules do not read it */
+	rule_id day;    /* "dossier . date de dépôt" */
+	rule_id second; /* "dossier . heure de dépôt": seconds since midnight, rounded up (L4) */
+};
+
+enum ruleset_provider { ASKED_OF_PEOPLE, PROVIDED_BY_HISTORY, PROVIDED_BY_FILING, PROVIDED_BY_PROGRAMME }; /* `fourni par`: who answers a question first */
+
 struct ruleset {
 	struct rules_model *model;
 	str file, text; /* of rules.publicodes, as it was given */
@@ -105,6 +113,7 @@ struct ruleset {
 	LIST_OF(struct ruleset_question) questions;
 	LIST_OF(struct ruleset_funder) funders;
 	struct ruleset_history history;
+	struct ruleset_filing filing;
 };
 
 /* OK, or INVALID with every problem. `vocabulary` and `rules` are the two texts. */
