@@ -65,6 +65,13 @@ enum {
 	LIMIT_WORKBOOK_ROWS = 200 * 1000,           /* rows of a programme workbook */
 	LIMIT_GEOJSON_FEATURES = 10 * 1000,
 	LIMIT_GEOJSON_POINTS = 8 * 1000 * 1000,     /* of all outlines */
+	LIMIT_ANSWERS_BYTES = 3 * 1024,             /* of a self-diagnosis in its address, decoded; the rest of LIMIT_TARGET_BYTES is the path and one more answer */
+	LIMIT_ANSWERS = 150,                        /* questions answered in one address */
+	LIMIT_ANSWER_CHARS = 200,                   /* of one answer in words */
+	LIMIT_RULESETS_KEPT = 64,                   /* compiled rulesets that the server keeps */
+	LIMIT_RULESET_ARENA = 64 * 1024 * 1024,     /* memory of one compiled ruleset */
+	LIMIT_DIAGNOSED_CALLS = 24,                 /* calls judged for one page */
+	LIMIT_WHY_DEPTH = 24,                       /* of an explanation tree on a page */
 	LIMIT_SEARCH_QUERY_BYTES = 200,
 	LIMIT_SEARCH_RESULTS = 50,
 	LIMIT_SEARCH_RANKED = 500,                  /* newest hits among which the best are chosen */
@@ -86,6 +93,23 @@ enum {
 	LIMIT_VERDICT_MISSING = 200,                /* answers missing to one rule */
 	LIMIT_VERDICT_DEPTH = 32,                   /* steps between a rule and the questions it reads */
 	LIMIT_APPLICATION_BYTES = 256 * 1024,       /* one application file */
+	LIMIT_RULES_BYTES = 8 * 1024 * 1024,        /* one text of a model of rules; the French payroll is 640 kB */
+	LIMIT_RULES_TEXT_DEPTH = 64,                /* nesting of its YAML */
+	LIMIT_RULES_TEXT_NODES = 1000 * 1000,       /* YAML nodes of all its texts */
+	LIMIT_RULES_NODES = 4 * 1000 * 1000,        /* of a model once read; what is written twice in a plafond of plafonds doubles each time */
+	LIMIT_RULES_RULES = 500 * 1000,             /* hidden ones included */
+	LIMIT_RULES_NODE_DEPTH = 2000,              /* operations inside one another, a long sum included */
+	LIMIT_RULES_CHAIN = 20 * 1000,              /* operations and rules that need one another in a line */
+	LIMIT_RULES_PARENTS = 64,                   /* names before the last in a dotted name */
+	LIMIT_RULES_NAME_BYTES = 2000,              /* a dotted name */
+	LIMIT_EXPRESSION_BYTES = 64 * 1024,
+	LIMIT_EXPRESSION_NESTING = 64,              /* parentheses, minuses and powers inside one another */
+	LIMIT_UNIT_PARTS = 24,                      /* names above and under the line of one unit of a rule */
+	LIMIT_UNIT_BYTES = 250,                     /* of its text */
+	LIMIT_UNITS = 2000,                         /* of one model of rules */
+	LIMIT_UNITS_TEXT = 128 * 1024,
+	LIMIT_RUN_UNITS = 200,                      /* that only appear while a situation is worked out */
+	LIMIT_RUN_UNITS_TEXT = 16 * 1024,
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 

@@ -54,6 +54,14 @@ const struct route *routes_all(size_t *count)
 	return table;
 }
 
+bool route_names(str declared, str param)
+{
+	if (!str_ends(declared, S("*")))
+		return str_eq(declared, param);
+	str prefix = str_first(declared, declared.n - 1);
+	return param.n > prefix.n && str_starts(param, prefix);
+}
+
 bool route_declares(const struct route *route, str param)
 {
 	if (!route || !route->params)
@@ -62,7 +70,7 @@ bool route_declares(const struct route *route, str param)
 	while (str_is_set(rest)) {
 		str tail;
 		(void)str_cut(rest, ' ', &name, &tail);
-		if (str_eq(name, param))
+		if (route_names(name, param))
 			return true;
 		rest = tail;
 	}
