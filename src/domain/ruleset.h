@@ -67,6 +67,8 @@ struct ruleset_rule {
 	LIST_OF(struct ruleset_example) examples;
 };
 
+enum ruleset_provider { ASKED_OF_PEOPLE, PROVIDED_BY_HISTORY, PROVIDED_BY_FILING, PROVIDED_BY_PROGRAMME }; /* `fourni par`: who answers first */
+
 struct ruleset_question { /* what a person can be asked: rules with `question` */
 	rule_id rule;
 	str key;               /* `identifiant court`: short, stable, for addresses and forms */
@@ -99,7 +101,6 @@ struct ruleset_filing { /* what the moment of filing fills; {0} when the rules d
 	rule_id second; /* "dossier . heure de dépôt": seconds since midnight, rounded up (L4) */
 };
 
-enum ruleset_provider { ASKED_OF_PEOPLE, PROVIDED_BY_HISTORY, PROVIDED_BY_FILING, PROVIDED_BY_PROGRAMME }; /* `fourni par`: who answers a question first */
 
 struct ruleset {
 	struct rules_model *model;

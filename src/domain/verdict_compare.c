@@ -37,6 +37,7 @@ static opt_money amount_of(const struct verdict_rule *r)
 static void compare_rule(const struct comparing *c, const struct verdict_rule *before, const struct verdict_rule *after)
 {
 	const struct verdict_rule *known = after ? after : before;
+	always(known != NULL);
 	if (outcome_of(before) == outcome_of(after) && same_amount(amount_of(before), amount_of(after)))
 		return;
 	*LIST_ADD(c->arena, &c->changes->list) = (struct verdict_change){.name = known->name, .title = known->title, .funder = c->funder,
@@ -68,9 +69,11 @@ static opt_money could_give(const struct verdict_funder *f)
 	return f->maximum;
 }
 
+/* One of the two is there. */
 static void compare_funder(struct comparing *c, const struct verdict_funder *before, const struct verdict_funder *after)
 {
 	const struct verdict_funder *known = after ? after : before;
+	always(known != NULL);
 	enum verdict_outcome then = before ? before->outcome : VERDICT_NOT_APPLICABLE, now = after ? after->outcome : VERDICT_NOT_APPLICABLE;
 	opt_money could = could_give(before), can = could_give(after);
 	c->funder = known->funder->code;

@@ -4,6 +4,7 @@
 #include "domain/verdict_parts.h"
 
 #include "base/calendar.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/money.h"
 #include "rules/date.h"
@@ -171,7 +172,7 @@ static str choice_of(struct judging *j, const struct ruleset_question *q, str te
 static enum status set_text(struct judging *j, const struct ruleset_question *q, const struct verdict_fact *f, str text)
 {
 	if (!q->choices.n)
-		return rules_set_text(j->run, q->rule, text);
+		return utf8_count(text) > LIMIT_TEXT_CHARS ? TOO_BIG : rules_set_text(j->run, q->rule, text);
 	str chosen = choice_of(j, q, text);
 	if (chosen.p)
 		return rules_set_text(j->run, q->rule, chosen);
@@ -201,6 +202,14 @@ static enum status set_fact(struct judging *j, const struct ruleset_question *q,
 	case RULES_TYPE_UNKNOWN: break;
 	}
 	return set_text(j, q, f, text);
+}
+
+/* The run refuses a text that is too long without a word of its own. */
+static void answer(struct judging *j, const struct ruleset_question *q, const struct verdict_fact *f)
+{
+	size_t before = j->ps->total;
+	if (set_fact(j, q, f) != OK && j->ps->total == before)
+		FACT_PROBLEM(j, f, W_verdict_answer_refused, ARG("max", (int)LIMIT_TEXT_CHARS));
 }
 
 /* ---- names ---- */
@@ -370,8 +379,8 @@ void verdict_set_facts(struct judging *j)
 		const struct ruleset_question *q = question_named(j->set, f->name);
 		if (!q)
 			refuse_name(j, f);
-		else if (set_fact(j, q, f) != OK)
-			(void)rules_unset(j->run, q->rule);
+		else
+			answer(j, q, f);
 	}
 	set_asked(j);
 	close_spaces(j);

@@ -8,8 +8,8 @@
 
 static bool in_force(const struct judging *j, const struct ruleset_rule *rule)
 {
-	int64_t day = j->verdict->judged.number;
-	return !(rule->from.set && day < rule->from.value.number) && !(rule->to.set && day > rule->to.value.number);
+	int64_t on = j->verdict->judged.number;
+	return !(rule->from.set && on < rule->from.value.number) && !(rule->to.set && on > rule->to.value.number);
 }
 
 static enum verdict_outcome outcome_of(const struct ruleset_rule *rule, const struct rules_value *v)
