@@ -89,6 +89,10 @@ enum {
 	LIMIT_CHECKPOINT_PAUSE_MS = 500,            /* between two looks of the checkpoint thread */
 	LIMIT_FETCH_ROWS = 5000,                    /* of a streamed PostgreSQL query, at once in memory */
 	LIMIT_DATA_VERSION_MS = 250,                /* age of PostgreSQL's data version */
+	LIMIT_VERDICT_NUMBERS = 64,                 /* shown with one rule of a verdict */
+	LIMIT_VERDICT_MISSING = 200,                /* answers missing to one rule */
+	LIMIT_VERDICT_DEPTH = 32,                   /* steps between a rule and the questions it reads */
+	LIMIT_APPLICATION_BYTES = 256 * 1024,       /* one application file */
 	LIMIT_RULES_BYTES = 8 * 1024 * 1024,        /* one text of a model of rules; the French payroll is 640 kB */
 	LIMIT_RULES_TEXT_DEPTH = 64,                /* nesting of its YAML */
 	LIMIT_RULES_TEXT_NODES = 1000 * 1000,       /* YAML nodes of all its texts */
