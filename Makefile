@@ -69,6 +69,9 @@ $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 $(B)/tests/rawhttp: tests/lib/rawhttp.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+$(B)/tests/rules_compare: tests/lib/rules_compare.c $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
 # An archive, so that a target that contains a generator takes only what it lacks.
 $(B)/objects.a: $(OBJECTS)
 	@rm -f $@; ar rcs $@ $^

@@ -79,6 +79,7 @@ static const struct exception {
 	{"words", "src/base/utf8.c", "the folding tables"},
 	{"html", "src/imports/", "how other people's files begin is recognised, not written"},
 	{"words", "src/domain/amount.c", "units that other people's tables use are matched, not shown"},
+	{"words", "src/rules/", "the language is French: its key words and units are read, not shown"},
 	{"words", "src/imports/", "headings and abbreviations that other people's tables use are matched, not shown"},
 };
 

@@ -90,6 +90,23 @@ enum {
 	LIMIT_CHECKPOINT_PAUSE_MS = 500,            /* between two looks of the checkpoint thread */
 	LIMIT_FETCH_ROWS = 5000,                    /* of a streamed PostgreSQL query, at once in memory */
 	LIMIT_DATA_VERSION_MS = 250,                /* age of PostgreSQL's data version */
+	LIMIT_RULES_BYTES = 8 * 1024 * 1024,        /* one text of a model of rules; the French payroll is 640 kB */
+	LIMIT_RULES_TEXT_DEPTH = 64,                /* nesting of its YAML */
+	LIMIT_RULES_TEXT_NODES = 1000 * 1000,       /* YAML nodes of all its texts */
+	LIMIT_RULES_NODES = 4 * 1000 * 1000,        /* of a model once read; what is written twice in a plafond of plafonds doubles each time */
+	LIMIT_RULES_RULES = 500 * 1000,             /* hidden ones included */
+	LIMIT_RULES_NODE_DEPTH = 2000,              /* operations inside one another, a long sum included */
+	LIMIT_RULES_CHAIN = 20 * 1000,              /* operations and rules that need one another in a line */
+	LIMIT_RULES_PARENTS = 64,                   /* names before the last in a dotted name */
+	LIMIT_RULES_NAME_BYTES = 2000,              /* a dotted name */
+	LIMIT_EXPRESSION_BYTES = 64 * 1024,
+	LIMIT_EXPRESSION_NESTING = 64,              /* parentheses, minuses and powers inside one another */
+	LIMIT_UNIT_PARTS = 24,                      /* names above and under the line of one unit of a rule */
+	LIMIT_UNIT_BYTES = 250,                     /* of its text */
+	LIMIT_UNITS = 2000,                         /* of one model of rules */
+	LIMIT_UNITS_TEXT = 128 * 1024,
+	LIMIT_RUN_UNITS = 200,                      /* that only appear while a situation is worked out */
+	LIMIT_RUN_UNITS_TEXT = 16 * 1024,
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 
