@@ -66,6 +66,7 @@ enum {
 	LIMIT_GEOJSON_FEATURES = 10 * 1000,
 	LIMIT_GEOJSON_POINTS = 8 * 1000 * 1000,     /* of all outlines */
 	LIMIT_ANSWERS_BYTES = 3 * 1024,             /* of a self-diagnosis in its address, decoded; the rest of LIMIT_TARGET_BYTES is the path and one more answer */
+	LIMIT_ANSWERS_TARGET_BYTES = 2600,          /* the same as an address: leaves room in LIMIT_TARGET_BYTES for one more answer, sent by a form */
 	LIMIT_ANSWERS = 150,                        /* questions answered in one address */
 	LIMIT_ANSWER_CHARS = 200,                   /* of one answer in words */
 	LIMIT_RULESETS_KEPT = 64,                   /* compiled rulesets that the server keeps */
