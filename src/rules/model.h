@@ -165,6 +165,8 @@ struct rule {
 	node_id value;               /* valeur */
 	node_id possibilities;       /* or 0 */
 	node_id wrapper;             /* cache slot of the rule itself: a reference to it that stands nowhere */
+	node_id entry;               /* public rules: a reference to it as if written at the root ($EVALUATION of the reference), through which replacements apply;
+	                                what rules_evaluate asks. 0: the rule as it is */
 	rule_no situation;           /* its $SITUATION rule, or 0 */
 	bool is_private, is_situation, is_internal;
 	bool accessible;             /* from the root: can be a missing variable, unless it is private */
@@ -186,6 +188,7 @@ struct rules_model {
 	struct units units;
 	uint32_t contexts; /* how many NODE_CONTEXTE */
 	struct rule_index *index; /* name -> rule_no (names.c), and what replaces each rule (replace.c) */
+	const struct program *program; /* made by rules_seal, last of all, with rules_lower (lower.h); what the evaluator runs */
 	bool sealed;
 };
 
