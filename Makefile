@@ -69,9 +69,12 @@ $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 $(B)/tests/rawhttp: tests/lib/rawhttp.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
-$(B)/tests/rules_compare: tests/lib/rules_compare.c $(OBJECTS) | $(GEN_HEADERS)
+$(B)/tests/rules_compare: tests/lib/rules_compare.c tests/lib/rules_answers.h $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) $(CFLAGS) $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
+$(B)/bench/rules: bench/rules/ours.c $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
 # An archive, so that a target that contains a generator takes only what it lacks.
 $(B)/objects.a: $(OBJECTS)
 	@rm -f $@; ar rcs $@ $^
@@ -102,7 +105,7 @@ QUERIES := $(sort $(wildcard queries/*.sql))
 $(B)/gen/queries.h $(B)/gen/queries.c &: $(B)/tools/queries $(QUERIES)
 	@mkdir -p $(@D)
 	$(B)/tools/queries $(B)/gen/queries.h $(B)/gen/queries.c $(QUERIES)
-EMBEDDED := $(sort $(wildcard migrations/*.sql) $(wildcard assets/*))
+EMBEDDED := $(sort $(wildcard migrations/*.sql) $(wildcard assets/*) packs/vocabulary.publicodes)
 $(B)/gen/embedded.h $(B)/gen/embedded.c &: $(B)/tools/embed $(EMBEDDED)
 	@mkdir -p $(@D)
 	$(B)/tools/embed $(B)/gen/embedded.h $(B)/gen/embedded.c $(EMBEDDED)
