@@ -50,7 +50,7 @@ static const struct generated {
 	{"gen/words.h", "", ""},
 	{"gen/queries.h", " store accounts actions jobs web cli ", "only the rooms that may include store/ may run queries"},
 	{"gen/pages.h", " web ", "only web/ fills pages"},
-	{"gen/embedded.h", " store web ", "only store/ (migrations) and web/ (assets) read embedded files"},
+	{"gen/embedded.h", " store actions web ", "only store/ (migrations), actions/ (the vocabulary of rules) and web/ (assets) read embedded files"},
 };
 
 /* domain/ is pure: no I/O, no clock. */
@@ -79,6 +79,7 @@ static const struct exception {
 	{"words", "src/base/utf8.c", "the folding tables"},
 	{"html", "src/imports/", "how other people's files begin is recognised, not written"},
 	{"words", "src/domain/amount.c", "units that other people's tables use are matched, not shown"},
+	{"words", "src/rules/", "the language is French: its key words and units are read, not shown"},
 	{"words", "src/imports/", "headings and abbreviations that other people's tables use are matched, not shown"},
 };
 

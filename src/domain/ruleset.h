@@ -1,5 +1,5 @@
 /* The règlement of one call as executable rules (N4): a Publicodes model and, for each rule that judges, what the product must know of it: funder, clause,
-   severity, who may waive it, from when to when it holds, its sentences in both languages, its examples. packs/SCHEMA.md says how it is written
+   severity, who may waive it, from when to when it holds, its sentences in both languages, its examples. packs/RULES.md says how it is written
    (the key `règlement` of a rule, which the language itself ignores). A ruleset is made of two texts: the vocabulary that all calls share
    (packs/vocabulary.publicodes: the questions, each said once) and the call's own rules.publicodes.
    Pure: it is given texts and gives findings; who reads files and tables is imports/, actions/ and web/. A ruleset never changes once read and may be
@@ -23,13 +23,27 @@ enum ruleset_stage { STAGE_BASE, STAGE_RATE, STAGE_BONUS, STAGE_CEILING, STAGE_P
 
 enum rule_severity { BLOCKS_FILING, BLOCKS_VOTE, RULE_WARNING, RULE_INFORMATION };
 
+struct ruleset_label { /* plain words in both languages; English is the French when only that is written */
+	str text[LANG_COUNT];
+};
+
+struct ruleset_choice { /* of `une possibilité` */
+	str value; /* as the situation takes it, without quotes: "association"; a number as written: "35 %" */
+	str label[LANG_COUNT];
+};
+struct ruleset_choices {
+	struct ruleset_choice *at;
+	size_t n, room;
+};
+
 struct ruleset_words { /* the same sentence in both languages, compiled; 0 when not given */
 	rules_expr text[LANG_COUNT];
 };
 
 struct ruleset_example {
-	const struct rules_raw *situation; /* a map: name -> value; nested maps are namespaces */
+	const struct rules_raw *situation; /* a map: name -> value; nested maps are namespaces; NULL: nothing is known */
 	const struct rules_raw *expected;  /* "oui", "non", "2500 €", "sans objet", "inconnu" */
+	rules_expr wanted;                 /* `expected` compiled; 0 for "sans objet" and "inconnu" */
 	str note;
 	int64_t line;
 	str file;
@@ -42,15 +56,18 @@ struct ruleset_rule {
 	enum rule_severity severity;
 	str funder;               /* code of the pack; absent: the whole call */
 	LIST_OF(str) clauses;     /* codes of the call's clauses */
-	LIST_OF(str) scope;       /* in words: bearer, kind of expense, territory, year of renewal */
+	LIST_OF(struct ruleset_label) scope; /* in words: bearer, kind of expense, territory, year of renewal */
 	str title[LANG_COUNT];
 	str waiver[LANG_COUNT];   /* who may waive it; absent: nobody */
 	str rounding[LANG_COUNT]; /* how its amount is rounded, in words; absent: not rounded */
-	opt_day from, to;
+	opt_day from, to;         /* the ruleset's when the rule gives none */
 	struct ruleset_words passes, fails, unknown, not_applicable;
 	str why[LANG_COUNT];      /* of a parameter: what the text leaves open */
+	struct ruleset_choices choices; /* of a parameter: the alternatives, the one chosen among them */
 	LIST_OF(struct ruleset_example) examples;
 };
+
+enum ruleset_provider { ASKED_OF_PEOPLE, PROVIDED_BY_HISTORY, PROVIDED_BY_FILING, PROVIDED_BY_PROGRAMME }; /* `fourni par`: who answers first */
 
 struct ruleset_question { /* what a person can be asked: rules with `question` */
 	rule_id rule;
@@ -60,10 +77,8 @@ struct ruleset_question { /* what a person can be asked: rules with `question` *
 	str title[LANG_COUNT];
 	enum rules_type type;
 	str unit;
-	LIST_OF(struct ruleset_choice {
-		str value;
-		str label[LANG_COUNT];
-	}) choices;
+	enum ruleset_provider provider;
+	struct ruleset_choices choices;
 };
 
 struct ruleset_funder { /* a namespace of the model whose rule says `règlement: {financeur: code}` and rôle: financeur */
@@ -71,18 +86,35 @@ struct ruleset_funder { /* a namespace of the model whose rule says `règlement:
 	rule_id space;   /* "État" */
 	rule_id asked;   /* "État . montant demandé" */
 	rule_id maximum; /* its ROLE_MAXIMUM; {0} when the text gives none */
+	rule_id first, previous; /* "État . première subvention", "État . subvention précédente"; {0} when the rules do not read them */
 	str title[LANG_COUNT];
 };
 
+struct ruleset_history { /* what earlier years of the action fill (N5); {0} when the rules do not read it */
+	rule_id year;        /* "historique . année": 1 for a first request, 2 for the second consecutive year… */
+	rule_id no_report;   /* "historique . bilan manquant" */
+	rule_id first_total; /* "historique . coût total de la première année" */
+};
+
+struct ruleset_filing { /* what the moment of filing fills; {0} when the rules do not read it */
+	rule_id day;    /* "dossier . date de dépôt" */
+	rule_id second; /* "dossier . heure de dépôt": seconds since midnight, rounded up (L4) */
+};
+
+
 struct ruleset {
 	struct rules_model *model;
+	str file, text; /* of rules.publicodes, as it was given */
 	str call;
 	int64_t version;
+	str title[LANG_COUNT];
 	opt_day from, to;
 	str note[LANG_COUNT];
 	LIST_OF(struct ruleset_rule) rules; /* in the order of the text */
 	LIST_OF(struct ruleset_question) questions;
 	LIST_OF(struct ruleset_funder) funders;
+	struct ruleset_history history;
+	struct ruleset_filing filing;
 };
 
 /* OK, or INVALID with every problem. `vocabulary` and `rules` are the two texts. */
@@ -97,6 +129,20 @@ size_t ruleset_run_examples(const struct ruleset *set, struct arena *a, day toda
 const struct ruleset_question *ruleset_question_of(const struct ruleset *set, rule_id rule); /* NULL when it is not a question */
 const struct ruleset_question *ruleset_question_keyed(const struct ruleset *set, str key);
 const struct ruleset_rule *ruleset_rule_of(const struct ruleset *set, rule_id rule);
+const struct ruleset_funder *ruleset_funder_coded(const struct ruleset *set, str code);
+
+/* The day on which the rules are read: the day of filing, or today, brought within the days of the ruleset (a closed call is judged by what held then). */
+day ruleset_day(const struct ruleset *set, opt_day filed, day today);
+
+/* A rule as it is written in the text of the call, comments before it left out; absent for a rule of the vocabulary. */
+str ruleset_text_of(const struct ruleset *set, rule_id rule);
+
+const char *ruleset_role_name(enum ruleset_role role); /* "condition", "step", "maximum", "parameter", "programme": JSON */
+const char *rule_severity_name(enum rule_severity severity); /* "blocks_filing", "blocks_vote", "warning", "information" */
+const char *ruleset_stage_name(enum ruleset_stage stage); /* "base", "rate", "bonus", "ceiling", "public_money", "envelope" */
+enum word ruleset_role_word(enum ruleset_role role);
+enum word rule_severity_word(enum rule_severity severity);
+enum word ruleset_stage_word(enum ruleset_stage stage);
 
 /* What changed between two versions, rule by rule (57: an erratum). */
 enum ruleset_change_kind { RULE_ADDED, RULE_REMOVED, RULE_CHANGED };

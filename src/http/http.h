@@ -57,6 +57,7 @@ struct http_response {
 	struct http_body *shared; /* when set, dropped after sending, and `body` is ignored */
 	struct out body;          /* made by the adapter with LIMIT_RESPONSE_BYTES; a full one becomes a 500 */
 	str content_type;         /* absent: text/plain */
+	str policy;               /* Content-Security-Policy of this page instead of the server's; not of a shared body */
 	struct http_field headers[HTTP_RESPONSE_HEADERS];
 	size_t header_count;
 };

@@ -15,6 +15,7 @@ static const struct default_header always_sent[] = {
 	{"Cross-Origin-Opener-Policy", "same-origin"},
 	{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
 };
+static const char policy_name[] = "Content-Security-Policy";
 
 static char *copy_text(str s)
 {
@@ -40,11 +41,11 @@ void response_defaults(struct http_server *server)
 	str policy = server->options.content_security_policy;
 	if (!str_is_set(policy))
 		policy = S("default-src 'none'");
-	check_header(S("Content-Security-Policy"), policy);
+	check_header(str_of(policy_name), policy);
 	server->policy = copy_text(policy);
 	for (size_t i = 0; i < sizeof always_sent / sizeof always_sent[0]; i++)
 		server->defaults[server->default_count++] = always_sent[i];
-	server->defaults[server->default_count++] = (struct default_header){"Content-Security-Policy", server->policy};
+	server->defaults[server->default_count++] = (struct default_header){policy_name, server->policy};
 }
 
 static void add_header(struct MHD_Response *r, const char *name, const char *value)
@@ -53,10 +54,17 @@ static void add_header(struct MHD_Response *r, const char *name, const char *val
 		always(MHD_add_response_header(r, name, value) == MHD_YES);
 }
 
-static void add_defaults(struct MHD_Response *r, const struct http_server *server)
+static void add_defaults_but_policy(struct MHD_Response *r, const struct http_server *server)
 {
 	for (size_t i = 0; i < server->default_count; i++)
-		add_header(r, server->defaults[i].name, server->defaults[i].value);
+		if (server->defaults[i].value != server->policy)
+			add_header(r, server->defaults[i].name, server->defaults[i].value);
+}
+
+static void add_defaults(struct MHD_Response *r, const struct http_server *server)
+{
+	add_defaults_but_policy(r, server);
+	add_header(r, policy_name, server->policy);
 }
 
 /* ---- shared bodies ---- */
@@ -279,7 +287,9 @@ static bool queue_own(struct connection *c, const struct http_request *rq, struc
 	if (rs->status != 304 && rs->status != 204)
 		add_header(r, "Content-Type", arena_cstr(rq->arena, type));
 	add_own_headers(r, rq->arena, rs);
-	add_defaults(r, c->io->server);
+	add_defaults_but_policy(r, c->io->server);
+	check_header(str_of(policy_name), rs->policy);
+	add_header(r, policy_name, str_is_set(rs->policy) ? arena_cstr(rq->arena, rs->policy) : c->io->server->policy);
 	bool queued = queue(c, rs->status, r);
 	MHD_destroy_response(r);
 	return queued;

@@ -77,17 +77,26 @@ struct possibility {
 	node_id node, not_applicable;
 	struct value value;
 };
+struct inversion {
+	const node_id *candidates; /* references, each to a public rule */
+	uint32_t n;
+	struct number min, max, tolerance;
+};
 
+/* One cache line. */
 struct node {
 	uint8_t kind;      /* enum node_kind */
-	uint8_t operation; /* of NODE_OPERATION */
+	uint8_t operation; /* of NODE_OPERATION; of NODE_CONSTANT: enum nullable, what infer.c gives it */
 	uint8_t type;      /* enum rules_type, inferred */
 	uint8_t nullable;  /* enum nullable, inferred */
 	unit_id unit;      /* NODE_UNITE, NODE_DUREE, NODE_CONSTANT, NODE_POSSIBILITIES */
-	rule_no rule;      /* the rule in which it is written */
+	uint16_t depth;    /* of what stands below, not counting other rules; at most LIMIT_RULES_NODE_DEPTH */
+	rule_no rule;      /* the rule in which it is written; 0: an expression at the root */
 	uint32_t line, column;
+	uint16_t arg_count;
+	bool asks_applicability;    /* `est non applicable` stands somewhere below, not counting other rules */
 	const char *mechanism;      /* as written, when it was rewritten or is a mechanism: "somme"; NULL for plain expressions */
-	const struct written *args; /* what a rewritten mechanism was given, for rules_explain; or NULL */
+	const struct written *args; /* what a rewritten mechanism was given, for rules_explain: arg_count of them */
 	union {
 		struct value constant;
 		rule_no target; /* NODE_REFERENCE */
@@ -113,10 +122,8 @@ struct node {
 			node_id depuis, jusqua; /* 0: today */
 		} duration;
 		struct {
-			rule_no rule; /* ruleToInverse */
-			const node_id *candidates;
-			uint32_t n;
-			struct number min, max, tolerance;
+			rule_no rule; /* which rule is to be found */
+			const struct inversion *how;
 		} inversion;
 		struct {
 			const struct possibility *at;
@@ -148,14 +155,16 @@ struct written { /* one named argument of a rewritten mechanism */
 struct rule {
 	str name; /* dotted */
 	str title, acronym;
-	rule_no parent;          /* the nearest, written or not? only rules that exist; 0 at the root */
+	rule_no parent;          /* the nearest; 0 at the root. A rule without its parent is refused */
 	const rule_no *parents;  /* nearest first: those that can disable it */
 	uint32_t parent_count;
 	const node_id *parent_nodes; /* references to them, through which replacements apply; same order */
 	node_id nullable_parent;     /* the first of parent_nodes that is nullable or boolean; 0 when none (infer.c) */
 	node_id value;               /* valeur */
 	node_id possibilities;       /* or 0 */
-	node_id wrapper;             /* cache slot of the rule itself */
+	node_id wrapper;             /* cache slot of the rule itself: a reference to it that stands nowhere */
+	node_id entry;               /* public rules: a reference to it as if written at the root ($EVALUATION of the reference), through which replacements apply;
+	                                what rules_evaluate asks. 0: the rule as it is */
 	rule_no situation;           /* its $SITUATION rule, or 0 */
 	bool is_private, is_situation, is_internal;
 	bool accessible;             /* from the root: can be a missing variable */
@@ -176,10 +185,13 @@ struct rules_model {
 	struct units units;
 	uint32_t contexts; /* how many NODE_CONTEXTE */
 	struct rule_index *index; /* name -> rule_no (names.c) */
+	const struct program *program; /* made by rules_seal, last of all, with rules_lower (lower.h); what the evaluator runs */
 	bool sealed;
 };
 
 rule_no model_find(const struct rules_model *m, str dotted); /* any rule, also private ones; 0 when none */
+
+_Static_assert(sizeof(struct node) == 64, "a node is one cache line");
 
 static inline const struct node *model_node(const struct rules_model *m, node_id n)
 {

@@ -76,7 +76,8 @@ struct rules_raw {
 	bool quoted; /* text that was written in quotes */
 	str key;     /* in a map */
 	str text;
-	int64_t line, column;
+	int64_t line, column;         /* from 1 */
+	int64_t key_line, key_column; /* in a map: where its key stands; else the same */
 	size_t count;
 	const struct rules_raw *first, *next;
 };
@@ -86,6 +87,14 @@ str rules_attribute_text(const struct rules_model *m, rule_id r, str key); /* ab
 
 /* The rules that the formula of `r` names, directly, each once. */
 const rule_id *rules_references(const struct rules_model *m, rule_id r, size_t *count);
+
+/* Rules that need one another in a circle, by their formulas: evaluated, one of them will be "not defined". Circles that the text means are not counted:
+   through `inversion numérique`, or with `résoudre la référence circulaire`. Each circle as short as it was found, in the order in which they ask. */
+struct rules_cycle {
+	const rule_id *rules;
+	size_t count;
+};
+const struct rules_cycle *rules_cycles(const struct rules_model *m, struct arena *a, size_t *count);
 
 /* ---- evaluating ---- */
 

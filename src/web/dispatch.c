@@ -37,12 +37,14 @@ str cache_key(const struct page *pg)
 	while (str_is_set(rest)) {
 		str name, tail;
 		(void)str_cut(rest, ' ', &name, &tail);
-		str value = http_param(pg->rq, name);
-		if (value.p) {
+		for (size_t i = 0; i < pg->rq->params.n; i++) {
+			const struct http_field *field = &pg->rq->params.at[i];
+			if (!route_names(name, field->name))
+				continue;
 			out_char(&o, '\0'); /* no path and no name holds one */
-			out_str(&o, name);
+			out_str(&o, field->name);
 			out_char(&o, '=');
-			out_str(&o, value);
+			out_str(&o, field->value);
 		}
 		rest = tail;
 	}
@@ -104,6 +106,7 @@ static void refuse(const struct page *pg, int code)
 {
 	out_reset(&pg->rs->body);
 	pg->rs->header_count = 0;
+	pg->rs->policy = STR_NONE;
 	pg->rs->status = code;
 	http_respond_header(pg->rs, S("Cache-Control"), S("no-store"));
 	if (code == 405)
@@ -237,7 +240,8 @@ static void redirect(struct page *pg, str target)
 void dispatch(void *context, struct http_request *rq, struct http_response *rs)
 {
 	(void)context;
-	struct page pg = {.rq = rq, .rs = rs, .arena = rq->arena, .path = rq->path, .now = clock_now()};
+	const struct worker *w = rq->worker;
+	struct page pg = {.rq = rq, .rs = rs, .arena = rq->arena, .path = rq->path, .now = clock_now(), .rulesets = w->rulesets};
 	pg.lang = path_language(&pg.path);
 	pg.base = pg.lang == LANG_EN ? S("/en") : S("");
 	pg.until = (instant){pg.now.ms - pg.now.ms % HOUR_MS + HOUR_MS};

@@ -5,11 +5,13 @@
 #include "http/http.h"
 #include "web/cache.h"
 #include "web/page.h"
+#include "web/rulesets.h"
 
 /* One a thread that runs handlers. */
 struct worker {
 	struct db *db;
 	struct cache *cache;
+	struct rulesets *rulesets;
 	int64_t data_version; /* the last one seen */
 };
 

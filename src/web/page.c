@@ -15,6 +15,16 @@ str page_param(const struct page *pg, str name)
 	return http_param(pg->rq, name);
 }
 
+struct str_list page_params(const struct page *pg, str name)
+{
+	always(route_declares(pg->route, name));
+	struct str_list values = {0};
+	for (size_t i = 0; i < pg->rq->params.n; i++)
+		if (str_eq(pg->rq->params.at[i].name, name) && str_is_set(pg->rq->params.at[i].value))
+			*LIST_ADD(pg->arena, &values) = pg->rq->params.at[i].value;
+	return values;
+}
+
 static str taken(const struct page *pg, struct out *o)
 {
 	str text = out_keep(o, pg->arena);

@@ -9,6 +9,7 @@
 #include "web/views.h"
 
 struct route;
+struct rulesets;
 
 /* The named segments of the path, checked to be codes (SCHEMA.md): [A-Za-z0-9][A-Za-z0-9._-]*, at most LIMIT_CODE_BYTES. */
 struct path_params {
@@ -20,6 +21,7 @@ struct page {
 	struct http_response *rs;
 	struct arena *arena;
 	struct db *db; /* in a read snapshot; NULL for a route that reads nothing */
+	struct rulesets *rulesets; /* compiled rulesets, shared by all workers */
 	const struct route *route;
 	enum lang lang;
 	str base; /* "" or "/en" */
@@ -32,6 +34,9 @@ struct page {
 
 /* The value of a query parameter that the route declares; absent otherwise. Reading an undeclared one stops the process. */
 str page_param(const struct page *pg, str name);
+
+/* All the values of a declared parameter that may stand several times (check boxes), in order; without the empty ones. */
+struct str_list page_params(const struct page *pg, str name);
 
 /* A message in the page's language, as text in the arena. */
 str page_words(const struct page *pg, enum word word, const struct word_arg *args, size_t count);

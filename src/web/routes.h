@@ -26,7 +26,7 @@ struct route {
 	enum status (*handler)(struct page *pg);
 	enum route_kind kind;
 	enum word summary;  /* for the OpenAPI description and `faubourg routes` */
-	const char *params; /* declared query parameters, separated by spaces; NULL for none */
+	const char *params; /* declared query parameters, separated by spaces, "x-*" for all that begin with x-; NULL for none */
 	bool slow;          /* runs on the slow pool */
 	bool fresh;         /* never cached: it looks at the machine, or has its own caching */
 	bool without_data;  /* needs no database snapshot */
@@ -34,6 +34,8 @@ struct route {
 
 const struct route *routes_all(size_t *count);
 bool route_declares(const struct route *route, str param); /* NULL route: false */
+/* Whether a declared name ("limit", or "x-*" for a family: the fields of a form whose questions a ruleset names) stands for this parameter. */
+bool route_names(str declared, str param);
 
 /* The route of that path. DENIED when the path exists for another method only; NOT_FOUND. The segments land in *params. */
 must_use enum status route_find(enum http_method method, str path, const struct route **route, struct path_params *params);

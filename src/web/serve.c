@@ -1,4 +1,4 @@
-/* Starts and stops the server. Owns the cache and, for each worker thread, its read-only connection. */
+/* Starts and stops the server. Owns the cache, the compiled rulesets and, for each worker thread, its read-only connection. */
 #include "web/serve.h"
 
 #include "base/limits.h"
@@ -8,6 +8,7 @@
 struct web {
 	struct http_server *server;
 	struct cache *cache;
+	struct rulesets *rulesets;
 	str place;
 };
 
@@ -17,6 +18,7 @@ static void *start_worker(void *context)
 	struct worker *w = calloc(1, sizeof *w);
 	always(w != NULL);
 	w->cache = web->cache;
+	w->rulesets = web->rulesets;
 	if (db_open(web->place, DB_READ_ONLY, &w->db) != OK) {
 		LOG(LOG_ERROR, "worker_without_database");
 		free(w);
@@ -48,6 +50,7 @@ enum status web_start(const struct web_options *options, struct web **started)
 	always(web != NULL);
 	web->place = options->place;
 	web->cache = cache_new(LIMIT_PAGE_CACHE_BYTES);
+	web->rulesets = rulesets_new();
 	const struct http_handlers handlers = {
 		.context = web,
 		.on_worker_start = start_worker,
@@ -67,6 +70,7 @@ enum status web_start(const struct web_options *options, struct web **started)
 	enum status s = http_start(&http, &handlers, &web->server);
 	if (s) {
 		cache_free(web->cache);
+		rulesets_free(web->rulesets);
 		free(web);
 		return s;
 	}
@@ -83,5 +87,6 @@ void web_stop(struct web *web, int grace_ms)
 {
 	http_stop(web->server, grace_ms);
 	cache_free(web->cache);
+	rulesets_free(web->rulesets);
 	free(web);
 }

@@ -390,4 +390,6 @@ struct error_view {
 	bool has_reference;
 };
 
+#include "web/rule_views.h"
+
 #endif

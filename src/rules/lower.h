@@ -1,0 +1,11 @@
+/* Lowering: from the nodes of a model to the compact code that the evaluator runs. Called once, by rules_seal, after types are inferred; the code lives in
+   the model's arena and never changes again. */
+#ifndef RULES_LOWER_H
+#define RULES_LOWER_H
+
+#include "rules/model.h"
+
+/* Fills m->program from m->nodes and m->rules. rules_seal calls it last. */
+void rules_lower(struct rules_model *m);
+
+#endif

@@ -1,0 +1,93 @@
+// What the reference answers, in the form that rules_compare reads: one JSON line for a model. The clock of the reference stands still, its
+// warnings are silent. Owns the wire format (see README.md); invents nothing.
+import { Choices } from './random.mjs';
+import { boundaries } from './boundaries.mjs';
+
+export const TODAY = '15/06/2026';
+
+// `durée` without a date reads the clock when a model is read.
+const RealDate = Date;
+globalThis.Date = class extends RealDate {
+	constructor(...args) {
+		if (args.length) super(...args);
+		else super(2026, 5, 15, 12);
+	}
+};
+
+const { default: Engine, serializeUnit } = await import('publicodes');
+const quiet = { log() {}, warn() {}, error() {} };
+
+export function engineOf(raw, options = {}) {
+	return new Engine(raw, { logger: quiet, ...options });
+}
+
+const NOT_APPLICABLE = () => ({ nodeKind: 'constant', nodeValue: null, isNullable: true, missingVariables: {}, type: undefined });
+
+// A value of a situation as written on the wire, as the reference takes it.
+function known(value) {
+	if (typeof value === 'string') return value;
+	if ('number' in value) return value.unit ? `${value.number} ${value.unit}` : value.number;
+	if ('bool' in value) return value.bool ? 'oui' : 'non';
+	if ('text' in value) return `'${value.text}'`;
+	if ('date' in value) return value.date;
+	return NOT_APPLICABLE();
+}
+
+export function situationOf(wire) {
+	return Object.fromEntries(Object.entries(wire).map(([rule, value]) => [rule, known(value)]));
+}
+
+function real(n) {
+	return Number.isFinite(n) && !Object.is(n, -0) ? n : Object.is(n, -0) ? 0 : String(n);
+}
+
+// Reading a question costs the reference far more than answering it in a large model: each is read once, and asked as `evaluate` would.
+export function prepared(engine, asked) {
+	return new Map(asked.map((question) => {
+		engine.evaluate(question);
+		return [question, engine.context.parsedRules.$EVALUATION.explanation.valeur];
+	}));
+}
+function ask(engine, question) {
+	const node = engine.prepared?.get(question);
+	if (!node) return engine.evaluate(question);
+	engine.cache._meta = { evaluationRuleStack: [], parentRuleStack: [] };
+	return engine.evaluateNode(node);
+}
+
+// [asked, kind, value, unit, missing, boundaries]: kind is n (number), b (boolean), t (text or date), - (not applicable), ? (not defined) or ! (error).
+export function answer(engine, asked, look = true) {
+	let node;
+	try {
+		node = ask(engine, asked);
+	} catch (error) {
+		return [asked, '!', `${error.name}: ${error.message}`.split('\n').map((line) => line.trim()).filter(Boolean).join(' ').slice(0, 300)];
+	}
+	const { nodeValue: value } = node;
+	const unit = serializeUnit(node.unit) ?? null;
+	const kind = value === undefined ? '?' : value === null ? '-' : { number: 'n', boolean: 'b', string: 't' }[typeof value];
+	const line = [asked, kind, kind === 'n' ? real(value) : value ?? null, unit, node.missingVariables ?? {}];
+	const near = look ? boundaries(engine) : [];
+	if (near.length) line.push(near);
+	return line;
+}
+
+// Every question under one situation. `fresh`: nothing is kept from one question to the next.
+// `look`: say where binary numbers stand at a boundary (slow in a large model).
+export function answers(engine, wire, asked, { fresh, look }) {
+	try {
+		engine.setSituation(situationOf(wire));
+	} catch (error) {
+		return { situation: wire, refused: String(error.message).slice(0, 200) };
+	}
+	return {
+		situation: wire,
+		fresh,
+		answers: asked.map((question) => {
+			if (fresh) engine.resetCache();
+			return answer(engine, question, look);
+		}),
+	};
+}
+
+export { Choices };
