@@ -90,6 +90,10 @@ enum {
 	LIMIT_CHECKPOINT_PAUSE_MS = 500,            /* between two looks of the checkpoint thread */
 	LIMIT_FETCH_ROWS = 5000,                    /* of a streamed PostgreSQL query, at once in memory */
 	LIMIT_DATA_VERSION_MS = 250,                /* age of PostgreSQL's data version */
+	LIMIT_VERDICT_NUMBERS = 64,                 /* shown with one rule of a verdict */
+	LIMIT_VERDICT_MISSING = 200,                /* answers missing to one rule */
+	LIMIT_VERDICT_DEPTH = 32,                   /* steps between a rule and the questions it reads */
+	LIMIT_APPLICATION_BYTES = 256 * 1024,       /* one application file */
 	LIMIT_RULES_BYTES = 8 * 1024 * 1024,        /* one text of a model of rules; the French payroll is 640 kB */
 	LIMIT_RULES_TEXT_DEPTH = 64,                /* nesting of its YAML */
 	LIMIT_RULES_TEXT_NODES = 1000 * 1000,       /* YAML nodes of all its texts */
@@ -107,6 +111,12 @@ enum {
 	LIMIT_UNITS_TEXT = 128 * 1024,
 	LIMIT_RUN_UNITS = 200,                      /* that only appear while a situation is worked out */
 	LIMIT_RUN_UNITS_TEXT = 16 * 1024,
+	LIMIT_RULES_RUN_BYTES = 96 * 1024 * 1024,   /* what a run may take beyond its first memory, for what is missing, texts and sub-runs */
+	LIMIT_RULES_STACK_BYTES = 3 * 1024 * 1024,  /* of C stack while a rule is worked out; threads have 8 MiB */
+	LIMIT_RULES_STEPS = 50 * 1000 * 1000,       /* nodes looked at for one question: about a second */
+	LIMIT_RULES_MISSING = 2 * 1024 * 1024,      /* missing variables noted for one situation, over all answers */
+	LIMIT_RULES_TEXT_BYTES = 256 * 1024,        /* texts of one situation; texts made for it, the same */
+	LIMIT_RULES_SUB_RUNS = 200,                 /* contexts, inversions and circles inside one another or waiting */
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };
 

@@ -1,5 +1,5 @@
-/* From the nodes of a sealed model to the program that runs: which nodes must be kept once worked out, where expressions are deep, constants in a table,
-   what the situation says as a direct test. Called by rules_seal; owns nothing; never evaluates. */
+/* From the nodes of a sealed model to the program that runs: which nodes must be kept once worked out, constants in a table, what the situation says as a
+   direct test. Called by rules_seal; owns nothing; never evaluates. */
 #include "rules/lower.h"
 
 #include "base/limits.h"
@@ -12,15 +12,15 @@ struct lowering {
 	struct answer *constants;
 	struct rule_code *rules;
 	uint32_t *uses;    /* by node */
-	uint32_t *heights; /* by node */
 	bool *asked;       /* by node: its being worked out already changes what "est non applicable" answers */
 	uint32_t *fact_of; /* by rule, for the owner and for the situation rule */
 	uint32_t codes, constant_count;
+	LIST_OF(node_id) open; /* asked, what they hold not yet */
 };
 
 typedef void visit_child(void *context, node_id child);
 
-static void each_tranche(const struct node *n, visit_child *visit, void *context)
+static void each_of_tranches(const struct node *n, visit_child *visit, void *context)
 {
 	visit(context, n->tranches.assiette);
 	visit(context, n->tranches.multiplicateur);
@@ -39,8 +39,8 @@ static void each_of_list(const struct node *n, visit_child *visit, void *context
 			visit(context, n->variations.at[i].consequence);
 		}
 	if (n->kind == NODE_INVERSION)
-		for (uint32_t i = 0; i < n->inversion.n; i++)
-			visit(context, n->inversion.candidates[i]);
+		for (uint32_t i = 0; i < n->inversion.how->n; i++)
+			visit(context, n->inversion.how->candidates[i]);
 	if (n->kind == NODE_POSSIBILITIES)
 		for (uint32_t i = 0; i < n->possibilities.n; i++)
 			visit(context, n->possibilities.at[i].not_applicable);
@@ -75,7 +75,7 @@ static void each_child(const struct node *n, visit_child *visit, void *context)
 	case NODE_BAREME:
 	case NODE_TAUX_PROGRESSIF:
 	case NODE_GRILLE:
-		each_tranche(n, visit, context);
+		each_of_tranches(n, visit, context);
 		return;
 	case NODE_ARRONDI:
 		visit(context, n->rounding.valeur);
@@ -126,32 +126,216 @@ static void count_uses(struct lowering *l)
 }
 
 /* "est non applicable" looks into conditions and rules; whether what it looks into was worked out before decides which variables it says are missing. */
-static void ask(struct lowering *l, LIST_OF(node_id) * open, node_id n)
+static void ask(struct lowering *l, node_id n)
 {
 	if (!n || l->asked[n])
 		return;
 	l->asked[n] = true;
-	*LIST_ADD(l->m->arena, open) = n;
+	*LIST_ADD(l->m->arena, &l->open) = n;
 }
 
 static void mark_asked(struct lowering *l)
 {
 	struct rules_model *m = l->m;
-	__typeof__(*(LIST_OF(node_id) *)NULL) open = {0};
 	for (node_id n = 1; n < m->nodes.n; n++)
 		if (model_node(m, n)->kind == NODE_EST_NON_APPLICABLE)
-			ask(l, (void *)&open, model_node(m, n)->one.valeur);
+			ask(l, model_node(m, n)->one.valeur);
 	for (rule_no r = 1; r < m->rules.n; r++)
-		ask(l, (void *)&open, m->rules.at[r].nullable_parent);
-	while (open.n) {
-		node_id at = open.at[--open.n];
+		if (model_node(m, m->rules.at[r].nullable_parent)->nullable == NULLABLE_YES)
+			ask(l, m->rules.at[r].nullable_parent);
+	while (l->open.n) {
+		node_id at = l->open.at[--l->open.n];
 		const struct node *n = model_node(m, at);
 		if (n->kind == NODE_REFERENCE)
-			ask(l, (void *)&open, m->rules.at[n->target].value);
+			ask(l, m->rules.at[n->target].value);
 		if (n->kind != NODE_CONDITION || n->nullable == NULLABLE_NO)
 			continue;
 		l->uses[n->condition.si]++;
-		ask(l, (void *)&open, n->condition.alors);
-		ask(l, (void *)&open, n->condition.sinon);
+		ask(l, n->condition.alors);
+		ask(l, n->condition.sinon);
 	}
+}
+
+/* ---- code ---- */
+
+static bool is_situation_of(const struct rules_model *m, node_id n, rule_no *rule)
+{
+	const struct node *at = model_node(m, n);
+	*rule = at->kind == NODE_REFERENCE ? at->target : 0;
+	return *rule && m->rules.at[*rule].is_situation;
+}
+
+/* The unit that a node has as written, without working it out. */
+static unit_id unit_as_written(const struct node *n)
+{
+	if (n->kind == NODE_CONSTANT)
+		return n->constant.unit;
+	if (n->kind == NODE_UNITE || n->kind == NODE_DUREE || n->kind == NODE_POSSIBILITIES)
+		return n->unit;
+	return UNIT_NONE;
+}
+
+static struct code constant_code(struct lowering *l, const struct node *n)
+{
+	struct answer *a = &l->constants[l->constant_count];
+	*a = answer_of_value(&n->constant);
+	return (struct code){.op = CODE_CONSTANT, .a = l->constant_count++};
+}
+
+static struct code reference_code(const struct lowering *l, const struct node *n)
+{
+	if (l->m->rules.at[n->target].is_situation)
+		return (struct code){.op = CODE_FACT, .a = l->fact_of[n->target]};
+	return (struct code){.op = CODE_RULE, .a = n->target};
+}
+
+/* `dans la situation` is a condition on whether the fact is defined: told apart here, to be one test. */
+static struct code condition_code(const struct lowering *l, const struct node *n)
+{
+	const struct rules_model *m = l->m;
+	const struct node *si = model_node(m, n->condition.si), *alors = model_node(m, n->condition.alors);
+	rule_no asked, given;
+	if (si->kind == NODE_EST_NON_DEFINI && is_situation_of(m, si->one.valeur, &asked) && is_situation_of(m, n->condition.sinon, &given) && asked == given)
+		return (struct code){.op = CODE_FACT_ELSE, .unit = unit_as_written(alors), .a = l->fact_of[asked], .b = n->condition.alors};
+	return (struct code){.op = CODE_CONDITION, .unit = unit_as_written(alors), .a = n->condition.si, .b = n->condition.alors, .c = n->condition.sinon};
+}
+
+static struct code code_of(struct lowering *l, node_id at)
+{
+	const struct node *n = model_node(l->m, at);
+	switch ((enum node_kind)n->kind) {
+	case NODE_CONSTANT:
+		return constant_code(l, n);
+	case NODE_REFERENCE:
+		return reference_code(l, n);
+	case NODE_OPERATION:
+		return (struct code){.op = (uint8_t)(CODE_MUL + n->operation), .a = n->operands.left, .b = n->operands.right};
+	case NODE_CONDITION:
+		return condition_code(l, n);
+	case NODE_EST_NON_APPLICABLE:
+		return (struct code){.op = CODE_NOT_APPLICABLE, .a = n->one.valeur};
+	case NODE_EST_NON_DEFINI:
+		return (struct code){.op = CODE_NOT_DEFINED, .a = n->one.valeur};
+	case NODE_UNITE:
+		return (struct code){.op = CODE_UNIT, .unit = n->unit, .a = n->one.valeur};
+	case NODE_VARIATIONS:
+	case NODE_BAREME:
+	case NODE_TAUX_PROGRESSIF:
+	case NODE_GRILLE:
+	case NODE_ARRONDI:
+	case NODE_DUREE:
+	case NODE_INVERSION:
+	case NODE_POSSIBILITIES:
+	case NODE_CONTEXTE:
+	case NODE_SIMPLIFIER_UNITE:
+	case NODE_TEXTE:
+	case NODE_VARIABLE_MANQUANTE:
+	case NODE_LOGARITHME:
+	case NODE_CIRCULAIRE:
+		break;
+	}
+	return (struct code){.op = CODE_NODE, .a = at};
+}
+
+static bool is_kept(const struct lowering *l, node_id at)
+{
+	const struct node *n = model_node(l->m, at);
+	if (n->kind == NODE_CONSTANT || n->kind == NODE_REFERENCE)
+		return false;
+	return l->uses[at] > 1 || (l->asked[at] && n->nullable != NULLABLE_NO);
+}
+
+static void write_codes(struct lowering *l)
+{
+	const struct rules_model *m = l->m;
+	uint32_t kept = 0;
+	for (node_id n = 1; n < m->nodes.n; n++)
+		kept += is_kept(l, n);
+	l->code = ARENA_ARRAY(m->arena, m->nodes.n + kept, struct code);
+	l->codes = (uint32_t)m->nodes.n;
+	l->p->slots = (uint32_t)m->rules.n;
+	for (node_id n = 1; n < m->nodes.n; n++) {
+		struct code code = code_of(l, n);
+		code.flags = model_node(m, n)->nullable == NULLABLE_NO ? CODE_NEVER_NULL : 0;
+		l->code[n] = code;
+		if (!is_kept(l, n))
+			continue;
+		l->code[l->codes] = code;
+		l->code[n] = (struct code){.op = CODE_KEPT, .flags = code.flags, .a = l->p->slots++, .b = l->codes++};
+	}
+}
+
+/* ---- rules ---- */
+
+static void number_facts(struct lowering *l)
+{
+	const struct rules_model *m = l->m;
+	l->p->facts = 1;
+	for (rule_no r = 1; r < m->rules.n; r++)
+		if (m->rules.at[r].situation)
+			l->fact_of[r] = l->fact_of[m->rules.at[r].situation] = l->p->facts++;
+}
+
+static void write_rule(struct lowering *l, rule_no r)
+{
+	const struct rules_model *m = l->m;
+	const struct rule *rule = &m->rules.at[r];
+	struct rule_code *code = &l->rules[r];
+	*code = (struct rule_code){.value = rule->value, .possibilities = rule->possibilities, .fact = l->fact_of[r]};
+	if (rule->nullable_parent && !rule->is_situation) {
+		const struct node *parent = model_node(m, rule->nullable_parent);
+		code->parent = rule->nullable_parent;
+		if (parent->nullable == NULLABLE_YES)
+			code->flags |= RULE_PARENT_NULLABLE;
+		if (parent->type == RULES_BOOLEAN)
+			code->flags |= RULE_PARENT_BOOLEAN;
+	}
+	if (!rule->is_private && rule->accessible)
+		code->flags |= RULE_MISSABLE;
+	if (rule->situation && m->rules.at[rule->situation].nullable == NULLABLE_YES)
+		code->flags |= RULE_SITUATION_NULLABLE;
+}
+
+static void write_rules(struct lowering *l)
+{
+	const struct rules_model *m = l->m;
+	uint32_t *entries = ARENA_ARRAY(m->arena, m->publics.n + 1, uint32_t), *facts = ARENA_ARRAY(m->arena, m->publics.n + 1, uint32_t);
+	for (rule_no r = 1; r < m->rules.n; r++)
+		write_rule(l, r);
+	for (node_id n = 1; n < m->nodes.n; n++)
+		l->rules[model_node(m, n)->rule].weight++;
+	for (uint32_t i = 1; i < m->publics.n; i++) {
+		const struct rule *rule = &m->rules.at[m->publics.at[i]];
+		entries[i] = rule->entry ? rule->entry : rule->wrapper;
+		facts[i] = l->fact_of[m->publics.at[i]];
+	}
+	l->p->entries = entries;
+	l->p->entry_facts = facts;
+	l->p->publics = (uint32_t)m->publics.n;
+}
+
+void rules_lower(struct rules_model *m)
+{
+	struct program *p = ARENA_NEW(m->arena, struct program);
+	struct lowering l = {
+		.m = m,
+		.p = p,
+		.constants = ARENA_ARRAY(m->arena, m->nodes.n + 1, struct answer),
+		.rules = ARENA_ARRAY(m->arena, m->rules.n + 1, struct rule_code),
+		.uses = ARENA_ARRAY(m->arena, m->nodes.n + 1, uint32_t),
+		.asked = ARENA_ARRAY(m->arena, m->nodes.n + 1, bool),
+		.fact_of = ARENA_ARRAY(m->arena, m->rules.n + 1, uint32_t),
+	};
+	number_facts(&l);
+	count_uses(&l);
+	mark_asked(&l);
+	write_codes(&l);
+	write_rules(&l);
+	p->code = l.code;
+	p->codes = l.codes;
+	p->constants = l.constants;
+	p->constant_count = l.constant_count;
+	p->rules = l.rules;
+	p->rule_count = (uint32_t)m->rules.n;
+	m->program = p;
 }

@@ -1,5 +1,5 @@
 /* Inside rules/: a sealed model as the evaluator runs it. One 16-byte code for each node, at the node's own number, and after them the bodies of codes that
-   are kept or guarded; a table of constant answers; a small record for each rule. Made by lower.c, read by evaluate*.c, never changed. */
+   are kept; a table of constant answers; a small record for each rule. Made by lower.c, read by evaluate*.c, never changed. */
 #ifndef RULES_PROGRAM_H
 #define RULES_PROGRAM_H
 
@@ -39,7 +39,6 @@ enum code_op {
 	CODE_FACT,      /* a: fact. A reference to what the situation says of a rule */
 	CODE_FACT_ELSE, /* a: fact, b: code; unit: that a constant b has as written. What the situation says, else b */
 	CODE_KEPT,      /* a: slot, b: body. Worked out once for a situation */
-	CODE_GUARD,     /* b: body. Where expressions are deep: is there stack left? */
 	CODE_CONDITION, /* a: si, b: alors, c: sinon; unit: that alors has as written */
 	CODE_MUL,       /* the operations, in the order of enum operation; a, b */
 	CODE_DIV,
@@ -98,5 +97,37 @@ struct program {
 	const uint32_t *entry_facts;   /* by rule_id: fact */
 	uint32_t publics;              /* [0] included */
 };
+
+static inline struct answer answer_of_value(const struct value *v)
+{
+	struct answer a = {.state = v->state, .type = v->type, .has_unit = v->has_unit || v->unit, .unit = v->unit};
+	if (v->state != RULES_VALUE)
+		return a;
+	if (v->type == RULES_NUMBER)
+		a.number = v->number;
+	else if (v->type == RULES_BOOLEAN)
+		a.truth = v->truth;
+	else if (v->type == RULES_DATE)
+		a.date = v->date;
+	else
+		a.text = v->text;
+	return a;
+}
+
+static inline struct value value_of_answer(const struct answer *a)
+{
+	struct value v = {.state = a->state, .type = a->type, .has_unit = a->has_unit, .unit = a->unit};
+	if (a->state != RULES_VALUE)
+		return v;
+	if (a->type == RULES_NUMBER)
+		v.number = a->number;
+	else if (a->type == RULES_BOOLEAN)
+		v.truth = a->truth;
+	else if (a->type == RULES_DATE)
+		v.date = a->date;
+	else
+		v.text = a->text;
+	return v;
+}
 
 #endif

@@ -19,9 +19,11 @@ struct scratch {
 	uint64_t steps_left;
 
 	struct missing_store *missing;
-	struct text_store *texts; /* of answers */
-	struct expression_store *expressions; /* nodes of facts that are expressions; NULL until there is one */
+	struct piece_store *texts;      /* of answers */
+	struct piece_store *fact_texts; /* of the situation */
+	const rule_no *fact_rules; /* by fact: the hidden rule that it is */
 
+	struct rules_run *root;
 	struct rules_run *all;    /* every run made, for when generations start again */
 	struct rules_run *spare;  /* sub-runs that nobody uses */
 	uint32_t run_count;
@@ -57,8 +59,6 @@ struct rules_run {
 	uint32_t key_count;
 	bool has_key;
 	struct rules_run *next_spare, *next_made;
-
-	struct text_store *fact_texts; /* of the first run only */
 };
 
 /* ---- evaluating ---- */
@@ -98,12 +98,14 @@ void run_release(struct rules_run *sub);
 void *run_take(struct scratch *s, size_t bytes);
 /* Text of an answer; absent when there is too much (run_fail was called). */
 str run_text(struct scratch *s, const char *bytes, size_t n);
+char *run_room(struct scratch *s, size_t n); /* for one; NULL as above */
 
 /* ---- failing ---- */
 
 /* The first problem of an evaluation is the one that is told. Without line: that of the rule being worked out. */
 void run_fail(struct rules_run *run, enum word message);
 void run_fail_about(struct rules_run *run, enum word message, const char *name, str text);
+void run_fail_circle(struct rules_run *run, rule_no r);
 
 /* ---- answers ---- */
 
@@ -115,6 +117,15 @@ static inline const struct answer *answer_state(struct answer *out, enum rules_s
 static inline const struct answer *answer_truth(struct answer *out, bool truth, missing_set missing)
 {
 	*out = (struct answer){.state = RULES_VALUE, .type = RULES_BOOLEAN, .missing = missing, .truth = truth};
+	return out;
+}
+/* A copy to work on: it is nobody's slot yet. */
+static inline struct answer *answer_copy(struct answer *out, const struct answer *a)
+{
+	if (out != a)
+		*out = *a;
+	out->stamp = 0;
+	out->fact = 0;
 	return out;
 }
 static inline bool answer_is(const struct answer *a, bool truth)
