@@ -1,4 +1,5 @@
 /* The page of a call: whether one may file and until when, the rules in short, what to prepare, whom to call. A fixed number of queries. */
+#include "actions/read_ruleset.h"
 #include "gen/queries.h"
 #include "web/contacts.h"
 #include "web/goal_tree.h"
@@ -44,8 +45,8 @@ static enum status identity(struct call_build *b)
 static enum status rules(struct call_build *b)
 {
 	struct page *pg = b->pg;
-	struct q_page_ruleset_versions_rows rows;
-	enum status s = q_page_ruleset_versions(pg->db, pg->arena, b->row.id, b->row.code, &rows);
+	struct ruleset_versions rows;
+	enum status s = read_ruleset_versions(pg->db, pg->arena, b->row.id, b->row.code, &rows);
 	b->v->has_rules = !s && rows.n > 0;
 	b->v->diagnosis_link = LINK(pg, "/calls/:call/diagnosis", b->row.code);
 	b->v->regulation_link = LINK(pg, "/calls/:call/regulation", b->row.code);
