@@ -48,7 +48,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*_tes
 
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
-.PHONY: all unit fuzz generated clean
+.PHONY: all unit fuzz generated library example clean
 all: $(B)/faubourg
 generated: $(GEN_HEADERS)
 unit: $(UNIT_TESTS)
@@ -69,9 +69,12 @@ $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 $(B)/tests/rawhttp: tests/lib/rawhttp.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
-$(B)/tests/rules_compare: tests/lib/rules_compare.c $(OBJECTS) | $(GEN_HEADERS)
+$(B)/tests/rules_compare: tests/lib/rules_compare.c tests/lib/rules_answers.h $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) $(CFLAGS) $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
+$(B)/bench/rules: bench/rules/ours.c $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
 # An archive, so that a target that contains a generator takes only what it lacks.
 $(B)/objects.a: $(OBJECTS)
 	@rm -f $@; ar rcs $@ $^
@@ -102,10 +105,39 @@ QUERIES := $(sort $(wildcard queries/*.sql))
 $(B)/gen/queries.h $(B)/gen/queries.c &: $(B)/tools/queries $(QUERIES)
 	@mkdir -p $(@D)
 	$(B)/tools/queries $(B)/gen/queries.h $(B)/gen/queries.c $(QUERIES)
-EMBEDDED := $(sort $(wildcard migrations/*.sql) $(wildcard assets/*))
+EMBEDDED := $(sort $(wildcard migrations/*.sql) $(wildcard assets/*) packs/vocabulary.publicodes)
 $(B)/gen/embedded.h $(B)/gen/embedded.c &: $(B)/tools/embed $(EMBEDDED)
 	@mkdir -p $(@D)
 	$(B)/tools/embed $(B)/gen/embedded.h $(B)/gen/embedded.c $(EMBEDDED)
+
+# The rules engine by itself (examples/publicodes): rules/, the part of base/ that it stands on, and its own words only. Its objects are its own:
+# the product's words have other numbers. `make library` leaves libpublicodes.a and library/include/ in $(B).
+LIBRARY_BASE = arena calendar format json out problem status str utf8 words
+LIBRARY_HEADERS := $(sort $(wildcard src/rules/rules.h src/rules/number.h) $(addprefix src/base/,arena.h calendar.h format.h json.h out.h problem.h status.h str.h utf8.h values.h words.h))
+LIBRARY_WORDS := $(sort $(wildcard po/fr/base.po po/fr/rules_*.po po/en/base.po po/en/rules_*.po))
+LIBRARY_SOURCES := $(sort $(wildcard src/rules/*.c)) $(LIBRARY_BASE:%=src/base/%.c)
+LIBRARY_OBJECTS = $(LIBRARY_SOURCES:src/%.c=$(B)/library/src/%.o) $(B)/library/gen/words.o
+LIBRARY_INCLUDE = $(LIBRARY_HEADERS:src/%=$(B)/library/include/%) $(B)/library/include/gen/words.h
+LIBRARY_CFLAGS = -std=gnu17 -D_GNU_SOURCE $(OPT) $(WARN) $(HARDEN) -Isrc -I$(B)/library -MMD -MP
+library: $(B)/libpublicodes.a $(LIBRARY_INCLUDE)
+example: library
+	$(MAKE) --no-print-directory -C examples/publicodes LIBRARY=$(abspath $(B)) CC=$(CC) example
+$(B)/libpublicodes.a: $(LIBRARY_OBJECTS)
+	@rm -f $@; ar rcs $@ $^
+$(B)/library/src/%.o: src/%.c Makefile | $(B)/library/gen/words.h
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(LIBRARY_CFLAGS) -include src/base/banned.h -c -o $@ $<
+$(B)/library/gen/words.o: $(B)/library/gen/words.c Makefile
+	@echo "  CC $@"; $(CC) $(LIBRARY_CFLAGS) -Wno-unused-function -c -o $@ $<
+$(B)/library/gen/words.h $(B)/library/gen/words.c &: $(B)/tools/words $(LIBRARY_WORDS)
+	@mkdir -p $(@D)
+	$(B)/tools/words $(B)/library/gen/words.h $(B)/library/gen/words.c $(LIBRARY_WORDS)
+$(B)/library/include/gen/%: $(B)/library/gen/%
+	@mkdir -p $(@D)
+	@cp $< $@
+$(B)/library/include/%: src/%
+	@mkdir -p $(@D)
+	@cp $< $@
 
 clean:
 	rm -rf build

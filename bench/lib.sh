@@ -1,6 +1,6 @@
 # What the bench scripts share: a working folder, medians, a throw-away PostgreSQL. Sourced; POSIX sh.
 # shellcheck shell=sh
-ROOT=$(cd "$(dirname "$0")/.." && pwd)
+ROOT=${ROOT:-$(cd "$(dirname "$0")/.." && pwd)}
 cd "$ROOT" || exit 70
 FAUBOURG=${FAUBOURG:-$ROOT/build/release/faubourg}
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/faubourg-bench-XXXXXX")

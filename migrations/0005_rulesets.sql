@@ -2,11 +2,11 @@
 -- and the waivers that were granted, with reason and author.
 
 CREATE TABLE ruleset (
-	territory_id INTEGER NOT NULL,
+	territory_id INTEGER NOT NULL REFERENCES territory (territory_id),
 	call_code TEXT NOT NULL,
 	version INTEGER NOT NULL CHECK (version > 0),
 	text TEXT NOT NULL,
-	hash TEXT NOT NULL,
+	hash TEXT NOT NULL, -- BLAKE2b-256 of the text, in hexadecimal
 	starts_day INTEGER,
 	ends_day INTEGER,
 	note_fr TEXT,
@@ -16,10 +16,11 @@ CREATE TABLE ruleset (
 ) STRICT;
 
 CREATE TABLE waiver (
-	territory_id INTEGER NOT NULL,
+	territory_id INTEGER NOT NULL REFERENCES territory (territory_id),
 	call_code TEXT NOT NULL,
 	application_code TEXT NOT NULL,
 	rule_name TEXT NOT NULL,
+	version INTEGER NOT NULL CHECK (version > 0), -- of the rules against which it was granted
 	reason TEXT NOT NULL,
 	author TEXT NOT NULL,
 	granted_day INTEGER NOT NULL,

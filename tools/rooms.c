@@ -50,7 +50,7 @@ static const struct generated {
 	{"gen/words.h", "", ""},
 	{"gen/queries.h", " store accounts actions jobs web cli ", "only the rooms that may include store/ may run queries"},
 	{"gen/pages.h", " web ", "only web/ fills pages"},
-	{"gen/embedded.h", " store web ", "only store/ (migrations) and web/ (assets) read embedded files"},
+	{"gen/embedded.h", " store actions web ", "only store/ (migrations), actions/ (the vocabulary of rules) and web/ (assets) read embedded files"},
 };
 
 /* domain/ is pure: no I/O, no clock. */

@@ -2,6 +2,7 @@
 #include "actions/load_pack.h"
 
 #include "actions/loading.h"
+#include "actions/read_ruleset.h"
 #include "base/clock.h"
 #include "domain/pack_check.h"
 #include "domain/pack_programme.h"
@@ -59,9 +60,11 @@ static void choose_territory(struct loading *l)
 		l->territory = (territory_id){last.last + 1};
 }
 
+/* Another vocabulary may refuse what the last one took: with rules, it is part of what was loaded. */
 static str digest_of(struct arena *a, const struct pack *pack)
 {
-	return arena_fmt(a, "%s:%.*s", LOADER_GENERATION, STR_ARGS(pack->digest));
+	str words = pack->rules.n ? rules_hash(a, ruleset_vocabulary().text) : S("");
+	return arena_fmt(a, "%s:%.*s%s%.*s", LOADER_GENERATION, STR_ARGS(pack->digest), words.n ? ":" : "", STR_ARGS(words));
 }
 
 static void write_load(struct loading *l, str actor)
@@ -100,6 +103,7 @@ static enum status write_pack(struct db *db, void *arg)
 	load_goals(l);
 	load_funders(l);
 	load_calls(l);
+	load_rulesets(l);
 	load_programmes(l);
 	load_removals(l);
 	load_search(l);
@@ -137,17 +141,23 @@ static void sort_problems(struct problems *ps, size_t from)
 }
 
 /* Reads, checks, and finds what does not add up. */
-static enum status prepare(struct arena *a, const char *folder, struct pack *pack, struct problems *ps, struct findings *fs)
+static enum status prepare(struct arena *a, const char *folder, struct pack *pack, struct load_rulesets *rulesets, struct problems *ps, struct findings *fs)
 {
 	size_t before = ps->list.n;
 	enum status read = pack_read(a, folder, pack, ps);
 	if (read == BROKEN)
 		return read;
 	enum status checked = pack_check(a, pack, ps);
+	struct findings of_rules = findings_new(a);
+	size_t pack_problems = ps->total;
+	load_rulesets_read(a, pack, rulesets, ps, &of_rules);
+	if (ps->total != pack_problems)
+		checked = INVALID;
 	sort_problems(ps, before);
 	if (read != OK || checked != OK)
 		return INVALID;
 	find(a, pack, fs);
+	findings_add(fs, &of_rules);
 	return OK;
 }
 
@@ -155,8 +165,9 @@ enum status load_pack(struct db *db, struct arena *arena, const struct load_opti
                       struct findings *fs)
 {
 	struct pack pack = {0};
+	struct load_rulesets rulesets = {0};
 	struct q_load_state_row state = {0};
-	enum status s = prepare(arena, options->folder, &pack, ps, fs);
+	enum status s = prepare(arena, options->folder, &pack, &rulesets, ps, fs);
 	*result = (struct load_result){.territory = pack.territory.code, .name = pack.territory.name};
 	if (s != OK)
 		return s;
@@ -174,11 +185,14 @@ enum status load_pack(struct db *db, struct arena *arena, const struct load_opti
 		return CONFLICT;
 	}
 	struct request r = {.options = options, .problems = ps->total,
-	                    .start = {.arena = arena, .pack = &pack, .goals = pack_goals_flatten(arena, &pack), .ps = ps, .now = clock_now()}};
+	                    .start = {.arena = arena, .pack = &pack, .rulesets = &rulesets, .goals = pack_goals_flatten(arena, &pack), .ps = ps, .now = clock_now()}};
 	s = db_write(db, write_pack, &r);
 	if (s != OK)
 		return s;
 	result->id = r.end.territory;
 	result->rows = r.end.rows;
+	for (size_t i = 0; i < r.end.replaced.n; i++)
+		FINDING(fs, SEVERITY_INFORMATION, r.end.replaced.at[i]->file, W_verdict_text_replaced, ARG("call", r.end.replaced.at[i]->call),
+		        ARG("version", r.end.replaced.at[i]->version));
 	return OK;
 }

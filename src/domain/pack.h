@@ -353,6 +353,12 @@ struct pack_programme {
 	struct pack_printed printed;
 };
 
+struct pack_rules { /* rules.publicodes, rules.N.publicodes: the text only; domain/ruleset.h reads it */
+	struct pack_place at;
+	str text, hash;
+	int64_t version; /* of the name; 0: the version in force, whose number the text gives */
+};
+
 struct pack {
 	struct pack_place at;
 	str folder; /* as it was named, without the last '/' */
@@ -378,6 +384,7 @@ struct pack {
 	LIST_OF(struct pack_funder) funders;
 	LIST_OF(struct pack_organisation) organisations;
 	LIST_OF(struct pack_programme) programmes;
+	LIST_OF(struct pack_rules) rules; /* in the order of their names */
 	LIST_OF(struct pack_definition) definitions;
 	LIST_OF(struct pack_reference) references;
 };

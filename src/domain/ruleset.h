@@ -67,6 +67,8 @@ struct ruleset_rule {
 	LIST_OF(struct ruleset_example) examples;
 };
 
+enum ruleset_provider { ASKED_OF_PEOPLE, PROVIDED_BY_HISTORY, PROVIDED_BY_FILING, PROVIDED_BY_PROGRAMME }; /* `fourni par`: who answers first */
+
 struct ruleset_question { /* what a person can be asked: rules with `question` */
 	rule_id rule;
 	str key;               /* `identifiant court`: short, stable, for addresses and forms */
@@ -75,6 +77,7 @@ struct ruleset_question { /* what a person can be asked: rules with `question` *
 	str title[LANG_COUNT];
 	enum rules_type type;
 	str unit;
+	enum ruleset_provider provider;
 	struct ruleset_choices choices;
 };
 
@@ -93,6 +96,12 @@ struct ruleset_history { /* what earlier years of the action fill (N5); {0} when
 	rule_id first_total; /* "historique . coût total de la première année" */
 };
 
+struct ruleset_filing { /* what the moment of filing fills; {0} when the rules do not read it */
+	rule_id day;    /* "dossier . date de dépôt" */
+	rule_id second; /* "dossier . heure de dépôt": seconds since midnight, rounded up (L4) */
+};
+
+
 struct ruleset {
 	struct rules_model *model;
 	str file, text; /* of rules.publicodes, as it was given */
@@ -105,6 +114,7 @@ struct ruleset {
 	LIST_OF(struct ruleset_question) questions;
 	LIST_OF(struct ruleset_funder) funders;
 	struct ruleset_history history;
+	struct ruleset_filing filing;
 };
 
 /* OK, or INVALID with every problem. `vocabulary` and `rules` are the two texts. */

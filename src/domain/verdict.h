@@ -13,8 +13,10 @@ struct verdict_fact {
 	int64_t line;
 };
 struct verdict_asked {
-	str funder;
+	str funder; /* code */
 	money amount;
+	str file;
+	int64_t line;
 };
 struct verdict_past { /* an earlier year of the same action, linked to it even under another title (B11, N5) */
 	int64_t year;
@@ -27,16 +29,20 @@ struct verdict_waiver {
 	str rule; /* its name */
 	str reason, author;
 	opt_day date;
+	str file;
+	int64_t line;
 };
 struct application_facts {
 	str reference, title, call;
 	LIST_OF(struct verdict_fact) facts;
-	LIST_OF(struct verdict_asked) asked;
+	LIST_OF(struct verdict_asked) asked; /* empty: not known yet, every funder is judged (a self-diagnosis) */
+	LIST_OF(str) other_funders; /* codes that `asked` may name though the rules know nothing of them: own resources, a landlord… */
 	LIST_OF(struct verdict_past) past;
 	bool past_known; /* `past` is all there is, also when it is empty: a first request */
 	LIST_OF(struct verdict_waiver) waivers;
 	int64_t year;  /* that the application is for; 0: the year after the last of `past` */
-	opt_day filed; /* when it was filed */
+	opt_day filed; /* when it was filed, by the clock of the territory */
+	opt_int filed_second; /* since midnight of that day, rounded up: noon and a thousandth is 43 201 (L4) */
 };
 
 enum verdict_outcome { VERDICT_PASSES, VERDICT_FAILS, VERDICT_UNKNOWN, VERDICT_NOT_APPLICABLE, VERDICT_WAIVED };
@@ -56,8 +62,9 @@ struct verdict_rule {
 	const struct ruleset_rule *rule;
 	enum verdict_outcome outcome;
 	bool blocks; /* it fails or is unknown, and its severity blocks */
-	str title, sentence;
-	str value; /* of a step or a maximum: "20 000 €" */
+	str name, title, sentence;
+	str value;        /* of a step, a maximum, a parameter: "20 000 €" */
+	opt_money amount; /* of a step or a maximum in euros: to the cent below */
 	LIST_OF(struct verdict_number) numbers;
 	LIST_OF(struct verdict_missing) missing; /* heaviest first */
 	const struct verdict_waiver *waiver;
@@ -66,7 +73,9 @@ struct verdict_rule {
 struct verdict_funder {
 	const struct ruleset_funder *funder;
 	str label;
-	enum verdict_outcome outcome; /* of its blocking rules, with those of the whole call */
+	/* Of its blocking rules, with those of the whole call. NOT_APPLICABLE when the application says what it asks of whom and nothing is asked of this one:
+	   its space is then `non` in the situation (packs/RULES.md). */
+	enum verdict_outcome outcome;
 	opt_money asked;
 	bool has_maximum;     /* the règlement gives one */
 	opt_money maximum;    /* when it is worked out; to the cent below; what holds if the conditions do */
@@ -97,6 +106,10 @@ must_use enum status judge_verdict(struct judge *j, struct arena *a, enum lang l
 /* The run as the last verdict left it, for rules_explain. */
 struct rules_run *judge_run(struct judge *j);
 
+/* OK, or INVALID with what is wrong: no such rule, one that nobody may waive, no reason, no author. */
+must_use enum status verdict_check_waiver(const struct ruleset *set, const struct verdict_waiver *w, struct arena *a, struct problems *ps);
+
+enum word verdict_outcome_word(enum verdict_outcome o);
 const char *verdict_outcome_name(enum verdict_outcome o); /* "passes", "fails", "unknown", "not_applicable", "waived" */
 
 /* As text and as JSON (`faubourg verdict`). Clauses are given by who has them: code -> article and label. */
@@ -108,7 +121,9 @@ void verdict_json(struct json *j, enum lang lang, const struct verdict *v, const
 
 /* Two verdicts of the same application under two rulesets (N17): what changes, and in euros. */
 struct verdict_change {
-	str name, title, funder;
+	str name;   /* of the rule; absent: the funder as a whole, with what it could give (nothing when it refuses) */
+	str title;
+	str funder; /* code; absent: a rule of the whole call */
 	enum verdict_outcome before, after;
 	opt_money before_amount, after_amount;
 };

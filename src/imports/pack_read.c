@@ -18,23 +18,40 @@ static str in_folder(struct arena *a, str folder, str name)
 	return arena_fmt(a, "%.*s/%.*s", STR_ARGS(folder), STR_ARGS(name));
 }
 
+/* "rules.publicodes" is version 0, that in force; "rules.2.publicodes" an earlier one, 2. */
+static bool rules_version(str name, int64_t *version)
+{
+	*version = 0;
+	if (str_eq(name, S("rules.publicodes")))
+		return true;
+	if (!str_starts(name, S("rules.")) || !str_ends(name, S(".publicodes")) || name.n <= sizeof "rules..publicodes" - 1)
+		return false;
+	str digits = str_skip(str_first(name, name.n - (sizeof ".publicodes" - 1)), sizeof "rules." - 1);
+	return digits.n < 10 && digits.p[0] != '0' && digits.p[0] != '-' && str_to_int64(digits, version);
+}
+
 static bool name_is_ours(str name)
 {
+	int64_t version;
+	if (rules_version(name, &version))
+		return true;
 	for (size_t i = 0; i < PACK_FILE_COUNT; i++)
 		if (str_eq(name, str_of(pack_files[i].name)))
 			return true;
 	return false;
 }
 
-/* Another YAML file would be ignored in silence: it is an error. */
+/* Another YAML or rules file would be ignored in silence: it is an error. */
 static void refuse_unknown_file(struct arena *a, str folder, str name, struct problems *ps)
 {
-	str names[PACK_FILE_COUNT], expected = S("");
-	for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
+	str names[PACK_FILE_COUNT + 2], expected = S("");
+	for (size_t i = 0; i < PACK_FILE_COUNT; i++)
 		names[i] = str_of(pack_files[i].name);
+	names[PACK_FILE_COUNT] = S("rules.publicodes");
+	names[PACK_FILE_COUNT + 1] = S("rules.1.publicodes");
+	for (size_t i = 0; i < PACK_FILE_COUNT + 2; i++)
 		expected = arena_fmt(a, "%.*s%s%.*s", STR_ARGS(expected), i ? ", " : "", STR_ARGS(names[i]));
-	}
-	str near = str_nearest(name, names, PACK_FILE_COUNT);
+	str near = str_nearest(name, names, PACK_FILE_COUNT + 2);
 	if (near.p)
 		PROBLEM(ps, in_folder(a, folder, name), 0, STR_NONE, W_pack_unknown_file_near, ARG("near", near), ARG("expected", expected));
 	else
@@ -46,7 +63,7 @@ static int by_name(const void *a, const void *b)
 	return str_cmp(*(const str *)a, *(const str *)b);
 }
 
-/* Names of the YAML files, sorted, so that problems come in one order on every machine. */
+/* Names of the YAML and rules files, sorted, so that problems come in one order on every machine. */
 static enum status list_folder(struct arena *a, str folder, struct strs *names, struct problems *ps)
 {
 	DIR *dir = opendir(arena_cstr(a, folder));
@@ -58,7 +75,7 @@ static enum status list_folder(struct arena *a, str folder, struct strs *names, 
 		return broken("pack_read", str_of(strerror(errno)));
 	for (const struct dirent *e; (e = readdir(dir));) {
 		str name = str_of(e->d_name);
-		if (str_ends(name, S(".yaml")) || str_ends(name, S(".yml")))
+		if (str_ends(name, S(".yaml")) || str_ends(name, S(".yml")) || str_ends(name, S(".publicodes")))
 			*LIST_ADD(a, names) = arena_str(a, name);
 	}
 	(void)closedir(dir);
@@ -68,10 +85,10 @@ static enum status list_folder(struct arena *a, str folder, struct strs *names, 
 }
 
 /* The bytes of one file; an optional file that is not there gives no bytes and OK. */
-static enum status read_file(struct arena *a, const struct pack_file *f, str path, str *bytes, struct problems *ps)
+static enum status read_file(struct arena *a, enum presence presence, str path, str *bytes, struct problems *ps)
 {
 	enum status s = file_read(a, arena_cstr(a, path), LIMIT_PACK_FILE_BYTES, bytes);
-	if (s == OK || (s == NOT_FOUND && f->presence == OPTIONAL))
+	if (s == OK || (s == NOT_FOUND && presence == OPTIONAL))
 		return OK;
 	if (s == BROKEN)
 		return s;
@@ -116,6 +133,31 @@ static str digest_end(struct arena *a, crypto_generichash_state *state)
 	return (str){hex, 2 * sizeof hash};
 }
 
+static str hash_of(struct arena *a, str bytes)
+{
+	crypto_generichash_state state;
+	(void)crypto_generichash_init(&state, NULL, 0, crypto_generichash_BYTES);
+	(void)crypto_generichash_update(&state, (const unsigned char *)bytes.p, bytes.n);
+	return digest_end(a, &state);
+}
+
+/* Texts of rules are kept as they are: what they say is read by whoever has the vocabulary. */
+static enum status read_rules(struct arena *a, str name, crypto_generichash_state *state, struct pack *pack, struct problems *ps)
+{
+	int64_t version;
+	if (!rules_version(name, &version))
+		return OK;
+	str bytes = STR_NONE, path = in_folder(a, pack->folder, name);
+	enum status s = read_file(a, REQUIRED, path, &bytes, ps);
+	if (s != OK) {
+		pack->incomplete = true;
+		return s;
+	}
+	digest_add(state, name, bytes);
+	*LIST_ADD(a, &pack->rules) = (struct pack_rules){.at = {.file = path}, .text = bytes, .hash = hash_of(a, bytes), .version = version};
+	return OK;
+}
+
 static str folder_name(str folder)
 {
 	str head, tail, name = folder;
@@ -143,7 +185,7 @@ enum status pack_read(struct arena *a, const char *folder, struct pack *pack, st
 			refuse_unknown_file(a, pack->folder, names.at[i], ps);
 	for (size_t i = 0; i < PACK_FILE_COUNT; i++) {
 		str bytes = STR_NONE, path = in_folder(a, pack->folder, str_of(pack_files[i].name));
-		s = read_file(a, &pack_files[i], path, &bytes, ps);
+		s = read_file(a, pack_files[i].presence, path, &bytes, ps);
 		if (s == BROKEN)
 			return s;
 		pack->incomplete |= s != OK;
@@ -152,8 +194,17 @@ enum status pack_read(struct arena *a, const char *folder, struct pack *pack, st
 		digest_add(&state, str_of(pack_files[i].name), bytes);
 		decode_file(a, &pack_files[i], path, bytes, pack, ps);
 	}
+	for (size_t i = 0; i < names.n; i++)
+		if (read_rules(a, names.at[i], &state, pack, ps) == BROKEN)
+			return BROKEN;
 	pack->digest = digest_end(a, &state);
 	return ps->total == before ? OK : INVALID;
+}
+
+str rules_hash(struct arena *a, str text)
+{
+	always(sodium_init() >= 0);
+	return hash_of(a, text);
 }
 
 enum status pack_read_bytes(struct arena *a, const char *name, str bytes, struct pack *pack, struct problems *ps)

@@ -10,6 +10,9 @@
    return OK it may only be given to pack_check, for more problems. */
 must_use enum status pack_read(struct arena *a, const char *folder, struct pack *pack, struct problems *ps);
 
+/* BLAKE2b-256 of a text of rules, in hexadecimal: which text judged an application. */
+str rules_hash(struct arena *a, str text);
+
 /* The same from one file's bytes, for tests and fuzzing: `name` is territory.yaml, districts.yaml… */
 must_use enum status pack_read_bytes(struct arena *a, const char *name, str bytes, struct pack *pack, struct problems *ps);
 

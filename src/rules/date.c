@@ -141,6 +141,6 @@ struct number date_difference(day from, day to, enum duration_unit u)
 	case DURATION_CIVIL_YEARS:
 		return number_add(number_floor(years(year_start(from), year_start(to))), number_of(1));
 	}
-	always(!"a duration unit of the enum");
+	always(false);
 	return number_of(0);
 }

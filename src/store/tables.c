@@ -12,7 +12,7 @@ static const char *const tables[] = {
 	"participation", "cooperation", "contact", "contact_municipality", "funder_group", "funder", "call", "phase", "channel", "clause",
 	"call_item", "call_goal", "call_district", "call_contact", "required_document", "criterion", "call_line", "envelope", "organisation",
 	"programme", "programme_receipt", "programme_printed", "axis", "action", "application", "financing_line", "application_result",
-	"application_district", "application_goal", "application_item", "audit", "search_entry",
+	"application_district", "application_goal", "application_item", "ruleset", "waiver", "audit", "search_entry",
 };
 
 const char *const *store_tables(size_t *count)

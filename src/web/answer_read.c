@@ -230,23 +230,26 @@ static str quoted(struct arena *a, str value)
 	return out_keep(&o, a);
 }
 
-str answer_fact(struct arena *a, const struct ruleset_question *q, str value)
+str answer_plain(struct arena *a, const struct ruleset_question *q, str value)
 {
 	switch (answer_kind_of(q)) {
-	case ANSWER_YES_NO:
-		return value;
 	case ANSWER_DATE:
 		return arena_fmt(a, "%.2s/%.2s/%.4s", value.p + 8, value.p + 5, value.p);
 	case ANSWER_NUMBER:
 		return str_is_set(q->unit) ? arena_fmt(a, "%.*s %.*s", STR_ARGS(value), STR_ARGS(q->unit)) : value;
-	case ANSWER_CHOICE:
-		if (q->type == RULES_NUMBER)
-			return str_is_set(q->unit) ? arena_fmt(a, "%.*s %.*s", STR_ARGS(value), STR_ARGS(q->unit)) : value;
-		return quoted(a, value);
+	case ANSWER_CHOICE: /* a number among possibilities is written with its unit */
+	case ANSWER_YES_NO:
 	case ANSWER_TEXT:
 		break;
 	}
-	return quoted(a, value);
+	return value;
+}
+
+str answer_fact(struct arena *a, const struct ruleset_question *q, str value)
+{
+	enum answer_kind kind = answer_kind_of(q);
+	bool text = kind == ANSWER_TEXT || (kind == ANSWER_CHOICE && q->type != RULES_NUMBER);
+	return text ? quoted(a, value) : answer_plain(a, q, value);
 }
 
 /* ---- for a person ---- */

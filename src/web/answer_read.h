@@ -17,6 +17,9 @@ must_use enum status answer_typed(struct arena *a, const struct ruleset_question
 /* The kept form as the language of the rules writes it: "12000.5 €", "'association'", "31/01/2020". */
 str answer_fact(struct arena *a, const struct ruleset_question *q, str value);
 
+/* The same as an application file has it, text without quotes: "12000.5 €", "association". */
+str answer_plain(struct arena *a, const struct ruleset_question *q, str value);
+
 /* The kept form as a person reads it: "12 000,50 €", the choice's label, "31 janvier 2020". */
 str answer_words(struct arena *a, enum lang lang, const struct ruleset_question *q, str value);
 

@@ -21,6 +21,13 @@ static const struct route table[] = {
 	{GET, "/calls/:call/programme.csv", ANYONE, send_programme_csv, DATA, W_pages_route_programme_csv, .params = "version"},
 	{GET, "/calls/:call/programme.json", ANYONE, send_programme_json, DATA, W_pages_route_programme_json, .params = "version"},
 	{GET, "/calls/:call/programme.xlsx", ANYONE, send_programme_xlsx, DATA, W_pages_route_programme_xlsx, .params = "version", .slow = true},
+	{GET, "/diagnosis", ANYONE, show_diagnosis, PAGE, W_diagnosis_route_diagnosis, .params = "call a q v start", .fresh = true},
+	{GET, "/diagnosis/summary", ANYONE, show_diagnosis_summary, PAGE, W_diagnosis_route_diagnosis_summary, .params = "call a q v start", .fresh = true},
+	{GET, "/calls/:call/diagnosis", ANYONE, show_diagnosis, PAGE, W_diagnosis_route_call_diagnosis, .params = "a q v", .fresh = true},
+	{GET, "/calls/:call/diagnosis/summary", ANYONE, show_diagnosis_summary, PAGE, W_diagnosis_route_call_summary, .params = "a q v", .fresh = true},
+	{GET, "/calls/:call/regulation", ANYONE, show_regulation, PAGE, W_diagnosis_route_regulation, .params = "version"},
+	{GET, "/calls/:call/regulation/changes", ANYONE, show_regulation_changes, PAGE, W_diagnosis_route_changes, .params = "from to version"},
+	{GET, "/calls/:call/regulation/rule", ANYONE, show_regulation_rule, PAGE, W_diagnosis_route_rule, .params = "rule version a x-*", .fresh = true},
 	{GET, "/search", ANYONE, show_search, PAGE, W_pages_route_search, .params = "q limit"},
 	{GET, "/help", ANYONE, show_help, PAGE, W_pages_route_help, .without_data = true},
 	{GET, "/accessibility", ANYONE, show_accessibility, PAGE, W_pages_route_accessibility, .without_data = true},
@@ -29,6 +36,11 @@ static const struct route table[] = {
 	{GET, "/api/territories/:territory/districts", ANYONE, send_districts, DATA, W_pages_route_api_districts},
 	{GET, "/api/calls", ANYONE, send_calls, DATA, W_pages_route_api_calls},
 	{GET, "/api/calls/:call/programme", ANYONE, send_programme_json, DATA, W_pages_route_api_programme, .params = "version"},
+	{GET, "/api/calls/:call/rules", ANYONE, send_rules, DATA, W_diagnosis_route_api_rules, .params = "version"},
+	{GET, "/api/calls/:call/verdict", ANYONE, send_verdict, DATA, W_diagnosis_route_api_verdict, .params = "a", .fresh = true},
+	{GET, "/calls/:call/diagnosis/answers.json", ANYONE, send_diagnosis_answers, DATA, W_diagnosis_route_answers, .params = "a", .fresh = true},
+	{GET, "/diagnosis/answers.json", ANYONE, send_diagnosis_answers, DATA, W_diagnosis_route_answers, .params = "call a", .fresh = true},
+	{GET, "/calls/:call/regulation/rules.publicodes", ANYONE, send_regulation_text, DATA, W_diagnosis_route_publicodes, .params = "version"},
 	{GET, "/api/openapi.json", ANYONE, send_openapi, DATA, W_pages_route_openapi, .without_data = true},
 	{GET, "/healthz", ANYONE, send_health, RAW, W_pages_route_health, .fresh = true},
 	{GET, "/assets/accent.css", ANYONE, send_accent, RAW, W_pages_route_accent, .params = "territory v"},
@@ -217,6 +229,8 @@ static str media_of(const struct route *route)
 		return S("text/csv");
 	if (str_ends(path, S(".xlsx")))
 		return S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+	if (str_ends(path, S(".publicodes")))
+		return S("text/yaml");
 	return S("application/json");
 }
 

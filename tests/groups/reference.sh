@@ -26,6 +26,7 @@ else
 	echo "FAIL tests/reference/golden.jsonl is not what the reference answers: TZ=UTC node tests/reference/cases.mjs >tests/reference/golden.jsonl"
 	bad=1
 fi
+compare packs node tests/reference/packs.mjs --situations 40
 compare cases cat "$work/golden.jsonl"
 round=1
 while [ "$round" -le "${FAUBOURG_REFERENCE_ROUNDS:-1}" ]; do

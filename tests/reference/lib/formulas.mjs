@@ -150,6 +150,8 @@ function chained(scene, type, unit, depth) {
 		'applicable si': () => yes(scene, Math.min(depth, 2)),
 		'non applicable si': () => yes(scene, Math.min(depth, 2)),
 	};
+	const known = scene.rules.filter((rule) => !rule.private && !rule.inline);
+	if (known.length) add['variable manquante'] = () => c.one(known).name;
 	const forNumbers = ['plafond', 'plancher', 'abattement', 'arrondi', 'unité', "simplifier l'unité"];
 	const names = Object.keys(add).filter((name) => type === 'number' || !forNumbers.includes(name));
 	for (const name of c.some(names, c.whole(1, c.percent(70) ? 1 : 3))) made[name] = add[name]();

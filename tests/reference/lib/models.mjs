@@ -59,7 +59,19 @@ function computed(scene) {
 	if (self.type === 'number' && c.percent(8)) body.arrondi ??= c.one(['oui', '2 décimales']);
 	if (c.percent(6)) body['par défaut'] ??= formula(scene, self.type, self.unit, 1);
 	if (typeof made === 'string' && Object.keys(body).length === 1 && c.percent(15)) return made;
+	if (c.percent(7)) local(scene, body);
+	if (c.percent(3)) body.suggestions = { un: formula(scene, self.type, self.unit, 1) };
 	return body;
+}
+
+// A step of the computation with a name of its own, under the rule that uses it, private or not.
+function local(scene, body) {
+	const { c, self, rules } = scene;
+	if (typeof body.valeur !== 'string' || self.type !== 'number') return;
+	const key = c.one(['étape', '[privé] étape']);
+	body.avec = { [key]: formula({ c, self: { name: `${self.name} . étape` }, rules }, 'number', self.unit, 2) };
+	body.valeur = c.percent(50) ? `étape + ${body.valeur}` : { somme: ['étape', body.valeur, `${self.name} . étape`] };
+	if (key === 'étape') rules.push({ name: `${self.name} . étape`, type: 'number', unit: self.unit, inline: true });
 }
 
 function replacement(scene, made) {

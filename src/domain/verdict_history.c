@@ -1,0 +1,92 @@
+/* What earlier years of the same action say (N5, B7, B11): which year in a row this is, whether a report is overdue, what each funder gave first and last,
+   what the first year cost. From linked actions, whatever their titles. An action that was not funded in a year breaks the row. Called by the judge. */
+#include "domain/verdict_parts.h"
+
+#include "domain/money.h"
+
+/* The year that is asked for. */
+static int64_t year_of(const struct application_facts *facts)
+{
+	int64_t year = facts->year;
+	for (size_t i = 0; i < facts->past.n && !facts->year; i++)
+		year = facts->past.at[i].year + 1 > year ? facts->past.at[i].year + 1 : year;
+	return year;
+}
+
+static money granted_by(const struct application_facts *facts, int64_t year, const struct ruleset_funder *only)
+{
+	money sum = MONEY_ZERO;
+	for (size_t i = 0; i < facts->past.n; i++) {
+		const struct verdict_past *past = &facts->past.at[i];
+		for (size_t k = 0; past->year == year && k < past->granted.n; k++)
+			if (!only || str_eq(past->granted.at[k].funder, only->code))
+				sum = money_add(sum, past->granted.at[k].amount);
+	}
+	return sum;
+}
+
+/* The first year of the row that ends the year before `year`; `year` itself when there is no row. */
+static int64_t first_year(const struct application_facts *facts, int64_t year)
+{
+	while (granted_by(facts, year - 1, NULL).cents > 0)
+		year--;
+	return year;
+}
+
+static bool was_funded(const struct verdict_past *past)
+{
+	for (size_t i = 0; i < past->granted.n; i++)
+		if (past->granted.at[i].amount.cents > 0)
+			return true;
+	return false;
+}
+
+/* A report that is overdue; or that does not exist for money that was given. One that is not due yet is not missing. */
+static bool report_is_missing(const struct application_facts *facts, int64_t year)
+{
+	for (size_t i = 0; i < facts->past.n; i++) {
+		const struct verdict_past *past = &facts->past.at[i];
+		if (past->year < year && (str_eq(past->report, S("overdue")) || (str_eq(past->report, S("none")) && was_funded(past))))
+			return true;
+	}
+	return false;
+}
+
+static opt_money total_of(const struct application_facts *facts, int64_t year)
+{
+	opt_money sum = {0};
+	for (size_t i = 0; i < facts->past.n; i++)
+		if (facts->past.at[i].year == year && facts->past.at[i].total.set)
+			sum = (opt_money){true, money_add(sum.value, facts->past.at[i].total.value)};
+	return sum;
+}
+
+static void provide_euros(struct judging *j, rule_id r, money amount)
+{
+	verdict_provide_number(j, r, number_ratio(amount.cents, 100), S("€"));
+}
+
+/* Of a row that exists: the first grant of a funder may come after the first year of the action. */
+static void provide_grants(struct judging *j, const struct ruleset_funder *f, int64_t first, int64_t year)
+{
+	money grant = MONEY_ZERO;
+	for (int64_t y = first; y < year && money_is_zero(grant); y++)
+		grant = granted_by(j->facts, y, f);
+	provide_euros(j, f->first, grant);
+	provide_euros(j, f->previous, granted_by(j->facts, year - 1, f));
+}
+
+void verdict_set_history(struct judging *j)
+{
+	const struct application_facts *facts = j->facts;
+	if (!facts->past_known && !facts->past.n)
+		return;
+	int64_t year = year_of(facts), first = first_year(facts, year);
+	verdict_provide_number(j, j->set->history.year, number_of(year - first + 1), STR_NONE);
+	verdict_provide_boolean(j, j->set->history.no_report, report_is_missing(facts, year));
+	opt_money total = total_of(facts, first);
+	if (first < year && total.set)
+		provide_euros(j, j->set->history.first_total, total.value);
+	for (size_t i = 0; first < year && i < j->set->funders.n; i++)
+		provide_grants(j, &j->set->funders.at[i], first, year);
+}

@@ -1,0 +1,251 @@
+/* A verdict as a person reads it in a terminal: first whether, then for each funder why, with the clause, the numbers and the maximum, then what to answer
+   next and which choices the règlement makes. Called by `faubourg verdict`. */
+#include "domain/verdict.h"
+
+#include "base/format.h"
+
+struct writing {
+	struct out *o;
+	enum lang lang;
+	const struct verdict *verdict;
+	const struct verdict_clause *clauses;
+	size_t clause_count;
+};
+
+static void line(struct writing *w, const char *indent)
+{
+	out_char(w->o, '\n');
+	out_str(w->o, str_of(indent));
+}
+
+static const char *mark_of(enum verdict_outcome o)
+{
+	static const char *const marks[] = {[VERDICT_PASSES] = "✓", [VERDICT_FAILS] = "✗", [VERDICT_UNKNOWN] = "?", [VERDICT_NOT_APPLICABLE] = "–", [VERDICT_WAIVED] = "✓"};
+	return marks[o];
+}
+
+/* Each line of a sentence under the one before. */
+static void indented(struct writing *w, str text)
+{
+	while (str_is_set(text)) {
+		str head, tail;
+		(void)str_cut(text, '\n', &head, &tail);
+		line(w, "      ");
+		out_str(w->o, str_trim(head));
+		text = tail;
+	}
+}
+
+static void write_clause(struct writing *w, str code)
+{
+	for (size_t i = 0; i < w->clause_count; i++) {
+		const struct verdict_clause *c = &w->clauses[i];
+		if (!str_eq(c->code, code))
+			continue;
+		line(w, "      § ");
+		if (str_is_set(c->article)) {
+			out_str(w->o, c->article);
+			out_str(w->o, S(" · "));
+		}
+		out_str(w->o, c->label);
+		if (str_is_set(c->document)) {
+			out_str(w->o, S(" · "));
+			out_str(w->o, c->document);
+		}
+		return;
+	}
+	line(w, "      § ");
+	out_str(w->o, code);
+}
+
+static void write_waiver(struct writing *w, const struct verdict_waiver *waiver)
+{
+	line(w, "      ");
+	if (waiver->date.set)
+		WORDS(w->o, w->lang, W_verdict_waived_on, ARG("author", waiver->author), ARG("day", waiver->date.value), ARG("reason", waiver->reason));
+	else
+		WORDS(w->o, w->lang, W_verdict_waived_by, ARG("author", waiver->author), ARG("reason", waiver->reason));
+}
+
+static void write_numbers(struct writing *w, const struct verdict_rule *r)
+{
+	if (!r->numbers.n)
+		return;
+	line(w, "      ");
+	out_str(w->o, word_text(w->lang, W_verdict_numbers));
+	for (size_t i = 0; i < r->numbers.n; i++) {
+		out_str(w->o, i ? S(" · ") : S(" "));
+		WORDS(w->o, w->lang, W_verdict_number, ARG("label", r->numbers.at[i].label), ARG("value", r->numbers.at[i].value));
+	}
+}
+
+static void write_condition(struct writing *w, const struct verdict_rule *r)
+{
+	line(w, "  ");
+	out_str(w->o, str_of(mark_of(r->outcome)));
+	out_char(w->o, ' ');
+	out_str(w->o, r->title);
+	out_str(w->o, S(" · "));
+	out_str(w->o, word_text(w->lang, verdict_outcome_word(r->outcome)));
+	if (!r->blocks && (r->outcome == VERDICT_FAILS || r->outcome == VERDICT_UNKNOWN)) {
+		out_str(w->o, S(" · "));
+		out_str(w->o, word_text(w->lang, W_verdict_does_not_block));
+	}
+	indented(w, r->sentence);
+	if (r->error) {
+		line(w, "      ");
+		words_write(w->o, w->lang, r->error->message, r->error->args, r->error->arg_count);
+	}
+	if (r->waiver && r->outcome == VERDICT_WAIVED)
+		write_waiver(w, r->waiver);
+	if (r->outcome != VERDICT_NOT_APPLICABLE)
+		write_numbers(w, r);
+	for (size_t i = 0; i < r->rule->clauses.n; i++)
+		write_clause(w, r->rule->clauses.at[i]);
+}
+
+static void write_step(struct writing *w, const struct verdict_rule *r)
+{
+	line(w, "  ");
+	out_str(w->o, r->rule->role == ROLE_MAXIMUM ? S("= ") : S("→ "));
+	WORDS(w->o, w->lang, W_verdict_number, ARG("label", r->title),
+	      ARG("value", str_is_set(r->value) ? r->value : word_text(w->lang, verdict_outcome_word(r->outcome))));
+	if (r->rule->role == ROLE_STEP) {
+		out_str(w->o, S(" · "));
+		out_str(w->o, word_text(w->lang, ruleset_stage_word(r->rule->stage)));
+	}
+	indented(w, r->sentence);
+	if (r->error) {
+		line(w, "      ");
+		words_write(w->o, w->lang, r->error->message, r->error->args, r->error->arg_count);
+	}
+	if (str_is_set(r->rule->rounding[w->lang]))
+		indented(w, r->rule->rounding[w->lang]);
+	for (size_t i = 0; i < r->rule->clauses.n; i++)
+		write_clause(w, r->rule->clauses.at[i]);
+}
+
+static void write_rules(struct writing *w, const struct verdict_rule *rules, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (rules[i].rule->role == ROLE_CONDITION)
+			write_condition(w, &rules[i]);
+		else
+			write_step(w, &rules[i]);
+	}
+}
+
+static enum word headline(enum verdict_outcome o)
+{
+	static const enum word words[] = {[VERDICT_PASSES] = W_verdict_headline_passes, [VERDICT_WAIVED] = W_verdict_headline_passes,
+	                                  [VERDICT_FAILS] = W_verdict_headline_fails, [VERDICT_UNKNOWN] = W_verdict_headline_unknown,
+	                                  [VERDICT_NOT_APPLICABLE] = W_verdict_headline_not_applicable};
+	return words[o];
+}
+
+static void write_head(struct writing *w)
+{
+	const struct verdict *v = w->verdict;
+	const struct ruleset *set = v->set;
+	WORDS(w->o, w->lang, W_verdict_head, ARG("title", set->title[w->lang].p ? set->title[w->lang] : set->call), ARG("version", set->version), ARG("day", v->judged));
+	if (str_is_set(v->reference) || str_is_set(v->title)) {
+		line(w, "");
+		out_str(w->o, v->reference);
+		out_str(w->o, str_is_set(v->reference) && str_is_set(v->title) ? S(" · ") : S(""));
+		out_str(w->o, v->title);
+	}
+	line(w, "");
+	line(w, "");
+	WORDS(w->o, w->lang, W_verdict_verdict, ARG("outcome", word_text(w->lang, headline(v->outcome))));
+	line(w, "");
+}
+
+static void write_maximum(struct writing *w, const struct verdict_funder *f)
+{
+	line(w, "  ");
+	if (f->asked.set)
+		WORDS(w->o, w->lang, W_verdict_asked, ARG("amount", f->asked.value));
+	else
+		out_str(w->o, word_text(w->lang, W_verdict_not_asked));
+	out_str(w->o, S(" · "));
+	if (!f->has_maximum)
+		out_str(w->o, word_text(w->lang, W_verdict_no_maximum));
+	else if (!f->maximum.set)
+		out_str(w->o, word_text(w->lang, W_verdict_maximum_unknown));
+	else
+		WORDS(w->o, w->lang, f->outcome == VERDICT_FAILS ? W_verdict_maximum_if : W_verdict_maximum, ARG("amount", f->maximum.value));
+	if (f->over.set) {
+		out_str(w->o, S(" · "));
+		WORDS(w->o, w->lang, W_verdict_over, ARG("amount", f->over.value));
+	}
+}
+
+static void write_funder(struct writing *w, const struct verdict_funder *f)
+{
+	line(w, "");
+	line(w, "");
+	WORDS(w->o, w->lang, W_verdict_funder, ARG("funder", f->label), ARG("outcome", word_text(w->lang, headline(f->outcome))));
+	if (f->outcome == VERDICT_NOT_APPLICABLE)
+		return;
+	write_maximum(w, f);
+	write_rules(w, f->rules.at, f->rules.n);
+}
+
+static void write_next(struct writing *w)
+{
+	const struct verdict *v = w->verdict;
+	if (!v->missing.n)
+		return;
+	line(w, "");
+	line(w, "");
+	WORDS(w->o, w->lang, W_verdict_next, ARG("n", v->missing.n));
+	for (size_t i = 0; i < v->missing.n; i++) {
+		const struct verdict_missing *m = &v->missing.at[i];
+		line(w, "  ");
+		out_fmt(w->o, "%zu. ", i + 1);
+		out_str(w->o, str_is_set(m->question) ? m->question : m->label);
+		line(w, "     ");
+		out_str(w->o, m->name);
+	}
+}
+
+static bool is_chosen(const struct verdict_rule *parameter, const struct ruleset_choice *c, enum lang lang)
+{
+	return str_eq(parameter->value, c->label[lang]) || str_eq(parameter->value, c->value);
+}
+
+static void write_parameter(struct writing *w, const struct verdict_rule *p)
+{
+	line(w, "  ");
+	WORDS(w->o, w->lang, W_verdict_number, ARG("label", p->title), ARG("value", p->value));
+	indented(w, p->sentence);
+	for (size_t i = 0; i < p->rule->choices.n; i++) {
+		const struct ruleset_choice *c = &p->rule->choices.at[i];
+		if (is_chosen(p, c, w->lang))
+			continue;
+		line(w, "      ");
+		WORDS(w->o, w->lang, W_verdict_alternative, ARG("value", c->label[w->lang].p ? c->label[w->lang] : c->value));
+	}
+}
+
+void verdict_write(struct out *o, enum lang lang, const struct verdict *v, const struct verdict_clause *clauses, size_t clause_count)
+{
+	struct writing w = {.o = o, .lang = lang, .verdict = v, .clauses = clauses, .clause_count = clause_count};
+	write_head(&w);
+	if (v->rules.n) {
+		line(&w, "");
+		out_str(o, word_text(lang, W_verdict_rules_of_call));
+		write_rules(&w, v->rules.at, v->rules.n);
+	}
+	for (size_t i = 0; i < v->funders.n; i++)
+		write_funder(&w, &v->funders.at[i]);
+	write_next(&w);
+	if (v->parameters.n) {
+		line(&w, "");
+		line(&w, "");
+		out_str(o, word_text(lang, W_verdict_parameters));
+		for (size_t i = 0; i < v->parameters.n; i++)
+			write_parameter(&w, &v->parameters.at[i]);
+	}
+	out_char(o, '\n');
+}

@@ -1,0 +1,2 @@
+// As yaml.mjs: the reference itself.
+export { default, serializeUnit } from 'publicodes';
