@@ -201,8 +201,10 @@ static enum exit_code compile_questions(struct session *s, struct question *ques
 	for (size_t i = 1; i < s->in->argument_count; i++) {
 		str text = s->in->arguments[i];
 		questions[i].rule = rules_find(s->model, text);
-		if (!questions[i].rule.v)
-			(void)rules_expression(s->model, (rule_id){0}, STR_NONE, 0, text, &s->problems, &questions[i].expression);
+		if (questions[i].rule.v)
+			continue;
+		enum status status = rules_expression(s->model, (rule_id){0}, STR_NONE, 0, text, &s->problems, &questions[i].expression);
+		always(status == OK || s->problems.total);
 	}
 	return s->problems.total ? refused(s) : EXIT_DONE;
 }
