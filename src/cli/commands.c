@@ -13,6 +13,8 @@ const struct command commands[] = {
 	{"applications", "CALL", 1, 1, W_cli_help_applications, "table|csv|json", BIT(OPTION_OUTPUT), run_applications},
 	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx", BIT(OPTION_OUTPUT), run_programme},
 	{"reconcile", "FILE", 1, 1, W_cli_help_reconcile, "text|json", BIT(OPTION_OUTPUT), run_reconcile},
+	{"rules eval", "MODEL EXPRESSION…", 2, ARGUMENTS_MAX, W_rules_show_help_eval, "text|json", BIT(OPTION_SITUATION) | BIT(OPTION_OUTPUT), run_rules_eval},
+	{"rules explain", "MODEL RULE", 2, 2, W_rules_show_help_explain, "text|json", BIT(OPTION_SITUATION) | BIT(OPTION_OUTPUT), run_rules_explain},
 	{"import perimeters", "FILE", 1, 1, W_cli_help_import_perimeters, NULL, 0, run_import_perimeters},
 	{"migrate", "", 0, 0, W_cli_help_migrate, NULL, 0, run_migrate},
 	{"doctor", "", 0, 0, W_cli_help_doctor, "text|json", 0, run_doctor},
@@ -33,5 +35,6 @@ const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_LANG] = {"--lang", "fr|en", W_cli_option_lang},     [OPTION_FORMAT] = {"--format", "FORMAT", W_cli_option_format},
 	[OPTION_OUTPUT] = {"--output", "FILE", W_cli_option_output}, [OPTION_LISTEN] = {"--listen", "ADDRESS", W_cli_option_listen},
 	[OPTION_FROM] = {"--from", "PLACE", W_cli_option_from},     [OPTION_TO] = {"--to", "PLACE", W_cli_option_to},
+	[OPTION_SITUATION] = {"--situation", "FILE", W_rules_show_option_situation},
 	[OPTION_FORCE] = {"--force", NULL, W_cli_option_force},     [OPTION_HELP] = {"--help", NULL, W_cli_option_help},
 };
