@@ -97,14 +97,20 @@ enum {
 	LIMIT_RULES_BYTES = 8 * 1024 * 1024,        /* one text of a model of rules; the French payroll is 640 kB */
 	LIMIT_RULES_TEXT_DEPTH = 64,                /* nesting of its YAML */
 	LIMIT_RULES_TEXT_NODES = 1000 * 1000,       /* YAML nodes of all its texts */
-	LIMIT_RULES_NODES = 4 * 1000 * 1000,        /* of a model once read; what is written twice in a plafond of plafonds doubles each time */
+	LIMIT_RULES_NODES = 1000 * 1000,            /* of a model once read; what is written twice in a plafond of plafonds doubles each time */
 	LIMIT_RULES_RULES = 500 * 1000,             /* hidden ones included */
 	LIMIT_RULES_NODE_DEPTH = 2000,              /* operations inside one another, a long sum included */
 	LIMIT_RULES_CHAIN = 20 * 1000,              /* operations and rules that need one another in a line */
 	LIMIT_RULES_PARENTS = 64,                   /* names before the last in a dotted name */
 	LIMIT_RULES_NAME_BYTES = 2000,              /* a dotted name */
+	LIMIT_RULES_OPTIONS = 1000,                 /* of one `une possibilité` */
+	LIMIT_RULES_CONTEXT = 200,                  /* rules that one `contexte` sets */
+	LIMIT_RULES_REPLACEMENTS = 1000,            /* of one rule */
+	LIMIT_RUN_NODES = 4096,                     /* of the expressions of one situation */
 	LIMIT_EXPRESSION_BYTES = 64 * 1024,
 	LIMIT_EXPRESSION_NESTING = 64,              /* parentheses, minuses and powers inside one another */
+	LIMIT_RULES_WHY_NODES = 4000,               /* parts of one explanation */
+	LIMIT_RULES_WHY_DEPTH = 40,                 /* of one explanation: JSON_DEPTH holds twice as many, and what stands around */
 	LIMIT_UNIT_PARTS = 24,                      /* names above and under the line of one unit of a rule */
 	LIMIT_UNIT_BYTES = 250,                     /* of its text */
 	LIMIT_UNITS = 2000,                         /* of one model of rules */
@@ -116,6 +122,9 @@ enum {
 	LIMIT_RULES_STEPS = 50 * 1000 * 1000,       /* nodes looked at for one question: about a second */
 	LIMIT_RULES_MISSING = 2 * 1024 * 1024,      /* missing variables noted for one situation, over all answers */
 	LIMIT_RULES_TEXT_BYTES = 256 * 1024,        /* texts of one situation; texts made for it, the same */
+	LIMIT_RULES_CONTEXT = 64,                   /* entries of one `contexte` */
+	LIMIT_RUN_NODES = 4096,                     /* of the expressions of one situation */
+	LIMIT_RULES_EXPRESSIONS_BYTES = 8 * 1024 * 1024, /* texts and lists of the expressions of one situation */
 	LIMIT_RULES_SUB_RUNS = 200,                 /* contexts, inversions and circles inside one another or waiting */
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };

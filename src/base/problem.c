@@ -10,11 +10,16 @@ struct problems problems_new(struct arena *a)
 
 void problem_add(struct problems *ps, str file, int64_t line, str field, enum word message, const struct word_arg *args, size_t count)
 {
+	problem_add_at(ps, file, line, 0, field, message, args, count);
+}
+
+void problem_add_at(struct problems *ps, str file, int64_t line, int64_t column, str field, enum word message, const struct word_arg *args, size_t count)
+{
 	ps->total++;
 	if (ps->list.n >= LIMIT_PROBLEMS)
 		return;
 	struct problem *p = LIST_ADD(ps->arena, &ps->list);
-	*p = (struct problem){.file = arena_str(ps->arena, file), .line = line, .field = arena_str(ps->arena, field), .message = message};
+	*p = (struct problem){.file = arena_str(ps->arena, file), .line = line, .column = column, .field = arena_str(ps->arena, field), .message = message};
 	for (size_t i = 0; i < count && i < PROBLEM_ARGS; i++) {
 		p->args[i] = args[i];
 		if (args[i].kind == ARG_TEXT)
@@ -29,6 +34,8 @@ static void write_one(struct out *o, enum lang lang, const struct problem *p)
 		out_str(o, p->file);
 		if (p->line > 0)
 			out_fmt(o, ":%lld", (long long)p->line);
+		if (p->line > 0 && p->column > 0)
+			out_fmt(o, ":%lld", (long long)p->column);
 		out_str(o, S(": "));
 	}
 	if (str_is_set(p->field)) {
@@ -43,7 +50,7 @@ void problems_add(struct problems *ps, const struct problems *others)
 {
 	for (size_t i = 0; i < others->list.n; i++) {
 		const struct problem *p = &others->list.at[i];
-		problem_add(ps, p->file, p->line, p->field, p->message, p->args, p->arg_count);
+		problem_add_at(ps, p->file, p->line, p->column, p->field, p->message, p->args, p->arg_count);
 	}
 	ps->total += others->total - others->list.n;
 }

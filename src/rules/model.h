@@ -14,6 +14,7 @@
 #include "rules/unit.h"
 
 typedef uint32_t node_id; /* 0 is none */
+enum { NODE_SCRATCH = 1, NODE_YES, NODE_NO, NODE_NOTHING /* not applicable */, NODE_NUMBER_0, NODE_NUMBER_1, NODE_FIXED_END }; /* in every model */
 typedef uint32_t rule_no; /* index in model.rules: public, private and situation rules alike; 0 is none */
 
 enum node_kind {
@@ -78,7 +79,7 @@ struct possibility {
 	struct value value;
 };
 struct inversion {
-	const node_id *candidates; /* references, each to a public rule */
+	node_id *candidates; /* references, each to a public rule */
 	uint32_t n;
 	struct number min, max, tolerance;
 };
@@ -94,9 +95,10 @@ struct node {
 	rule_no rule;      /* the rule in which it is written; 0: an expression at the root */
 	uint32_t line, column;
 	uint16_t arg_count;
+	bool typed;                 /* infer.c has been there: what it never asks about stays UNKNOWN */
 	bool asks_applicability;    /* `est non applicable` stands somewhere below, not counting other rules */
 	const char *mechanism;      /* as written, when it was rewritten or is a mechanism: "somme"; NULL for plain expressions */
-	const struct written *args; /* what a rewritten mechanism was given, for rules_explain: arg_count of them */
+	struct written *args; /* what a rewritten mechanism was given, for rules_explain: arg_count of them */
 	union {
 		struct value constant;
 		rule_no target; /* NODE_REFERENCE */
@@ -107,12 +109,12 @@ struct node {
 			node_id si, alors, sinon;
 		} condition;
 		struct {
-			const struct variation *at;
+			struct variation *at;
 			uint32_t n;
 		} variations;
 		struct {
 			node_id assiette, multiplicateur; /* multiplicateur 0: one */
-			const struct tranche *at;
+			struct tranche *at;
 			uint32_t n;
 		} tranches;
 		struct {
@@ -123,20 +125,20 @@ struct node {
 		} duration;
 		struct {
 			rule_no rule; /* which rule is to be found */
-			const struct inversion *how;
+			struct inversion *how;
 		} inversion;
 		struct {
-			const struct possibility *at;
+			struct possibility *at;
 			uint32_t n;
 			uint8_t kind; /* enum rules_type: NUMBER, TEXT, or UNKNOWN when they are references */
 		} possibilities;
 		struct {
 			node_id valeur;
-			const struct context_entry *at;
+			struct context_entry *at;
 			uint32_t n, number; /* of this `contexte` in the model, from 0: a run keeps one sub-run for each */
 		} context;
 		struct {
-			const struct text_piece *at;
+			struct text_piece *at;
 			uint32_t n;
 		} text;
 		struct {
@@ -148,7 +150,7 @@ struct node {
 
 struct written { /* one named argument of a rewritten mechanism */
 	const char *role; /* "valeur", "plafond"… */
-	const node_id *nodes;
+	node_id *nodes;
 	uint32_t n;
 };
 
@@ -158,7 +160,7 @@ struct rule {
 	rule_no parent;          /* the nearest; 0 at the root. A rule without its parent is refused */
 	const rule_no *parents;  /* nearest first: those that can disable it */
 	uint32_t parent_count;
-	const node_id *parent_nodes; /* references to them, through which replacements apply; same order */
+	node_id *parent_nodes;       /* references to them, through which replacements apply; same order */
 	node_id nullable_parent;     /* the first of parent_nodes that is nullable or boolean; 0 when none (infer.c) */
 	node_id value;               /* valeur */
 	node_id possibilities;       /* or 0 */
@@ -167,9 +169,10 @@ struct rule {
 	                                what rules_evaluate asks. 0: the rule as it is */
 	rule_no situation;           /* its $SITUATION rule, or 0 */
 	bool is_private, is_situation, is_internal;
-	bool accessible;             /* from the root: can be a missing variable */
+	bool accessible;             /* from the root: can be a missing variable, unless it is private */
+	bool typed;                  /* as of a node */
 	uint8_t type, nullable;      /* inferred */
-	rule_id public_id;           /* or 0 */
+	rule_id public_id;           /* or 0: private, or not accessible */
 	uint32_t source, line, column;
 	const struct rules_raw *raw; /* what was written under it; NULL when nothing */
 	const rule_id *references;
@@ -184,7 +187,7 @@ struct rules_model {
 	LIST_OF(str) sources;
 	struct units units;
 	uint32_t contexts; /* how many NODE_CONTEXTE */
-	struct rule_index *index; /* name -> rule_no (names.c) */
+	struct rule_index *index; /* name -> rule_no (names.c), and what replaces each rule (replace.c) */
 	const struct program *program; /* made by rules_seal, last of all, with rules_lower (lower.h); what the evaluator runs */
 	bool sealed;
 };
