@@ -23,6 +23,8 @@ const struct command commands[] = {
 	{"rules blank", "CALL", 1, 1, W_verdict_help_blank, NULL, BIT(OPTION_OUTPUT), run_rules_blank},
 	{"waive", "CALL APPLICATION RULE", 3, 3, W_verdict_help_waive, NULL, BIT(OPTION_REASON) | BIT(OPTION_AUTHOR) | BIT(OPTION_WITHDRAW), run_waive},
 	{"waivers", "CALL", 1, 1, W_verdict_help_waivers, "table|csv|json", BIT(OPTION_OUTPUT), run_waivers},
+	{"rules eval", "MODEL EXPRESSION…", 2, ARGUMENTS_MAX, W_rules_show_help_eval, "text|json", BIT(OPTION_SITUATION) | BIT(OPTION_OUTPUT), run_rules_eval},
+	{"rules explain", "MODEL RULE", 2, 2, W_rules_show_help_explain, "text|json", BIT(OPTION_SITUATION) | BIT(OPTION_OUTPUT), run_rules_explain},
 	{"import perimeters", "FILE", 1, 1, W_cli_help_import_perimeters, NULL, 0, run_import_perimeters},
 	{"migrate", "", 0, 0, W_cli_help_migrate, NULL, 0, run_migrate},
 	{"doctor", "", 0, 0, W_cli_help_doctor, "text|json", 0, run_doctor},
@@ -47,5 +49,6 @@ const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_VERSION] = {"--version", "N", W_verdict_option_version}, [OPTION_WITH] = {"--with", "FILE", W_verdict_option_with},
 	[OPTION_OF] = {"--of", "CALL", W_verdict_option_of},         [OPTION_REASON] = {"--reason", "TEXT", W_verdict_option_reason},
 	[OPTION_AUTHOR] = {"--author", "WHO", W_verdict_option_author}, [OPTION_WITHDRAW] = {"--withdraw", NULL, W_verdict_option_withdraw},
+	[OPTION_SITUATION] = {"--situation", "FILE", W_rules_show_option_situation},
 	[OPTION_FORCE] = {"--force", NULL, W_cli_option_force},     [OPTION_HELP] = {"--help", NULL, W_cli_option_help},
 };

@@ -39,6 +39,9 @@ enum exit_code run_routes(struct invocation *in);
 enum exit_code run_version(struct invocation *in);
 enum exit_code run_man(struct invocation *in);
 enum exit_code run_completion(struct invocation *in);
+/* rules.c */
+enum exit_code run_rules_eval(struct invocation *in);
+enum exit_code run_rules_explain(struct invocation *in);
 
 /* The territory of a call; says so, with the nearest code, when there is none. */
 must_use enum exit_code find_call(struct invocation *in, struct db *db, str call, territory_id *territory);
