@@ -121,11 +121,15 @@ struct rules_result {
 	size_t missing_count;
 };
 
-/* All the memory of a run is taken here; evaluating takes none. `today` is what `durée` without a date means. */
+/* A run's memory is its own: `a` only keeps it, and frees it. What a situation needs beyond the first memory (missing variables, texts, contexts) is taken the first
+   time and used again, within bounds: evaluating like situations again and again takes none. `today` is what `durée` without a date means. */
 struct rules_run *rules_run_new(struct arena *a, const struct rules_model *m, day today);
 
 /* Forgets the situation and every answer. */
 void rules_clear(struct rules_run *run);
+
+/* The language of numbers and dates inside texts ({{…}}), French unless said. Forgets every answer. */
+void rules_speak(struct rules_run *run, enum lang lang);
 
 /* What is known. INVALID for a rule that is not of the model; the value is not checked against `une possibilité` (rules_is_option does that). */
 must_use enum status rules_set_number(struct rules_run *run, rule_id r, struct number n, str unit);
