@@ -109,6 +109,8 @@ enum {
 	LIMIT_RUN_NODES = 4096,                     /* of the expressions of one situation */
 	LIMIT_EXPRESSION_BYTES = 64 * 1024,
 	LIMIT_EXPRESSION_NESTING = 64,              /* parentheses, minuses and powers inside one another */
+	LIMIT_RULES_WHY_NODES = 4000,               /* parts of one explanation */
+	LIMIT_RULES_WHY_DEPTH = 40,                 /* of one explanation: JSON_DEPTH holds twice as many, and what stands around */
 	LIMIT_UNIT_PARTS = 24,                      /* names above and under the line of one unit of a rule */
 	LIMIT_UNIT_BYTES = 250,                     /* of its text */
 	LIMIT_UNITS = 2000,                         /* of one model of rules */
@@ -120,6 +122,7 @@ enum {
 	LIMIT_RULES_STEPS = 50 * 1000 * 1000,       /* nodes looked at for one question: about a second */
 	LIMIT_RULES_MISSING = 2 * 1024 * 1024,      /* missing variables noted for one situation, over all answers */
 	LIMIT_RULES_TEXT_BYTES = 256 * 1024,        /* texts of one situation; texts made for it, the same */
+	LIMIT_RULES_EXPRESSIONS_BYTES = 8 * 1024 * 1024, /* texts and lists of the expressions of one situation */
 	LIMIT_RULES_SUB_RUNS = 200,                 /* contexts, inversions and circles inside one another or waiting */
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };

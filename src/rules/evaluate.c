@@ -153,7 +153,7 @@ const struct answer *run_rule(struct rules_run *run, rule_no r)
 /* A fact that is an expression is worked out as the hidden rule that it is: kept, and counted in circles. */
 static const struct answer *work_out_fact(struct rules_run *run, uint32_t fact)
 {
-	rule_no hidden = run->scratch->fact_rules[fact];
+	rule_no hidden = run->scratch->program->fact_rules[fact];
 	struct answer *slot = &run->slots[hidden];
 	uint32_t now = run->now;
 	if (slot->stamp == now)
@@ -357,30 +357,12 @@ static inline bool units_agree(const struct answer *left, const struct answer *r
 	return left->unit == right->unit || !left->unit || !right->unit;
 }
 
-static inline bool compared(enum code_op op, int order)
-{
-	switch (op) {
-	case CODE_LT:
-		return order < 0;
-	case CODE_LE:
-		return order <= 0;
-	case CODE_GT:
-		return order == 1;
-	case CODE_GE:
-		return order == 0 || order == 1;
-	case CODE_EQ:
-		return order == 0;
-	default:
-		return order != 0;
-	}
-}
-
 /* Two values: the frequent types here, everything else as the language has it in evaluate_operation.c. */
 static inline void operate(struct rules_run *run, enum code_op op, const struct answer *left, const struct answer *right, struct answer *out)
 {
 	bool numbers = left->state == RULES_VALUE && right->state == RULES_VALUE && left->type == RULES_NUMBER && right->type == RULES_NUMBER;
 	if (op >= CODE_LT && op <= CODE_NE && numbers && units_agree(left, right)) {
-		(void)answer_truth(out, compared(op, number_cmp(left->number, right->number)), 0);
+		(void)answer_truth(out, order_holds((enum operation)(op - CODE_MUL), number_cmp(left->number, right->number)), 0);
 	} else if ((op == CODE_ADD || op == CODE_SUB) && numbers && left->unit == right->unit) {
 		struct number n = op == CODE_ADD ? number_add(left->number, right->number) : number_sub(left->number, right->number);
 		*out = (struct answer){.state = RULES_VALUE, .type = RULES_NUMBER, .has_unit = true, .unit = left->unit, .number = n};

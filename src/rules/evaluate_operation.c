@@ -95,43 +95,15 @@ static bool equal(const struct answer *a, const struct answer *b)
 	return str_eq(a->text, b->text);
 }
 
-static bool in_order(enum operation op, int order)
-{
-	switch (op) {
-	case OP_LT:
-		return order == -1;
-	case OP_LE:
-		return order == -1 || order == 0;
-	case OP_GT:
-		return order == 1;
-	case OP_GE:
-		return order == 1 || order == 0;
-	case OP_EQ:
-		return order == 0;
-	case OP_NE:
-		return order != 0;
-	case OP_MUL:
-	case OP_DIV:
-	case OP_DIV_WHOLE:
-	case OP_POW:
-	case OP_ADD:
-	case OP_SUB:
-	case OP_AND:
-	case OP_OR:
-		break;
-	}
-	return false;
-}
-
 static bool compare(struct rules_run *run, enum operation op, const struct answer *a, const struct answer *b)
 {
 	if (op == OP_EQ || op == OP_NE)
 		return equal(a, b) == (op == OP_EQ);
 	if (is_text(a) && is_text(b)) {
 		int order = str_cmp(text_of(run, a), text_of(run, b));
-		return in_order(op, (order > 0) - (order < 0));
+		return order_holds(op, (order > 0) - (order < 0));
 	}
-	return in_order(op, number_cmp(as_number(a), as_number(b)));
+	return order_holds(op, number_cmp(as_number(a), as_number(b)));
 }
 
 /* ---- computing ---- */

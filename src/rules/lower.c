@@ -13,7 +13,7 @@ struct lowering {
 	struct rule_code *rules;
 	uint32_t *uses;    /* by node */
 	bool *asked;       /* by node: its being worked out already changes what "est non applicable" answers */
-	uint32_t *fact_of; /* by rule, for the owner and for the situation rule */
+	rule_no *fact_rules;
 	uint32_t codes, constant_count;
 	LIST_OF(node_id) open; /* asked, what they hold not yet */
 };
@@ -175,49 +175,43 @@ static unit_id unit_as_written(const struct node *n)
 	return UNIT_NONE;
 }
 
-static struct code constant_code(struct lowering *l, const struct node *n)
+static struct code reference_code(const struct rules_model *m, const struct rule_code *rules, const struct node *n)
 {
-	struct answer *a = &l->constants[l->constant_count];
-	*a = answer_of_value(&n->constant);
-	return (struct code){.op = CODE_CONSTANT, .a = l->constant_count++};
-}
-
-static struct code reference_code(const struct lowering *l, const struct node *n)
-{
-	if (l->m->rules.at[n->target].is_situation)
-		return (struct code){.op = CODE_FACT, .a = l->fact_of[n->target]};
+	if (m->rules.at[n->target].is_situation)
+		return (struct code){.op = CODE_FACT, .a = rules[n->target].fact};
 	return (struct code){.op = CODE_RULE, .a = n->target};
 }
 
-/* `dans la situation` is a condition on whether the fact is defined: told apart here, to be one test. */
-static struct code condition_code(const struct lowering *l, const struct node *n)
+/* `dans la situation` is a condition on whether the fact is defined: told apart here, to be one test. A run never has one of its own. */
+static struct code condition_code(const struct rules_model *m, const struct rule_code *rules, const struct node *n)
 {
-	const struct rules_model *m = l->m;
-	const struct node *si = model_node(m, n->condition.si), *alors = model_node(m, n->condition.alors);
+	struct code code = {.op = CODE_CONDITION, .a = n->condition.si, .b = n->condition.alors, .c = n->condition.sinon};
+	if (n->condition.si >= m->nodes.n || n->condition.alors >= m->nodes.n || n->condition.sinon >= m->nodes.n)
+		return code;
+	const struct node *si = model_node(m, n->condition.si);
 	rule_no asked, given;
 	if (si->kind == NODE_EST_NON_DEFINI && is_situation_of(m, si->one.valeur, &asked) && is_situation_of(m, n->condition.sinon, &given) && asked == given)
-		return (struct code){.op = CODE_FACT_ELSE, .unit = unit_as_written(alors), .a = l->fact_of[asked], .b = n->condition.alors};
-	return (struct code){.op = CODE_CONDITION, .unit = unit_as_written(alors), .a = n->condition.si, .b = n->condition.alors, .c = n->condition.sinon};
+		code = (struct code){.op = CODE_FACT_ELSE, .a = rules[asked].fact, .b = n->condition.alors};
+	code.unit = unit_as_written(model_node(m, n->condition.alors));
+	return code;
 }
 
-static struct code code_of(struct lowering *l, node_id at)
+struct code lower_node(const struct rules_model *m, const struct rule_code *rules, const struct node *n, node_id at)
 {
-	const struct node *n = model_node(l->m, at);
 	switch ((enum node_kind)n->kind) {
-	case NODE_CONSTANT:
-		return constant_code(l, n);
 	case NODE_REFERENCE:
-		return reference_code(l, n);
+		return reference_code(m, rules, n);
 	case NODE_OPERATION:
 		return (struct code){.op = (uint8_t)(CODE_MUL + n->operation), .a = n->operands.left, .b = n->operands.right};
 	case NODE_CONDITION:
-		return condition_code(l, n);
+		return condition_code(m, rules, n);
 	case NODE_EST_NON_APPLICABLE:
 		return (struct code){.op = CODE_NOT_APPLICABLE, .a = n->one.valeur};
 	case NODE_EST_NON_DEFINI:
 		return (struct code){.op = CODE_NOT_DEFINED, .a = n->one.valeur};
 	case NODE_UNITE:
 		return (struct code){.op = CODE_UNIT, .unit = n->unit, .a = n->one.valeur};
+	case NODE_CONSTANT:
 	case NODE_VARIATIONS:
 	case NODE_BAREME:
 	case NODE_TAUX_PROGRESSIF:
@@ -237,6 +231,16 @@ static struct code code_of(struct lowering *l, node_id at)
 	return (struct code){.op = CODE_NODE, .a = at};
 }
 
+static struct code code_of(struct lowering *l, node_id at)
+{
+	const struct node *n = model_node(l->m, at);
+	struct code code = n->kind == NODE_CONSTANT ? (struct code){.op = CODE_CONSTANT, .a = l->constant_count} : lower_node(l->m, l->rules, n, at);
+	if (n->kind == NODE_CONSTANT)
+		l->constants[l->constant_count++] = answer_of_value(&n->constant);
+	code.flags = n->nullable == NULLABLE_NO ? CODE_NEVER_NULL : 0;
+	return code;
+}
+
 static bool is_kept(const struct lowering *l, node_id at)
 {
 	const struct node *n = model_node(l->m, at);
@@ -251,12 +255,11 @@ static void write_codes(struct lowering *l)
 	uint32_t kept = 0;
 	for (node_id n = 1; n < m->nodes.n; n++)
 		kept += is_kept(l, n);
-	l->code = ARENA_ARRAY(m->arena, m->nodes.n + kept, struct code);
-	l->codes = (uint32_t)m->nodes.n;
+	l->code = ARENA_ARRAY(m->arena, m->nodes.n + LIMIT_RUN_NODES + kept, struct code);
+	l->codes = (uint32_t)m->nodes.n + LIMIT_RUN_NODES;
 	l->p->slots = (uint32_t)m->rules.n;
 	for (node_id n = 1; n < m->nodes.n; n++) {
 		struct code code = code_of(l, n);
-		code.flags = model_node(m, n)->nullable == NULLABLE_NO ? CODE_NEVER_NULL : 0;
 		l->code[n] = code;
 		if (!is_kept(l, n))
 			continue;
@@ -272,8 +275,11 @@ static void number_facts(struct lowering *l)
 	const struct rules_model *m = l->m;
 	l->p->facts = 1;
 	for (rule_no r = 1; r < m->rules.n; r++)
-		if (m->rules.at[r].situation)
-			l->fact_of[r] = l->fact_of[m->rules.at[r].situation] = l->p->facts++;
+		if (m->rules.at[r].situation) {
+			rule_no hidden = m->rules.at[r].situation;
+			l->fact_rules[l->p->facts] = hidden;
+			l->rules[r].fact = l->rules[hidden].fact = l->p->facts++;
+		}
 }
 
 static void write_rule(struct lowering *l, rule_no r)
@@ -281,7 +287,8 @@ static void write_rule(struct lowering *l, rule_no r)
 	const struct rules_model *m = l->m;
 	const struct rule *rule = &m->rules.at[r];
 	struct rule_code *code = &l->rules[r];
-	*code = (struct rule_code){.value = rule->value, .possibilities = rule->possibilities, .fact = l->fact_of[r]};
+	code->value = rule->value;
+	code->possibilities = rule->possibilities;
 	if (rule->nullable_parent && !rule->is_situation) {
 		const struct node *parent = model_node(m, rule->nullable_parent);
 		code->parent = rule->nullable_parent;
@@ -307,7 +314,7 @@ static void write_rules(struct lowering *l)
 	for (uint32_t i = 1; i < m->publics.n; i++) {
 		const struct rule *rule = &m->rules.at[m->publics.at[i]];
 		entries[i] = rule->entry ? rule->entry : rule->wrapper;
-		facts[i] = l->fact_of[m->publics.at[i]];
+		facts[i] = l->rules[m->publics.at[i]].fact;
 	}
 	l->p->entries = entries;
 	l->p->entry_facts = facts;
@@ -324,7 +331,7 @@ void rules_lower(struct rules_model *m)
 		.rules = ARENA_ARRAY(m->arena, m->rules.n + 1, struct rule_code),
 		.uses = ARENA_ARRAY(m->arena, m->nodes.n + 1, uint32_t),
 		.asked = ARENA_ARRAY(m->arena, m->nodes.n + 1, bool),
-		.fact_of = ARENA_ARRAY(m->arena, m->rules.n + 1, uint32_t),
+		.fact_rules = ARENA_ARRAY(m->arena, m->rules.n + 1, rule_no),
 	};
 	number_facts(&l);
 	count_uses(&l);
@@ -336,6 +343,7 @@ void rules_lower(struct rules_model *m)
 	p->constants = l.constants;
 	p->constant_count = l.constant_count;
 	p->rules = l.rules;
+	p->fact_rules = l.fact_rules;
 	p->rule_count = (uint32_t)m->rules.n;
 	m->program = p;
 }

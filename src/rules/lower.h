@@ -8,4 +8,9 @@
 /* Fills m->program from m->nodes and m->rules. rules_seal calls it last. */
 void rules_lower(struct rules_model *m);
 
+struct code;
+struct rule_code;
+/* The code of a node that is not a constant, nowhere kept: also for the nodes of a run. */
+struct code lower_node(const struct rules_model *m, const struct rule_code *rules, const struct node *n, node_id at);
+
 #endif

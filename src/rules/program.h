@@ -1,5 +1,5 @@
-/* Inside rules/: a sealed model as the evaluator runs it. One 16-byte code for each node, at the node's own number, and after them the bodies of codes that
-   are kept; a table of constant answers; a small record for each rule. Made by lower.c, read by evaluate*.c, never changed. */
+/* Inside rules/: a sealed model as the evaluator runs it. One 16-byte code for each node, at the node's own number; room for the nodes of a run's own
+   expressions, which number on from there; the bodies of codes that are kept; a table of constant answers; a small record for each rule. Made by lower.c, read by evaluate*.c, never changed. */
 #ifndef RULES_PROGRAM_H
 #define RULES_PROGRAM_H
 
@@ -79,20 +79,21 @@ struct rule_code {
 	uint32_t value;         /* code */
 	uint32_t parent;        /* code of the parent that may disable it; 0 when none */
 	uint32_t possibilities; /* code, or 0 */
-	uint32_t fact;          /* 0 when none */
+	uint32_t fact;          /* what the situation says of it; of the hidden rule, the same; 0 when none */
 	uint32_t weight;        /* about how many codes its value holds */
 	uint8_t flags;          /* enum rule_flags */
 };
 
 struct program {
 	const struct code *code;
-	uint32_t codes;
+	uint32_t codes;                /* nodes, LIMIT_RUN_NODES for a run's own, bodies */
 	const struct answer *constants;
 	uint32_t constant_count;
 	const struct rule_code *rules; /* by rule_no */
 	uint32_t rule_count;           /* [0] included */
 	uint32_t slots;                /* one for each rule, at its number, then the kept codes */
 	uint32_t facts;                /* [0] is unused */
+	const rule_no *fact_rules;     /* by fact: the hidden rule ($SITUATION) */
 	const uint32_t *entries;       /* by rule_id: code */
 	const uint32_t *entry_facts;   /* by rule_id: fact */
 	uint32_t publics;              /* [0] included */

@@ -20,17 +20,25 @@ struct scratch {
 
 	struct missing_store *missing;
 	struct piece_store *texts;      /* of answers */
-	struct piece_store *fact_texts; /* of the situation */
-	const rule_no *fact_rules; /* by fact: the hidden rule that it is */
+	struct piece_store *fact_texts, *spare_texts; /* of the situation */
 
 	struct rules_run *root;
 	struct rules_run *all;    /* every run made, for when generations start again */
 	struct rules_run *spare;  /* sub-runs that nobody uses */
 	uint32_t run_count;
 
+	struct expression_place *place; /* of facts that are expressions; NULL until there is one */
+	struct arena *place_memory;
+	struct code *own_code; /* the program's, then those of the place */
+	struct answer *own_constants;
+	uint32_t coded; /* nodes of the place that have their code */
+	bool asked; /* something was worked out for this situation */
+
 	bool failed; /* `error` says why; until the evaluation ends everything is "not defined" */
 	struct problem error;
 };
+
+struct expression_place;
 
 struct context_key { /* what a `contexte` changes: two with the same changes are a loop */
 	rule_no rule;
@@ -56,7 +64,7 @@ struct rules_run {
 	struct rules_run **contexts; /* by number of `contexte`; NULL until one is worked out */
 	uint32_t made_for;           /* of a sub-run for a `contexte`: the generation of its parent */
 	struct context_key *key;     /* what the `contexte` that made this changed; NULL in the first run */
-	uint32_t key_count;
+	uint32_t key_count, key_room;
 	bool has_key;
 	struct rules_run *next_spare, *next_made;
 };
@@ -72,9 +80,15 @@ const struct answer *run_fact(struct rules_run *run, uint32_t fact);
 /* For rules_explain: the value of a node in the situation, worked out if it was not; false when it cannot be (rules_error tells). */
 bool run_node_value(struct rules_run *run, node_id n, struct value *v);
 
+struct rules_value run_value(const struct answer *a);
+/* Before the situation changes: what was worked out for it no longer holds. */
+void run_changes(struct rules_run *run);
+
+/* A node of the model, or of the run's expressions. */
+const struct node *run_node_at(const struct rules_run *run, node_id n);
+
 /* Other mechanisms; evaluate_*.c. */
 const struct answer *run_node(struct rules_run *run, const struct node *n, struct answer *out);
-const struct node *run_node_at(const struct rules_run *run, node_id n);
 void run_operation(struct rules_run *run, enum operation op, const struct answer *left, const struct answer *right, struct answer *out);
 void run_not_applicable(struct rules_run *run, uint32_t code, struct answer *out);
 bool run_disabled(struct rules_run *run, rule_no r, missing_set *missing);
@@ -90,11 +104,14 @@ void run_grille(struct rules_run *run, const struct node *n, struct answer *out)
 uint32_t run_generation(struct scratch *s);
 /* A sub-run with the facts of `from`, no answers, nothing under way; NULL when there are too many (run_fail was called). */
 struct rules_run *run_sub(struct rules_run *from);
-void run_copy_answers(struct rules_run *to, const struct rules_run *from); /* also what is under way */
-void run_forget(struct rules_run *run);                                    /* every answer, and what is under way; facts stay */
+void run_restart(struct rules_run *sub, const struct rules_run *from); /* the same for one that was used */
+void run_copy_answers(struct rules_run *to, const struct rules_run *from);
+void run_copy_under_way(struct rules_run *to, const struct rules_run *from);
+void run_forget(struct rules_run *run); /* every answer; facts stay */
+void run_stop(struct rules_run *run);   /* nothing is under way */
 void run_release(struct rules_run *sub);
 
-/* Memory of the run; NULL when it has used all that it may (run_fail was called). */
+/* Memory of the run, zeroed; NULL when it has used all that it may (run_fail was called). */
 void *run_take(struct scratch *s, size_t bytes);
 /* Text of an answer; absent when there is too much (run_fail was called). */
 str run_text(struct scratch *s, const char *bytes, size_t n);
@@ -131,6 +148,14 @@ static inline struct answer *answer_copy(struct answer *out, const struct answer
 static inline bool answer_is(const struct answer *a, bool truth)
 {
 	return a->state == RULES_VALUE && a->type == RULES_BOOLEAN && a->truth == truth;
+}
+/* Whether a comparison holds for what number_cmp gives: -1, 0, 1, or 2 for what is no number. */
+static inline bool order_holds(enum operation op, int order)
+{
+	enum { UNDER = 1, SAME = 2, OVER = 4, NEITHER = 8 };
+	static const uint8_t holds[] = {
+		[OP_LT] = UNDER, [OP_LE] = UNDER | SAME, [OP_GT] = OVER, [OP_GE] = OVER | SAME, [OP_EQ] = SAME, [OP_NE] = UNDER | OVER | NEITHER};
+	return holds[op] >> (order + 1) & 1;
 }
 static inline bool answer_is_number(const struct answer *a)
 {
