@@ -132,7 +132,7 @@ void rules_clear(struct rules_run *run);
 void rules_speak(struct rules_run *run, enum lang lang);
 
 /* What is known. INVALID for a rule that is not of the model; the value is not checked against `une possibilité` (rules_is_option does that). */
-must_use enum status rules_set_number(struct rules_run *run, rule_id r, struct number n, str unit);
+must_use enum status rules_set_number(struct rules_run *run, rule_id r, struct number n, str unit); /* absent or empty: without unit */
 must_use enum status rules_set_boolean(struct rules_run *run, rule_id r, bool b);
 must_use enum status rules_set_text(struct rules_run *run, rule_id r, str text);
 must_use enum status rules_set_date(struct rules_run *run, rule_id r, day d);
