@@ -87,7 +87,9 @@ static void add_question(struct diagnosis *d, size_t call, const struct ruleset_
 	}
 	if (taken)
 		key = arena_fmt(d->pg->arena, "%.*s--%.*s", STR_ARGS(d->calls.at[call].row->call), STR_ARGS(q->key));
-	*LIST_ADD(d->pg->arena, &d->questions) = (struct asked_question){.key = key, .q = q, .calls = UINT32_C(1) << call, .of_one_call = taken};
+	bool of_file = str_starts(rules_name(d->calls.at[call].set->model, q->rule), S("dossier . "));
+	*LIST_ADD(d->pg->arena, &d->questions) =
+		(struct asked_question){.key = key, .q = q, .calls = UINT32_C(1) << call, .of_one_call = taken, .of_file = of_file};
 }
 
 const struct asked_question *diagnosis_question(const struct diagnosis *d, str key)
@@ -208,6 +210,12 @@ static void weigh_call(struct diagnosis *d, size_t call)
 			weigh(d, call, v->funders.at[i].rules.at, v->funders.at[i].rules.n);
 }
 
+/* The project first, then its file; in each, what would settle most. */
+static bool comes_before(const struct asked_question *a, const struct asked_question *b)
+{
+	return !b || (a->of_file != b->of_file ? b->of_file : a->score > b->score);
+}
+
 enum status diagnosis_judge(struct diagnosis *d)
 {
 	enum status s = OK;
@@ -220,7 +228,7 @@ enum status diagnosis_judge(struct diagnosis *d)
 		if (asked->score <= 0 || answers_find(&d->answers, asked->key))
 			continue;
 		d->left++;
-		if (!d->next || asked->score > d->next->score)
+		if (comes_before(asked, d->next))
 			d->next = asked;
 	}
 	return s;

@@ -161,8 +161,8 @@ static void add_parts_of_call(const struct diagnosis *d, size_t call, struct cal
 	v->link = LINK(pg, "/calls/:call", c->row->call);
 	v->regulation = LINK(pg, "/calls/:call/regulation", c->row->call);
 	v->version = TEXT(pg, W_diagnosis_version_judged, ARG("n", c->set->version), ARG("date", c->verdict->judged));
-	bool in_time = c->filing.state != FILING_CLOSED;
-	v->filing = in_time ? c->filing.label : word_text(pg->lang, W_diagnosis_as_if_filed);
+	v->as_if = c->filing.state != FILING_OPEN;
+	v->filing = c->filing.label;
 	v->filing_tone = c->filing.tone;
 }
 

@@ -125,7 +125,7 @@ enum status send_diagnosis_answers(struct page *pg)
 {
 	struct diagnosis *d = ARENA_NEW(pg->arena, struct diagnosis);
 	enum status s = diagnosis_calls(pg, d);
-	if (!s && !d->calls.n)
+	if (!s && d->single && !d->calls.n)
 		s = NOT_FOUND;
 	if (!s)
 		s = diagnosis_answers(d);

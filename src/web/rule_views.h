@@ -44,7 +44,7 @@ struct parameter_view { /* a choice made where the text is ambiguous */
 struct call_verdict_view {
 	str title, state, tone, reason, article, version, filing, filing_tone;
 	url link, regulation;
-	bool has_reason, several, has_own_rules;
+	bool has_reason, several, has_own_rules, as_if;
 	LIST_OF(struct funder_verdict_view) funders;
 	struct rule_verdicts blocking, others; /* of the whole call */
 	LIST_OF(struct parameter_view) parameters;
