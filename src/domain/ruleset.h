@@ -126,8 +126,13 @@ void ruleset_check_codes(const struct ruleset *set, const str *clauses, size_t c
 /* Runs the examples that stand beside the rules. Each that does not give what it says is a problem at its line. Gives how many were run. */
 size_t ruleset_run_examples(const struct ruleset *set, struct arena *a, day today, struct problems *ps);
 
+/* Rules that need themselves never have a value: each circle is a problem at its first rule. */
+void ruleset_report_cycles(const struct rules_model *m, struct arena *a, struct problems *ps);
+
 const struct ruleset_question *ruleset_question_of(const struct ruleset *set, rule_id rule); /* NULL when it is not a question */
 const struct ruleset_question *ruleset_question_keyed(const struct ruleset *set, str key);
+/* By its name or its short key: what a person writes before an answer. NULL when nothing of that name is asked. */
+const struct ruleset_question *ruleset_question_named(const struct ruleset *set, str name_or_key);
 const struct ruleset_rule *ruleset_rule_of(const struct ruleset *set, rule_id rule);
 const struct ruleset_funder *ruleset_funder_coded(const struct ruleset *set, str code);
 

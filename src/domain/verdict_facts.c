@@ -254,17 +254,10 @@ static void refuse_name(struct judging *j, const struct verdict_fact *f)
 		FACT_PROBLEM(j, f, W_verdict_unknown_fact);
 }
 
-static const struct ruleset_question *question_named(const struct ruleset *set, str name)
-{
-	rule_id rule = rules_find(set->model, name);
-	const struct ruleset_question *q = rule.v ? ruleset_question_of(set, rule) : NULL;
-	return q ? q : ruleset_question_keyed(set, name);
-}
-
 static const struct verdict_fact *fact_of(const struct judging *j, rule_id r)
 {
 	for (size_t i = 0; i < j->facts->facts.n; i++) {
-		const struct ruleset_question *q = question_named(j->set, j->facts->facts.at[i].name);
+		const struct ruleset_question *q = ruleset_question_named(j->set, j->facts->facts.at[i].name);
 		if (q && q->rule.v == r.v && str_trim(j->facts->facts.at[i].value).n)
 			return &j->facts->facts.at[i];
 	}
@@ -391,7 +384,7 @@ void verdict_set_facts(struct judging *j)
 {
 	for (size_t i = 0; i < j->facts->facts.n; i++) {
 		const struct verdict_fact *f = &j->facts->facts.at[i];
-		const struct ruleset_question *q = question_named(j->set, f->name);
+		const struct ruleset_question *q = ruleset_question_named(j->set, f->name);
 		if (!q)
 			refuse_name(j, f);
 		else

@@ -167,11 +167,16 @@ static void rule_below(struct explainer *e, struct part *p, rule_no number, stru
 static void given_below(struct explainer *e, struct part *p, node_id id, const struct view *v)
 {
 	const struct node *n = node_of(e, id);
+	uint32_t count = 0, number = 0;
 	for (uint16_t i = 0; i < n->arg_count; i++)
-		for (uint32_t k = 0; k < n->args[i].n; k++) {
+		count += n->args[i].n;
+	enum asked *asked = ARENA_ARRAY(e->arena, count + 1, enum asked);
+	if (v->run)
+		explain_asked(v->run, id, asked);
+	for (uint16_t i = 0; i < n->arg_count; i++)
+		for (uint32_t k = 0; k < n->args[i].n; k++, number++) {
 			bool list = n->args[i].n > 1 || n->arg_count == 1;
-			node_id given = n->args[i].nodes[k];
-			child(e, p, v, given, list ? NULL : n->args[i].role, v->run && explain_asked(v->run, id, given));
+			child(e, p, v, n->args[i].nodes[k], list ? NULL : n->args[i].role, v->run && asked[number] != NOT_ASKED);
 		}
 }
 
@@ -268,7 +273,7 @@ static void operands_below(struct explainer *e, struct part *p, node_id id, cons
 	case NODE_REFERENCE: return;
 	case NODE_OPERATION:
 		child(e, p, v, n->operands.left, NULL, used);
-		child(e, p, v, n->operands.right, NULL, used && explain_asked(v->run, id, n->operands.right));
+		child(e, p, v, n->operands.right, NULL, used && explain_right_asked(v->run, n));
 		return;
 	case NODE_CONDITION: condition_below(e, p, n, v); return;
 	case NODE_VARIATIONS: variations_below(e, p, n, v); return;

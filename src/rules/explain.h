@@ -13,9 +13,12 @@ bool explain_is_situation(const struct node *n);
 node_id explain_situation(const struct node *n);
 node_id explain_without_situation(const struct node *n);
 
-/* Whether working out `node` asked `given`, which stands somewhere below it (but not below another thing that it was given). True when it is not found
-   there: then the reader has put it elsewhere. */
-bool explain_asked(struct rules_run *run, node_id node, node_id given);
+/* For each thing that `node` was given, in order (asked[] has room for them, and begins as ASKED_ELSEWHERE): whether working it out asked that thing.
+   What stands below something else that was given does not count; what is not found stays ASKED_ELSEWHERE: the reader has put it in another rule. */
+enum asked { ASKED_ELSEWHERE, NOT_ASKED, ASKED };
+void explain_asked(struct rules_run *run, node_id node, enum asked *asked);
+/* Whether an operation asked its right operand. */
+bool explain_right_asked(struct rules_run *run, const struct node *operation);
 
 /* Of a `barème`, a `taux progressif` or a `grille`: the number, from 0, of the slice that holds the base; the number of slices when it is beyond all of
    them, or not known. */

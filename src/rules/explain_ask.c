@@ -60,22 +60,26 @@ node_id explain_without_situation(const struct node *n)
 
 /* ---- which operands were asked ---- */
 
-enum found { NOWHERE, NOT_ASKED, ASKED };
-
 struct search {
 	struct rules_run *run;
 	const struct node *top;
-	node_id given;
-	unsigned steps; /* left */
+	enum asked *asked; /* in the order of what `top` was given */
+	unsigned steps;    /* left */
 };
 
-static bool is_given(const struct node *n, node_id id)
+/* Notes that a thing that was given is met; false when this is none. */
+static bool note_given(struct search *s, node_id id, bool asked)
 {
-	for (uint16_t i = 0; i < n->arg_count; i++)
-		for (uint32_t k = 0; k < n->args[i].n; k++)
-			if (n->args[i].nodes[k] == id)
-				return true;
-	return false;
+	bool met = false;
+	uint32_t number = 0;
+	for (uint16_t i = 0; i < s->top->arg_count; i++)
+		for (uint32_t k = 0; k < s->top->args[i].n; k++, number++)
+			if (s->top->args[i].nodes[k] == id) {
+				met = true;
+				if (asked || s->asked[number] != ASKED)
+					s->asked[number] = asked ? ASKED : NOT_ASKED;
+			}
+	return met;
 }
 
 /* The left operand settles the answer. */
@@ -102,51 +106,55 @@ static bool settles(enum operation op, const struct value *left)
 	return false;
 }
 
-static enum found found_in(struct search *s, node_id id, bool asked);
+static void look_at(struct search *s, node_id id, bool asked);
 
-static enum found better(enum found a, enum found b)
+static struct value value_if(const struct search *s, node_id id, bool asked)
 {
-	return a > b ? a : b;
+	struct value v;
+	if (!asked || !run_node_value(s->run, id, &v))
+		v = (struct value){.state = RULES_NOT_DEFINED};
+	return v;
 }
 
-static enum found found_in_operation(struct search *s, const struct node *n, bool asked)
+/* Operations that ask both sides whatever the left one is. */
+static bool never_settled(enum operation op)
 {
-	struct value left = {.state = RULES_NOT_DEFINED};
-	enum found first = found_in(s, n->operands.left, asked);
-	if (first == ASKED)
-		return first;
-	if (asked && !run_node_value(s->run, n->operands.left, &left))
-		left.state = RULES_NOT_DEFINED;
-	return better(first, found_in(s, n->operands.right, asked && !settles((enum operation)n->operation, &left)));
+	return op == OP_POW || op == OP_ADD || op == OP_EQ || op == OP_NE;
 }
 
-static enum found found_in_condition(struct search *s, const struct node *n, bool asked)
+static void look_at_operation(struct search *s, const struct node *n, bool asked)
 {
-	struct value si = {.state = RULES_NOT_DEFINED};
-	enum found first = found_in(s, n->condition.si, asked);
-	if (first == ASKED)
-		return first;
-	if (asked && !run_node_value(s->run, n->condition.si, &si))
-		si.state = RULES_NOT_DEFINED;
-	bool open = si.state == RULES_NOT_DEFINED, truth = si.state == RULES_VALUE && si.type == RULES_BOOLEAN && si.truth;
-	bool falsehood = si.state == RULES_VALUE && si.type == RULES_BOOLEAN && !si.truth;
-	first = better(first, found_in(s, n->condition.alors, asked && (open || truth)));
-	return better(first, found_in(s, n->condition.sinon, asked && (open || falsehood)));
+	enum operation op = (enum operation)n->operation;
+	look_at(s, n->operands.left, asked);
+	struct value left = value_if(s, n->operands.left, asked && !never_settled(op));
+	look_at(s, n->operands.right, asked && !settles(op, &left));
 }
 
-static enum found found_below(struct search *s, const struct node *n, bool asked)
+static void look_at_condition(struct search *s, const struct node *n, bool asked)
+{
+	struct value si = value_if(s, n->condition.si, asked);
+	bool open = si.state == RULES_NOT_DEFINED, known = si.state == RULES_VALUE && si.type == RULES_BOOLEAN;
+	look_at(s, n->condition.si, asked);
+	look_at(s, n->condition.alors, asked && (open || (known && si.truth)));
+	look_at(s, n->condition.sinon, asked && (open || (known && !si.truth)));
+}
+
+static void look_below(struct search *s, const struct node *n, bool asked)
 {
 	switch ((enum node_kind)n->kind) {
-	case NODE_OPERATION: return found_in_operation(s, n, asked);
-	case NODE_CONDITION: return found_in_condition(s, n, asked);
+	case NODE_OPERATION: look_at_operation(s, n, asked); return;
+	case NODE_CONDITION: look_at_condition(s, n, asked); return;
 	case NODE_UNITE:
 	case NODE_SIMPLIFIER_UNITE:
 	case NODE_VARIABLE_MANQUANTE:
 	case NODE_EST_NON_APPLICABLE:
 	case NODE_EST_NON_DEFINI:
 	case NODE_LOGARITHME:
-	case NODE_CIRCULAIRE: return found_in(s, n->one.valeur, asked);
-	case NODE_ARRONDI: return better(found_in(s, n->rounding.valeur, asked), found_in(s, n->rounding.arrondi, asked));
+	case NODE_CIRCULAIRE: look_at(s, n->one.valeur, asked); return;
+	case NODE_ARRONDI:
+		look_at(s, n->rounding.valeur, asked);
+		look_at(s, n->rounding.arrondi, asked);
+		return;
 	case NODE_CONSTANT:
 	case NODE_REFERENCE:
 	case NODE_VARIATIONS:
@@ -157,25 +165,29 @@ static enum found found_below(struct search *s, const struct node *n, bool asked
 	case NODE_INVERSION:
 	case NODE_POSSIBILITIES:
 	case NODE_CONTEXTE:
-	case NODE_TEXTE: return NOWHERE; /* the reader rewrites nothing into these */
+	case NODE_TEXTE: return; /* the reader rewrites nothing into these */
 	}
-	return NOWHERE;
 }
 
-static enum found found_in(struct search *s, node_id id, bool asked)
+static void look_at(struct search *s, node_id id, bool asked)
 {
-	if (id == s->given)
-		return asked ? ASKED : NOT_ASKED;
-	if (!s->steps || is_given(s->top, id))
-		return NOWHERE;
+	if (note_given(s, id, asked) || !s->steps)
+		return;
 	s->steps--;
-	return found_below(s, run_node_at(s->run, id), asked);
+	look_below(s, run_node_at(s->run, id), asked);
 }
 
-bool explain_asked(struct rules_run *run, node_id node, node_id given)
+void explain_asked(struct rules_run *run, node_id node, enum asked *asked)
 {
-	struct search s = {.run = run, .top = run_node_at(run, node), .given = given, .steps = LIMIT_RULES_WHY_NODES};
-	return found_below(&s, s.top, true) != NOT_ASKED;
+	struct search s = {.run = run, .top = run_node_at(run, node), .asked = asked, .steps = LIMIT_RULES_WHY_NODES};
+	look_below(&s, s.top, true);
+}
+
+bool explain_right_asked(struct rules_run *run, const struct node *operation)
+{
+	struct search s = {.run = run};
+	struct value left = value_if(&s, operation->operands.left, true);
+	return !settles((enum operation)operation->operation, &left);
 }
 
 /* ---- slices ---- */
