@@ -134,15 +134,15 @@ static size_t phrase(str text, bool (*begins)(uint32_t))
 	}
 }
 
-/* nom . nom, or ^ . nom: up once only, as in the reference. */
+/* nom . nom, or ^ . nom . nom: up once only, as every engine of the language reads it. */
 static size_t dotted_name(str text)
 {
 	size_t n = text.n && text.p[0] == '^' ? 1 : phrase(text, begins_name);
 	while (n && str_starts(str_skip(text, n), S(" . "))) {
-		size_t part = phrase(str_skip(text, n + 3), begins_name);
-		if (!part)
-			break;
-		n += 3 + part;
+		size_t length = phrase(str_skip(text, n + 3), begins_name);
+		if (!length)
+			return n;
+		n += 3 + length;
 	}
 	return n;
 }
