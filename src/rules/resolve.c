@@ -30,7 +30,7 @@ static void link_rule(struct reading *r, rule_no no)
 	rule->parents = parents;
 	rule->parent_nodes = nodes;
 	rule->parent_count = found;
-	if (!absent.p)
+	if (!absent.p || rule->is_situation)
 		return;
 	r->rule = no;
 	r->file = r->m->sources.at[rule->source];
