@@ -2,7 +2,7 @@
    in one file, so that the compiler sees it whole; rarer mechanisms are in evaluate_*.c. Called by run.c and by them. Takes no memory. */
 #include "rules/run.h"
 
-enum { CYCLE_TURNS = 1 }; /* a rule may be met once more while it is worked out: the reference turns once before it says so */
+enum { CYCLE_TURNS = 1 }; /* a rule may be met once more while it is worked out; the next time it is not defined, as in the reference */
 
 static const struct answer unknown = {.state = RULES_NOT_DEFINED};
 
@@ -38,16 +38,6 @@ static bool may_go_on(struct rules_run *run, uint32_t weight)
 	}
 	s->steps_left -= weight + 1;
 	return true;
-}
-
-/* Is `name` the beginning of every rule that is now asking for its parent? Then the circle comes from the asking, not from the text. */
-static bool circle_is_silent(const struct rules_run *run, rule_no r)
-{
-	const struct rules_model *m = run->scratch->model;
-	for (uint32_t i = 0; i < run->parent_count; i++)
-		if (!str_starts(m->rules.at[run->parents[i]].name, m->rules.at[r].name))
-			return false;
-	return run->parent_count > 0;
 }
 
 /* Asks the parent that may disable r: not applicable, "no", and (second turn) what it misses. */
@@ -107,7 +97,8 @@ static void work_out_value(struct rules_run *run, rule_no r, missing_set parent_
 		slot->missing = missing_merge(s, choice.missing, parent_missing);
 		return;
 	}
-	(void)answer_copy(slot, run_eval(run, rule->value, slot));
+	struct answer out; /* not the slot: in a circle, it may be given meanwhile */
+	(void)answer_copy(slot, run_eval(run, rule->value, &out));
 	if (choice.unit) {
 		slot->unit = choice.unit;
 		slot->has_unit = true;
@@ -127,8 +118,6 @@ static const struct answer *work_out_rule(struct rules_run *run, rule_no r, stru
 	if (run_disabled(run, r, &parent_missing)) {
 		(void)answer_state(slot, RULES_NOT_APPLICABLE, parent_missing);
 	} else if (run->on_stack[r] > CYCLE_TURNS) {
-		if (!circle_is_silent(run, r))
-			run_fail_circle(run, r);
 		(void)answer_state(slot, RULES_NOT_DEFINED, parent_missing);
 	} else {
 		rule_no before = run->current;
@@ -156,19 +145,18 @@ static const struct answer *work_out_fact(struct rules_run *run, uint32_t fact)
 	rule_no hidden = run->scratch->program->fact_rules[fact];
 	struct answer *slot = &run->slots[hidden];
 	uint32_t now = run->now;
+	struct answer out;
 	if (slot->stamp == now)
 		return slot;
 	if (!may_go_on(run, 1))
 		return &unknown;
 	if (run->on_stack[hidden] > CYCLE_TURNS) {
-		if (!circle_is_silent(run, hidden))
-			run_fail_circle(run, hidden);
 		(void)answer_state(slot, RULES_NOT_DEFINED, 0);
 	} else {
 		rule_no before = run->current;
 		run->current = hidden;
 		run->on_stack[hidden]++;
-		(void)answer_copy(slot, run_eval(run, run->fact_code[fact], slot));
+		(void)answer_copy(slot, run_eval(run, run->fact_code[fact], &out));
 		run->on_stack[hidden]--;
 		run->current = before;
 	}
@@ -253,13 +241,14 @@ static const struct code *unkept(const struct rules_run *run, uint32_t at, const
 {
 	const struct code *c = &run->code[at];
 	*known = NULL;
-	if (c->op == CODE_RULE && run->slots[c->a].stamp == run->now)
+	if (c->op == CODE_KEPT) {
+		if (run->slots[c->a].stamp == run->now)
+			*known = &run->slots[c->a];
+		c = &run->code[c->b];
+	}
+	if (!*known && c->op == CODE_RULE && run->slots[c->a].stamp == run->now)
 		*known = &run->slots[c->a];
-	if (c->op != CODE_KEPT)
-		return c;
-	if (run->slots[c->a].stamp == run->now)
-		*known = &run->slots[c->a];
-	return &run->code[c->b];
+	return c;
 }
 
 static void rule_not_applicable(struct rules_run *run, rule_no r, struct answer *out)
@@ -430,8 +419,8 @@ static const struct answer *kept(struct rules_run *run, const struct code *c)
 	uint32_t now = run->now;
 	if (slot->stamp == now)
 		return slot;
-	const struct answer *a = run_eval(run, c->b, slot);
-	keep(slot, a, now);
+	struct answer out; /* not the slot: in a circle, it may be given meanwhile */
+	keep(slot, run_eval(run, c->b, &out), now);
 	return slot;
 }
 

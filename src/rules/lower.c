@@ -5,6 +5,10 @@
 #include "base/limits.h"
 #include "rules/program.h"
 
+#include <string.h>
+
+enum { MOST_COPIES = 1000 * 1000 }; /* codes after the nodes: beyond, what is shared stays shared */
+
 struct lowering {
 	struct rules_model *m;
 	struct program *p;
@@ -12,13 +16,17 @@ struct lowering {
 	struct answer *constants;
 	struct rule_code *rules;
 	uint32_t *uses;    /* by node */
+	struct arena *scrap; /* for the time of lowering */
+	bool *in_circle;   /* by node */
+	uint32_t *holders; /* by node: how many nodes hold it */
 	bool *asked;       /* by node: its being worked out already changes what "est non applicable" answers */
 	rule_no *fact_rules;
-	uint32_t codes, constant_count;
+	uint32_t constant_count;
+	bool copying, *given; /* by node: its first user has it */
+	uint32_t first_body;
+	LIST_OF(struct code) bodies;
 	LIST_OF(node_id) open; /* asked, what they hold not yet */
 };
-
-typedef void visit_child(void *context, node_id child);
 
 static void each_of_tranches(const struct node *n, visit_child *visit, void *context)
 {
@@ -56,8 +64,7 @@ static void each_of_list(const struct node *n, visit_child *visit, void *context
 	}
 }
 
-/* Every node that `n` holds; 0 for those that it may hold and does not. Rules that it refers to are not entered. */
-static void each_child(const struct node *n, visit_child *visit, void *context)
+void lower_children(const struct node *n, visit_child *visit, void *context)
 {
 	switch ((enum node_kind)n->kind) {
 	case NODE_CONSTANT:
@@ -109,13 +116,14 @@ static void each_child(const struct node *n, visit_child *visit, void *context)
 static void count_use(void *context, node_id child)
 {
 	((struct lowering *)context)->uses[child]++;
+	((struct lowering *)context)->holders[child]++;
 }
 
 static void count_uses(struct lowering *l)
 {
 	const struct rules_model *m = l->m;
 	for (node_id n = 1; n < m->nodes.n; n++)
-		each_child(model_node(m, n), count_use, l);
+		lower_children(model_node(m, n), count_use, l);
 	for (rule_no r = 1; r < m->rules.n; r++) {
 		const struct rule *rule = &m->rules.at[r];
 		l->uses[rule->value]++;
@@ -131,7 +139,7 @@ static void ask(struct lowering *l, node_id n)
 	if (!n || l->asked[n])
 		return;
 	l->asked[n] = true;
-	*LIST_ADD(l->m->arena, &l->open) = n;
+	*LIST_ADD(l->scrap, &l->open) = n;
 }
 
 static void mark_asked(struct lowering *l)
@@ -244,28 +252,92 @@ static struct code code_of(struct lowering *l, node_id at)
 static bool is_kept(const struct lowering *l, node_id at)
 {
 	const struct node *n = model_node(l->m, at);
-	if (n->kind == NODE_CONSTANT || n->kind == NODE_REFERENCE)
+	if (n->kind == NODE_CONSTANT)
+		return false;
+	if (l->in_circle[at])
+		return true;
+	if (n->kind == NODE_REFERENCE)
 		return false;
 	return l->uses[at] > 1 || (l->asked[at] && n->nullable != NULLABLE_NO);
+}
+
+/* ---- after the nodes: bodies of what is kept, and copies ---- */
+
+static uint32_t append(struct lowering *l, struct code code)
+{
+	*LIST_ADD(l->scrap, &l->bodies) = code;
+	return l->first_body + (uint32_t)l->bodies.n - 1;
+}
+
+static struct code kept(struct lowering *l, struct code code)
+{
+	uint32_t body = append(l, code);
+	return (struct code){.op = CODE_KEPT, .flags = code.flags, .a = l->p->slots++, .b = body};
+}
+
+static bool is_replacement(const struct node *n)
+{
+	return n->kind == NODE_VARIATIONS && n->mechanism && strcmp(n->mechanism, "remplace") == 0;
+}
+
+/* In a circle, what a mechanism says twice is worked out twice, each time keeping its own answer: the second user of a shared node gets a copy of its codes.
+   References and replacements stay shared, as in the reference. A node is copied no deeper than its operations and conditions. */
+static uint32_t own_copy(struct lowering *l, node_id at);
+
+static void copy_operands(struct lowering *l, struct code *code)
+{
+	if (code->op == CODE_FACT_ELSE)
+		code->b = own_copy(l, code->b);
+	if (code->op < CODE_CONDITION || code->op == CODE_NODE)
+		return;
+	code->a = own_copy(l, code->a);
+	if (code->op < CODE_NOT_APPLICABLE)
+		code->b = own_copy(l, code->b);
+	if (code->op == CODE_CONDITION)
+		code->c = own_copy(l, code->c);
+}
+
+static uint32_t own_copy(struct lowering *l, node_id at)
+{
+	const struct node *n = model_node(l->m, at);
+	if (!l->in_circle[at] || n->kind == NODE_REFERENCE || n->kind == NODE_CONSTANT || is_replacement(n) || l->bodies.n > MOST_COPIES || (l->holders[at] == 1 && !l->copying))
+		return at;
+	if (!l->copying && !l->given[at]) {
+		l->given[at] = true; /* the first user has the node itself */
+		return at;
+	}
+	bool outer = l->copying;
+	l->copying = true;
+	struct code code = code_of(l, at);
+	copy_operands(l, &code);
+	l->copying = outer;
+	return append(l, kept(l, code));
 }
 
 static void write_codes(struct lowering *l)
 {
 	const struct rules_model *m = l->m;
-	uint32_t kept = 0;
-	for (node_id n = 1; n < m->nodes.n; n++)
-		kept += is_kept(l, n);
-	l->code = ARENA_ARRAY(m->arena, m->nodes.n + LIMIT_RUN_NODES + kept, struct code);
-	l->codes = (uint32_t)m->nodes.n + LIMIT_RUN_NODES;
+	l->code = ARENA_ARRAY(l->scrap, m->nodes.n, struct code);
+	l->first_body = (uint32_t)m->nodes.n + LIMIT_RUN_NODES;
 	l->p->slots = (uint32_t)m->rules.n;
 	for (node_id n = 1; n < m->nodes.n; n++) {
 		struct code code = code_of(l, n);
-		l->code[n] = code;
-		if (!is_kept(l, n))
-			continue;
-		l->code[l->codes] = code;
-		l->code[n] = (struct code){.op = CODE_KEPT, .flags = code.flags, .a = l->p->slots++, .b = l->codes++};
+		if (l->in_circle[n])
+			copy_operands(l, &code);
+		l->code[n] = is_kept(l, n) ? kept(l, code) : code;
 	}
+}
+
+/* All codes in one array: nodes, room for those of a run, bodies. */
+static void join_codes(struct lowering *l)
+{
+	const struct rules_model *m = l->m;
+	l->p->codes = l->first_body + (uint32_t)l->bodies.n;
+	struct code *code = ARENA_ARRAY(m->arena, l->p->codes, struct code);
+	memcpy(code, l->code, m->nodes.n * sizeof *code);
+	if (l->bodies.n)
+		memcpy(code + l->first_body, l->bodies.at, l->bodies.n * sizeof *code);
+	l->p->code = code;
 }
 
 /* ---- rules ---- */
@@ -291,7 +363,7 @@ static void write_rule(struct lowering *l, rule_no r)
 	code->possibilities = rule->possibilities;
 	if (rule->nullable_parent && !rule->is_situation) {
 		const struct node *parent = model_node(m, rule->nullable_parent);
-		code->parent = rule->nullable_parent;
+		code->parent = l->in_circle[rule->nullable_parent] ? append(l, kept(l, code_of(l, rule->nullable_parent))) : rule->nullable_parent;
 		if (parent->nullable == NULLABLE_YES)
 			code->flags |= RULE_PARENT_NULLABLE;
 		if (parent->type == RULES_BOOLEAN)
@@ -324,26 +396,32 @@ static void write_rules(struct lowering *l)
 void rules_lower(struct rules_model *m)
 {
 	struct program *p = ARENA_NEW(m->arena, struct program);
+	struct arena *scrap = arena_new(LIMIT_COMMAND_ARENA);
 	struct lowering l = {
 		.m = m,
 		.p = p,
 		.constants = ARENA_ARRAY(m->arena, m->nodes.n + 1, struct answer),
 		.rules = ARENA_ARRAY(m->arena, m->rules.n + 1, struct rule_code),
-		.uses = ARENA_ARRAY(m->arena, m->nodes.n + 1, uint32_t),
-		.asked = ARENA_ARRAY(m->arena, m->nodes.n + 1, bool),
+		.scrap = scrap,
+		.holders = ARENA_ARRAY(scrap, m->nodes.n + 1, uint32_t),
+		.given = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
+		.uses = ARENA_ARRAY(scrap, m->nodes.n + 1, uint32_t),
+		.asked = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
+		.in_circle = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
 		.fact_rules = ARENA_ARRAY(m->arena, m->rules.n + 1, rule_no),
 	};
 	number_facts(&l);
 	count_uses(&l);
 	mark_asked(&l);
+	lower_circles(m, scrap, l.in_circle);
 	write_codes(&l);
 	write_rules(&l);
-	p->code = l.code;
-	p->codes = l.codes;
+	join_codes(&l);
 	p->constants = l.constants;
 	p->constant_count = l.constant_count;
 	p->rules = l.rules;
 	p->fact_rules = l.fact_rules;
 	p->rule_count = (uint32_t)m->rules.n;
 	m->program = p;
+	arena_free(scrap);
 }

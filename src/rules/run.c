@@ -237,11 +237,6 @@ void run_fail_about(struct rules_run *run, enum word message, const char *name, 
 	fail(run, message, arg_text(name, text));
 }
 
-void run_fail_circle(struct rules_run *run, rule_no r)
-{
-	run_fail_about(run, W_rules_evaluate_circle, "rule", run->scratch->model->rules.at[r].name);
-}
-
 const struct problem *rules_error(const struct rules_run *run)
 {
 	return run->scratch->failed ? &run->scratch->error : NULL;

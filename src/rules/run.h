@@ -122,7 +122,6 @@ char *run_room(struct scratch *s, size_t n); /* for one; NULL as above */
 /* The first problem of an evaluation is the one that is told. Without line: that of the rule being worked out. */
 void run_fail(struct rules_run *run, enum word message);
 void run_fail_about(struct rules_run *run, enum word message, const char *name, str text);
-void run_fail_circle(struct rules_run *run, rule_no r);
 
 /* ---- answers ---- */
 
