@@ -10,18 +10,6 @@ JOIN call c ON c.territory_id = r.territory_id AND c.code = r.call_code
 WHERE r.version = (SELECT MAX(l.version) FROM ruleset l WHERE l.territory_id = r.territory_id AND l.call_code = r.call_code)
 ORDER BY c.year DESC, c.code;
 
--- query: page_ruleset_versions
--- kind: many
--- in: territory territory_id, call str
--- out: version int, hash str, starts day?, ends day?, note_fr str?, note_en str?, loaded instant
-SELECT version, hash, starts_day, ends_day, note_fr, note_en, loaded_ms FROM ruleset WHERE territory_id = $1 AND call_code = $2 ORDER BY version DESC;
-
--- query: page_ruleset_text
--- kind: one
--- in: territory territory_id, call str, version int
--- out: text str
-SELECT text FROM ruleset WHERE territory_id = $1 AND call_code = $2 AND version = $3;
-
 -- query: page_rule_clauses
 -- kind: many
 -- in: territory territory_id, call str

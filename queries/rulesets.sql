@@ -114,3 +114,15 @@ SELECT c.code, c.label, c.article, s.title FROM clause c
 JOIN call k ON k.territory_id = c.territory_id AND k.code = c.call_code
 LEFT JOIN source s ON s.territory_id = k.territory_id AND s.code = k.source_code
 WHERE c.territory_id = $1 AND c.call_code = $2 ORDER BY c.position;
+
+-- query: ruleset_goals
+-- kind: many
+-- in: territory territory_id
+-- out: code str, parent str?
+SELECT code, parent_code FROM goal WHERE territory_id = $1 ORDER BY position;
+
+-- query: ruleset_application_items
+-- kind: many
+-- in: territory territory_id, application application_id
+-- out: of_list str, code str
+SELECT list, item_code FROM application_item WHERE territory_id = $1 AND application_id = $2 ORDER BY list, position;

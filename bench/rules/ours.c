@@ -1,8 +1,9 @@
 /* Our side of bench/rules: works out a verdict (every asked rule) under one situation after another for some seconds.
-       ours WORK.json SECONDS WHAT        WHAT: verdict, admissibility; prints verdicts per second, processor time, memory
-       ours WORK.json 0 check             prints the answers to the first situations, to be compared with the others'
+       ours WORK.json SECONDS WHAT        WHAT: verdict, admissibility, values; prints verdicts per second, processor time, memory
+       ours WORK.json 0 check             prints the answers to the first situations, to be compared with the others'; or check-values
        ours FILE load ROUNDS              prints the milliseconds of reading and sealing one model, the median of ROUNDS
-   Situations are given as the language writes them, as the other engine gets them. */
+   Situations are given as the language writes them, as the other engine gets them; with `values`, as numbers, truths, texts and dates, as a program
+   that holds an application has them. */
 #define json_object base_json_object
 #define json_array base_json_array
 #define json_null base_json_null
@@ -23,9 +24,15 @@
 
 enum { MAX_FILE = 16 << 20, MAX_SOURCES = 8, CHECKED = 100 };
 
+enum given { GIVEN_EXPRESSION, GIVEN_NUMBER, GIVEN_TRUTH, GIVEN_TEXT, GIVEN_DATE };
 struct known {
 	rule_id rule;
-	str value;
+	str written;
+	enum given given; /* what `written` is, when it is a plain value */
+	struct number number;
+	str rest; /* unit, or text without quotes */
+	bool truth;
+	day date;
 };
 struct work {
 	struct arena *arena;
@@ -79,6 +86,24 @@ static void take_names(struct work *w, json_t *names)
 	}
 }
 
+static void understand(struct known *k)
+{
+	str digits, unit;
+	str_cut(k->written, ' ', &digits, &unit);
+	k->truth = str_eq(k->written, S("oui"));
+	if (k->truth || str_eq(k->written, S("non"))) {
+		k->given = GIVEN_TRUTH;
+	} else if (k->written.n == 10 && date_parse(k->written, &k->date)) {
+		k->given = GIVEN_DATE;
+	} else if (k->written.n > 1 && k->written.p[0] == '\'') {
+		k->given = GIVEN_TEXT;
+		k->rest = str_first(str_skip(k->written, 1), k->written.n - 2);
+	} else if (number_parse(digits, &k->number)) {
+		k->given = GIVEN_NUMBER;
+		k->rest = unit;
+	}
+}
+
 static void take_situations(struct work *w, json_t *situations)
 {
 	json_t *situation, *value;
@@ -94,7 +119,8 @@ static void take_situations(struct work *w, json_t *situations)
 		{
 			w->known[at].rule = rules_find(w->model, str_of(name));
 			always(w->known[at].rule.v);
-			w->known[at++].value = arena_str(w->arena, str_of(json_string_value(value)));
+			w->known[at].written = arena_str(w->arena, str_of(json_string_value(value)));
+			understand(&w->known[at++]);
 		}
 	}
 }
@@ -124,13 +150,39 @@ static struct work work_of(const char *path, bool maxima)
 	return w;
 }
 
-static void set_situation(struct work *w, size_t which)
+static void set_written(struct work *w, size_t which)
 {
 	const struct known *known = &w->known[which * w->known_count];
 	struct problems ps = {.arena = w->arena};
 	rules_clear(w->run);
 	for (size_t i = 0; i < w->known_count; i++)
-		always(rules_set_expression(w->run, known[i].rule, known[i].value, &ps) == OK);
+		always(rules_set_expression(w->run, known[i].rule, known[i].written, &ps) == OK);
+}
+
+static enum status set_value(struct rules_run *run, const struct known *k)
+{
+	struct problems ps = {.total = 0};
+	switch (k->given) {
+	case GIVEN_NUMBER:
+		return rules_set_number(run, k->rule, k->number, k->rest);
+	case GIVEN_TRUTH:
+		return rules_set_boolean(run, k->rule, k->truth);
+	case GIVEN_TEXT:
+		return rules_set_text(run, k->rule, k->rest);
+	case GIVEN_DATE:
+		return rules_set_date(run, k->rule, k->date);
+	case GIVEN_EXPRESSION:
+		break;
+	}
+	return rules_set_expression(run, k->rule, k->written, &ps);
+}
+
+static void set_values(struct work *w, size_t which)
+{
+	const struct known *known = &w->known[which * w->known_count];
+	rules_clear(w->run);
+	for (size_t i = 0; i < w->known_count; i++)
+		always(set_value(w->run, &known[i]) == OK);
 }
 
 static void write_answer(struct work *w, rule_id r)
@@ -150,23 +202,23 @@ static void write_answer(struct work *w, rule_id r)
 		printf("%.*s\n", STR_ARGS(v->text));
 }
 
-static void check(struct work *w)
+static void check(struct work *w, void (*set)(struct work *w, size_t which))
 {
 	for (size_t i = 0; i < w->situations && i < CHECKED; i++) {
-		set_situation(w, i);
+		set(w, i);
 		for (size_t k = 0; k < w->asked_count; k++)
 			write_answer(w, w->asked[k]);
 	}
 }
 
-static void measure(struct work *w, double seconds)
+static void measure(struct work *w, void (*set)(struct work *w, size_t which), double seconds)
 {
 	size_t done = 0, defined = 0;
 	double begun = seconds_of(CLOCK_MONOTONIC), processor = seconds_of(CLOCK_PROCESS_CPUTIME_ID), now;
 	do {
 		for (size_t i = 0; i < w->situations; i++, done++) {
 			struct rules_result result;
-			set_situation(w, i);
+			set(w, i);
 			for (size_t k = 0; k < w->asked_count; k++)
 				defined += rules_evaluate(w->run, w->asked[k], &result) == OK && result.value.state == RULES_VALUE;
 		}
@@ -213,10 +265,11 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	struct work w = work_of(argv[1], strcmp(argv[3], "admissibility") != 0);
-	if (strcmp(argv[3], "check") == 0)
-		check(&w);
+	void (*set)(struct work *, size_t) = strstr(argv[3], "values") ? set_values : set_written;
+	if (strncmp(argv[3], "check", 5) == 0)
+		check(&w, set);
 	else
-		measure(&w, strtod(argv[2], NULL));
+		measure(&w, set, strtod(argv[2], NULL));
 	arena_free(w.arena);
 	return 0;
 }

@@ -113,6 +113,12 @@ void json_null(struct json *j, str name)
 	out_str(j->o, S("null"));
 }
 
+void json_number(struct json *j, str name, str digits)
+{
+	begin(j, name);
+	out_str(j->o, digits);
+}
+
 void json_milli(struct json *j, str name, int64_t thousandths)
 {
 	begin(j, name);

@@ -6,7 +6,7 @@
 #include "base/out.h"
 #include "base/values.h"
 
-enum { JSON_DEPTH = 24 };
+enum { JSON_DEPTH = 96 };
 
 struct json {
 	struct out *o;
@@ -25,6 +25,7 @@ void json_text(struct json *j, str name, str value); /* absent value is null */
 void json_int(struct json *j, str name, int64_t value);
 void json_bool(struct json *j, str name, bool value);
 void json_null(struct json *j, str name);
+void json_number(struct json *j, str name, str digits); /* verbatim: digits that are a JSON number */
 void json_milli(struct json *j, str name, int64_t thousandths); /* 18.8 */
 
 #endif

@@ -109,6 +109,8 @@ enum {
 	LIMIT_RUN_NODES = 4096,                     /* of the expressions of one situation */
 	LIMIT_EXPRESSION_BYTES = 64 * 1024,
 	LIMIT_EXPRESSION_NESTING = 64,              /* parentheses, minuses and powers inside one another */
+	LIMIT_RULES_WHY_NODES = 4000,               /* parts of one explanation */
+	LIMIT_RULES_WHY_DEPTH = 40,                 /* of one explanation: JSON_DEPTH holds twice as many, and what stands around */
 	LIMIT_UNIT_PARTS = 24,                      /* names above and under the line of one unit of a rule */
 	LIMIT_UNIT_BYTES = 250,                     /* of its text */
 	LIMIT_UNITS = 2000,                         /* of one model of rules */

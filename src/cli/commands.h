@@ -21,6 +21,16 @@ enum exit_code run_territories(struct invocation *in);
 enum exit_code run_calls(struct invocation *in);
 enum exit_code run_districts(struct invocation *in);
 enum exit_code run_applications(struct invocation *in);
+/* verdict.c, rules_lists.c, rules_try.c, waivers.c */
+enum exit_code run_verdict(struct invocation *in);
+enum exit_code run_rules_blank(struct invocation *in);
+enum exit_code run_rules_check(struct invocation *in);
+enum exit_code run_rules_list(struct invocation *in);
+enum exit_code run_rules_versions(struct invocation *in);
+enum exit_code run_rules_diff(struct invocation *in);
+enum exit_code run_rules_try(struct invocation *in);
+enum exit_code run_waive(struct invocation *in);
+enum exit_code run_waivers(struct invocation *in);
 /* programme.c, reconcile.c, serve.c, about.c */
 enum exit_code run_programme(struct invocation *in);
 enum exit_code run_reconcile(struct invocation *in);
@@ -29,6 +39,9 @@ enum exit_code run_routes(struct invocation *in);
 enum exit_code run_version(struct invocation *in);
 enum exit_code run_man(struct invocation *in);
 enum exit_code run_completion(struct invocation *in);
+/* rules.c */
+enum exit_code run_rules_eval(struct invocation *in);
+enum exit_code run_rules_explain(struct invocation *in);
 
 /* The territory of a call; says so, with the nearest code, when there is none. */
 must_use enum exit_code find_call(struct invocation *in, struct db *db, str call, territory_id *territory);

@@ -66,6 +66,17 @@ static bool split_number(struct arena *a, str text, str *digits, str *unit)
 	return n && is_digit(kept[n - 1]) && is_digit(kept[kept[0] == '-' && n > 1]);
 }
 
+/* "12.500": twelve thousand in France, twelve and a half elsewhere. Money is not to be guessed. A number that begins with 0 is no thousand, nor is one of
+   more than three digits before its point. */
+static bool is_ambiguous(str text, str digits)
+{
+	size_t point;
+	if (!str_find(digits, S("."), &point) || digits.n - point - 1 != 3)
+		return false;
+	str whole = digits.p[0] == '-' ? str_skip(str_first(digits, point), 1) : str_first(digits, point);
+	return whole.n <= 3 && whole.p[0] != '0' && !str_has(text, S(" "));
+}
+
 static const struct {
 	const char *word;
 	bool truth;
@@ -112,6 +123,10 @@ static enum status set_number(struct judging *j, const struct ruleset_question *
 {
 	str digits, unit;
 	struct number n;
+	if (split_number(j->arena, text, &digits, &unit) && is_ambiguous(text, digits)) {
+		FACT_PROBLEM(j, f, W_verdict_number_ambiguous, ARG("found", f->value));
+		return INVALID;
+	}
 	if (!split_number(j->arena, text, &digits, &unit) || !number_parse(digits, &n)) {
 		FACT_PROBLEM(j, f, str_is_set(q->unit) ? W_verdict_number_expected_in : W_verdict_number_expected, ARG("found", f->value), ARG("unit", q->unit));
 		return INVALID;
@@ -239,17 +254,10 @@ static void refuse_name(struct judging *j, const struct verdict_fact *f)
 		FACT_PROBLEM(j, f, W_verdict_unknown_fact);
 }
 
-static const struct ruleset_question *question_named(const struct ruleset *set, str name)
-{
-	rule_id rule = rules_find(set->model, name);
-	const struct ruleset_question *q = rule.v ? ruleset_question_of(set, rule) : NULL;
-	return q ? q : ruleset_question_keyed(set, name);
-}
-
 static const struct verdict_fact *fact_of(const struct judging *j, rule_id r)
 {
 	for (size_t i = 0; i < j->facts->facts.n; i++) {
-		const struct ruleset_question *q = question_named(j->set, j->facts->facts.at[i].name);
+		const struct ruleset_question *q = ruleset_question_named(j->set, j->facts->facts.at[i].name);
 		if (q && q->rule.v == r.v && str_trim(j->facts->facts.at[i].value).n)
 			return &j->facts->facts.at[i];
 	}
@@ -376,7 +384,7 @@ void verdict_set_facts(struct judging *j)
 {
 	for (size_t i = 0; i < j->facts->facts.n; i++) {
 		const struct verdict_fact *f = &j->facts->facts.at[i];
-		const struct ruleset_question *q = question_named(j->set, f->name);
+		const struct ruleset_question *q = ruleset_question_named(j->set, f->name);
 		if (!q)
 			refuse_name(j, f);
 		else

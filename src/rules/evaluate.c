@@ -51,7 +51,6 @@ bool run_disabled(struct rules_run *run, rule_no r, missing_set *missing)
 	if (!run->in_parents[r]) {
 		bool disabled = false;
 		run->in_parents[r] = 1;
-		run->parents[run->parent_count++] = r;
 		if (rule->flags & RULE_PARENT_NULLABLE) {
 			run_not_applicable(run, rule->parent, &out);
 			disabled = answer_is(&out, true);
@@ -62,7 +61,6 @@ bool run_disabled(struct rules_run *run, rule_no r, missing_set *missing)
 			disabled = parent->state == RULES_NOT_APPLICABLE || answer_is(parent, false);
 			*missing = parent->missing;
 		}
-		run->parent_count--;
 		run->in_parents[r] = 0;
 		if (disabled)
 			return true;

@@ -203,7 +203,7 @@ int number_cmp_any(struct number a, struct number b)
 static double real_power(double base, double exponent)
 {
 	if (exponent != exponent || (isinf(exponent) && fabs(base) == 1))
-		return NAN;
+		return (double)NAN;
 	return pow(base, exponent);
 }
 

@@ -132,7 +132,7 @@ void rules_clear(struct rules_run *run);
 void rules_speak(struct rules_run *run, enum lang lang);
 
 /* What is known. INVALID for a rule that is not of the model; the value is not checked against `une possibilité` (rules_is_option does that). */
-must_use enum status rules_set_number(struct rules_run *run, rule_id r, struct number n, str unit);
+must_use enum status rules_set_number(struct rules_run *run, rule_id r, struct number n, str unit); /* absent or empty: without unit */
 must_use enum status rules_set_boolean(struct rules_run *run, rule_id r, bool b);
 must_use enum status rules_set_text(struct rules_run *run, rule_id r, str text);
 must_use enum status rules_set_date(struct rules_run *run, rule_id r, day d);
@@ -155,18 +155,30 @@ str rules_unit_text(const struct rules_run *run, uint32_t unit);
 /* "12 500 €", "57 %", "oui", "13 septembre 2024"; "sans objet", "inconnu". */
 void rules_format(struct out *o, enum lang lang, const struct rules_run *run, const struct rules_value *v);
 
-/* Why: the evaluation as a tree, in an arena. */
+/* Adds to the open object what a value is: "state" (value, not_applicable, not_defined), and of a value "type", "value" and "unit" when there is one.
+   A number that is not finite is null. Numbers stand in their own unit, not in the simplest. */
+void rules_value_json(struct json *j, const struct rules_run *run, const struct rules_value *v);
+
+/* Why: the evaluation as a tree, in an arena. A rule holds its formula, or the parent that makes it not applicable; a mechanism holds what it was given,
+   each with its role; a constant or a fact of the situation holds nothing. */
 struct rules_why {
-	str mechanism; /* as written: "somme", "variations", "=", "plafond"…; absent for a rule */
-	rule_id rule;  /* the rule that this is, or that it refers to */
-	str role;      /* what it is to its parent: "si", "alors", "plafond"…; or absent */
+	str mechanism; /* as written: "somme", "variations", "=", "plafond"…; absent for a rule and a constant. A rule with "dans la situation": a fact */
+	rule_id rule;  /* the rule that this is, or that it refers to; 0 also when it is private */
+	str name;      /* of that rule, private or not; absent when this is no rule */
+	str role;      /* what it is to its parent: "si", "alors", "plafond", "parent"…; or absent */
 	struct rules_value value;
-	bool used;     /* false: a branch that was not taken */
+	bool used;     /* false: a branch that was not taken; nothing below it has values, but constants */
+	bool more;     /* there is something below that is not shown: deeper than asked, shown before, or too much */
+	str file;      /* where it is written */
 	int64_t line, column;
 	const struct rules_why *first, *next;
 };
-enum status rules_explain(struct rules_run *run, struct arena *a, rule_id r, size_t depth, const struct rules_why **why);
+/* `depth`: how many rules inside one another are opened, 1 for the formula of `r` alone; a rule is opened where it is met first. At most
+   LIMIT_RULES_WHY_NODES parts. OK, or INVALID when `r` is no rule of the model or cannot be worked out (rules_error). */
+must_use enum status rules_explain(struct rules_run *run, struct arena *a, rule_id r, size_t depth, const struct rules_why **why);
+/* One line a part, with its place in the tree drawn before it. */
 void rules_why_text(struct out *o, enum lang lang, const struct rules_run *run, const struct rules_why *why);
+/* {"rule","name","title","mechanism","role",value…,"used","more","file","line","column","parts":[…]}: keys that say nothing are left out. */
 void rules_why_json(struct json *j, const struct rules_run *run, const struct rules_why *why);
 
 #endif

@@ -56,8 +56,6 @@ struct rules_run {
 	uint32_t facts_now; /* facts with this stamp are given */
 	uint8_t *on_stack;  /* by rule: how often it is being worked out */
 	uint8_t *in_parents; /* by rule: it is asking whether its parent disables it */
-	rule_no *parents;    /* those, in order */
-	uint32_t parent_count;
 	rule_no current;     /* being worked out */
 	struct scratch *scratch;
 

@@ -1,4 +1,5 @@
 /* The page of a call: whether one may file and until when, the rules in short, what to prepare, whom to call. A fixed number of queries. */
+#include "actions/read_ruleset.h"
 #include "gen/queries.h"
 #include "web/contacts.h"
 #include "web/goal_tree.h"
@@ -39,6 +40,17 @@ static enum status identity(struct call_build *b)
 	enum status s = q_programme_version(pg->db, pg->arena, b->row.id, b->row.code, 0, &programme);
 	v->has_programme = s == OK;
 	return s == NOT_FOUND ? OK : s;
+}
+
+static enum status rules(struct call_build *b)
+{
+	struct page *pg = b->pg;
+	struct ruleset_versions rows;
+	enum status s = read_ruleset_versions(pg->db, pg->arena, b->row.id, b->row.code, &rows);
+	b->v->has_rules = !s && rows.n > 0;
+	b->v->diagnosis_link = LINK(pg, "/calls/:call/diagnosis", b->row.code);
+	b->v->regulation_link = LINK(pg, "/calls/:call/regulation", b->row.code);
+	return s;
 }
 
 static enum status calendar(struct call_build *b)
@@ -241,7 +253,7 @@ enum status show_call(struct page *pg)
 	struct call_build b = {.pg = pg, .v = ARENA_NEW(pg->arena, struct call_view)};
 	enum status s = q_page_call_by_code(pg->db, pg->arena, pg->in.call, &b.row);
 	static enum status (*const sections[])(struct call_build *) = {
-		identity, calendar, clauses, channels, priorities, lists, documents, criteria, envelopes, people, places_and_sources};
+		identity, rules, calendar, clauses, channels, priorities, lists, documents, criteria, envelopes, people, places_and_sources};
 	for (size_t i = 0; !s && i < sizeof sections / sizeof *sections; i++)
 		s = sections[i](&b);
 	if (!s)

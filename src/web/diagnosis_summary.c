@@ -90,9 +90,9 @@ enum status show_diagnosis_summary(struct page *pg)
 		return s;
 	add_answers(d, v);
 	const struct answers none = {0};
-	v->resume = diagnosis_url(d, S(""), &d->answers, STR_NONE);
-	v->has_next = d->left > 0;
-	v->next = TEXT(pg, W_diagnosis_next, ARG("n", d->left));
+	v->has_next = d->next != NULL;
+	v->resume = diagnosis_url(d, S(""), &d->answers, v->has_next ? d->next->key : STR_NONE);
+	v->next = TEXT(pg, v->has_next && d->next->of_file ? W_diagnosis_next_file : W_diagnosis_next, ARG("n", d->left));
 	v->again = d->single ? diagnosis_url(d, S(""), &none, STR_NONE) : LINK(pg, "/diagnosis");
 	v->here = diagnosis_url(d, S("/summary"), &d->answers, STR_NONE);
 	v->json = diagnosis_url(d, S("/answers.json"), &d->answers, STR_NONE);
@@ -125,7 +125,7 @@ enum status send_diagnosis_answers(struct page *pg)
 {
 	struct diagnosis *d = ARENA_NEW(pg->arena, struct diagnosis);
 	enum status s = diagnosis_calls(pg, d);
-	if (!s && !d->calls.n)
+	if (!s && d->single && !d->calls.n)
 		s = NOT_FOUND;
 	if (!s)
 		s = diagnosis_answers(d);

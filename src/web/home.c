@@ -1,4 +1,4 @@
-/* The home page: what is open, who is here, what was decided last. Four queries. */
+/* The home page: what is open, who is here, what was decided last. Five queries. */
 #include "gen/queries.h"
 #include "web/cards.h"
 #include "web/handlers.h"
@@ -66,6 +66,14 @@ static enum status add_programmes(struct page *pg, struct home_view *v)
 	return s;
 }
 
+static enum status add_rules(struct page *pg, struct home_view *v)
+{
+	struct q_page_rulesets_rows rows;
+	enum status s = q_page_rulesets(pg->db, pg->arena, &rows);
+	v->has_rules = !s && rows.n > 0;
+	return s;
+}
+
 enum status show_home(struct page *pg)
 {
 	struct home_view *v = ARENA_NEW(pg->arena, struct home_view);
@@ -75,6 +83,8 @@ enum status show_home(struct page *pg)
 		s = add_calls(pg, v);
 	if (!s)
 		s = add_programmes(pg, v);
+	if (!s)
+		s = add_rules(pg, v);
 	if (!s)
 		RESPOND_HTML(pg, home_page, v);
 	return s;

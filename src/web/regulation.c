@@ -7,7 +7,7 @@
 
 /* ---- what every page begins with ---- */
 
-static const struct q_page_ruleset_versions_row *version_of(const struct regulation *r, str asked)
+static const struct ruleset_version *version_of(const struct regulation *r, str asked)
 {
 	int64_t number = 0;
 	if (!str_is_set(asked))
@@ -18,7 +18,7 @@ static const struct q_page_ruleset_versions_row *version_of(const struct regulat
 	return NULL;
 }
 
-enum status regulation_version(const struct regulation *r, str version, const struct q_page_ruleset_versions_row **row, const struct ruleset **set)
+enum status regulation_version(const struct regulation *r, str version, const struct ruleset_version **row, const struct ruleset **set)
 {
 	*row = version_of(r, version);
 	if (!*row)
@@ -32,7 +32,7 @@ enum status regulation_read(struct page *pg, struct regulation *r)
 	*r = (struct regulation){.pg = pg};
 	enum status s = q_page_call_by_code(pg->db, pg->arena, pg->in.call, &r->call);
 	if (!s)
-		s = q_page_ruleset_versions(pg->db, pg->arena, r->call.id, r->call.code, &r->versions);
+		s = read_ruleset_versions(pg->db, pg->arena, r->call.id, r->call.code, &r->versions);
 	if (s || !r->versions.n)
 		return s;
 	s = regulation_version(r, page_param(pg, S("version")), &r->row, &r->set);
@@ -155,10 +155,10 @@ static void add_versions(const struct regulation *r, struct regulation_view *v)
 {
 	struct page *pg = r->pg;
 	for (size_t i = 0; i < r->versions.n; i++) {
-		const struct q_page_ruleset_versions_row *row = &r->versions.at[i];
-		str number = arena_fmt(pg->arena, "%d", (int)row->version), note = pg->lang == LANG_FR || !row->note_en.p ? row->note_fr : row->note_en;
+		const struct ruleset_version *row = &r->versions.at[i];
+		str number = arena_fmt(pg->arena, "%d", (int)row->version), note = str_is_set(row->note[pg->lang]) ? row->note[pg->lang] : row->note[LANG_FR];
 		struct version_view *x = LIST_ADD(pg->arena, &v->versions);
-		*x = (struct version_view){.label = TEXT(pg, W_diagnosis_version, ARG("n", row->version)), .period = regulation_period(pg, row->starts, row->ends),
+		*x = (struct version_view){.label = TEXT(pg, W_diagnosis_version, ARG("n", row->version)), .period = regulation_period(pg, row->from, row->to),
 			.note = note, .has_note = str_is_set(note), .shown = row == r->row, .has_changes = i + 1 < r->versions.n,
 			.link = LINK(pg, "/calls/:call/regulation?version=:n", r->call.code, number)};
 		x->has_period = str_is_set(x->period);

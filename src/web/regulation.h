@@ -3,14 +3,15 @@
 #ifndef WEB_REGULATION_H
 #define WEB_REGULATION_H
 
+#include "actions/read_ruleset.h"
 #include "gen/queries.h"
 #include "web/diagnosis.h"
 
 struct regulation {
 	struct page *pg;
 	struct q_page_call_by_code_row call;
-	struct q_page_ruleset_versions_rows versions; /* latest first; empty: no rules */
-	const struct q_page_ruleset_versions_row *row; /* the one that is shown */
+	struct ruleset_versions versions; /* latest first; empty: no rules */
+	const struct ruleset_version *row; /* the one that is shown */
 	const struct ruleset *set;
 	struct q_page_rule_clauses_rows clauses;
 };
@@ -20,7 +21,7 @@ struct regulation {
 must_use enum status regulation_read(struct page *pg, struct regulation *r);
 
 /* The compiled rules of another version of the same call. */
-must_use enum status regulation_version(const struct regulation *r, str version, const struct q_page_ruleset_versions_row **row, const struct ruleset **set);
+must_use enum status regulation_version(const struct regulation *r, str version, const struct ruleset_version **row, const struct ruleset **set);
 
 /* The frame of a page about the rules of this call. */
 void regulation_layout(const struct regulation *r, struct layout_view *layout, str title);

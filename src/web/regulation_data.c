@@ -51,7 +51,7 @@ enum status show_regulation_changes(struct page *pg)
 	str from = page_param(pg, S("from")), to = page_param(pg, S("to"));
 	if (!str_is_set(from))
 		from = arena_fmt(pg->arena, "%d", (int)r.versions.at[r.versions.n > 1].version);
-	const struct q_page_ruleset_versions_row *from_row, *to_row;
+	const struct ruleset_version *from_row, *to_row;
 	const struct ruleset *before, *after;
 	s = regulation_version(&r, from, &from_row, &before);
 	if (!s)

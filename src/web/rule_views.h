@@ -44,7 +44,7 @@ struct parameter_view { /* a choice made where the text is ambiguous */
 struct call_verdict_view {
 	str title, state, tone, reason, article, version, filing, filing_tone;
 	url link, regulation;
-	bool has_reason, several, has_own_rules;
+	bool has_reason, several, has_own_rules, as_if;
 	LIST_OF(struct funder_verdict_view) funders;
 	struct rule_verdicts blocking, others; /* of the whole call */
 	LIST_OF(struct parameter_view) parameters;
@@ -129,8 +129,8 @@ struct example_row {
 	str expected, note;
 };
 struct rule_view {
-	str anchor, title, name, severity, tone, role, stage, waiver, validity, rounding;
-	bool has_severity, has_waiver, has_validity, has_rounding, has_formula, judges;
+	str anchor, title, name, severity, tone, stage, waiver, validity, rounding, formula_label;
+	bool has_severity, has_waiver, has_validity, has_rounding, has_formula;
 	url try_it;
 	struct clause_refs clauses;
 	struct str_list scope;

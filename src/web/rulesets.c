@@ -2,11 +2,9 @@
    the first to come back is kept. Each entry is counted: an entry that leaves the list lives until the last request that uses it ends. */
 #include "web/rulesets.h"
 
+#include "actions/read_ruleset.h"
 #include "base/calendar.h"
 #include "base/limits.h"
-#include "base/log.h"
-#include "gen/embedded.h"
-#include "gen/queries.h"
 #include "web/when.h"
 
 #include <pthread.h>
@@ -115,28 +113,8 @@ static struct held *make_room(struct rulesets *r)
 
 /* ---- compiling ---- */
 
-static str vocabulary(void)
-{
-	for (size_t i = 0; i < embedded_count; i++)
-		if (str_ends(str_of(embedded_files[i].path), S("vocabulary.publicodes")))
-			return (str){(const char *)embedded_files[i].bytes, embedded_files[i].n};
-	return S("");
-}
-
-static void log_problems(const struct ruleset_key *key, const struct problems *ps)
-{
-	struct out o = out_new(4096);
-	problems_write(&o, LANG_EN, ps);
-	LOG(LOG_ERROR, "ruleset_not_readable", log_text("call", key->call), log_int("version", key->version), log_text("problems", out_text(&o)));
-	out_free(&o);
-}
-
 static enum status compile(struct page *pg, const struct ruleset_key *key, struct held **made)
 {
-	struct q_page_ruleset_text_row row;
-	enum status s = q_page_ruleset_text(pg->db, pg->arena, key->territory, key->call, key->version, &row);
-	if (s)
-		return s;
 	struct held *h = calloc(1, sizeof *h);
 	always(h != NULL);
 	h->home = pg->rulesets;
@@ -144,13 +122,11 @@ static enum status compile(struct page *pg, const struct ruleset_key *key, struc
 	h->key = *key;
 	h->key.call = arena_str(h->arena, key->call);
 	h->key.hash = arena_str(h->arena, key->hash);
-	struct problems ps = problems_new(pg->arena);
-	const struct rules_source words = {S("vocabulary.publicodes"), vocabulary()}, rules = {S("rules.publicodes"), row.text};
 	struct ruleset *set;
-	if (ruleset_read(h->arena, &words, &rules, &ps, &set) != OK) {
-		log_problems(key, &ps);
+	enum status s = read_ruleset(pg->db, h->arena, key->territory, key->call, key->version, &set);
+	if (s) {
 		held_free(h);
-		return BROKEN;
+		return s;
 	}
 	h->set = set;
 	*made = h;

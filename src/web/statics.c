@@ -88,7 +88,7 @@ enum status send_accent(struct page *pg)
 enum status send_robots(struct page *pg)
 {
 	pg->rs->content_type = S("text/plain; charset=utf-8");
-	out_str(&pg->rs->body, S("User-agent: *\nDisallow: /search\nDisallow: /en/search\nAllow: /\n"));
+	out_str(&pg->rs->body, S("User-agent: *\nDisallow: /search\nDisallow: /en/search\nDisallow: /*diagnosis*?\nDisallow: /*regulation/rule\nAllow: /\n"));
 	return OK;
 }
 

@@ -72,6 +72,7 @@ struct home_view {
 	LIST_OF(struct home_territory) territories;
 	LIST_OF(struct home_programme) programmes;
 	struct call_cards open, past;
+	bool has_rules; /* of one call at least: a project can be checked */
 };
 
 /* ---- pieces that several pages share ---- */
@@ -288,8 +289,8 @@ struct linked_name {
 struct call_view {
 	struct layout_view layout;
 	str title, kind, summary, territory, year, agreement;
-	url territory_link, programme_link;
-	bool has_programme;
+	url territory_link, programme_link, diagnosis_link, regulation_link;
+	bool has_programme, has_rules;
 	str state, tone, when;
 	LIST_OF(struct phase_view) phases;
 	LIST_OF(struct clause_group) applicants; /* who may apply, with whom, where */

@@ -27,6 +27,7 @@ else
 	bad=1
 fi
 compare packs node tests/reference/packs.mjs --situations 40
+node tests/reference/regulations.mjs >"$work/regulations.log" 2>&1 || true
 compare cases cat "$work/golden.jsonl"
 round=1
 while [ "$round" -le "${FAUBOURG_REFERENCE_ROUNDS:-1}" ]; do

@@ -62,8 +62,8 @@ int main(int argc, char **argv)
 		json_decref(line);
 	}
 	free(text);
-	printf("%zu models, %zu of them refused by the reference; %zu answers accepted at a boundary of binary numbers\n", counts->models, counts->refused,
-	       counts->bounded);
+	printf("%zu models, %zu of them refused by the reference; accepted: %zu answers at a boundary of binary numbers, %zu as if asked alone\n", counts->models,
+	       counts->refused, counts->bounded, counts->alone);
 	printf("%zu passed, %zu failed\n", counts->passed, counts->failed);
 	return counts->failed || !counts->passed;
 }

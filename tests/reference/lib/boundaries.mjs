@@ -7,7 +7,7 @@ const COMPARISONS = new Set(['<', '<=', '>', '>=', '=', '!=']);
 const converter = new Engine({}, { logger: { log() {}, warn() {}, error() {} } });
 
 export function almost(a, b) {
-	return a !== b && Math.abs(a - b) <= NEAR * Math.max(Math.abs(a), Math.abs(b), 1e-3);
+	return a !== b && Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= NEAR * Math.max(Math.abs(a), Math.abs(b), 1e-3);
 }
 
 // `node` in the unit of `other`, as the reference's comparison does before it compares.

@@ -228,7 +228,7 @@ function knownValue(c, rule, rules) {
 		const number = numberText(c);
 		const unit = near(c, rule.unit);
 		if (c.percent(30)) return { number, unit };
-		if (c.percent(8)) return line({ c, self: { name: `${rule.name} . $SITUATION` }, rules: rules.filter((other) => !other.private && other.name < rule.name) }, 'number', rule.unit, 1);
+		if (c.percent(8)) return line({ c, self: { name: `${rule.name} . $SITUATION` }, rules: rules.slice(0, rules.indexOf(rule)).filter((other) => !other.private) }, 'number', rule.unit, 1);
 		return c.percent(70) ? withUnit(number, unit) : number;
 	}
 	if (rule.type === 'boolean') return c.percent(25) ? { bool: c.percent(50) } : c.one(['oui', 'non']);

@@ -72,7 +72,8 @@ export function answer(engine, asked, look = true) {
 	return line;
 }
 
-// Every question under one situation. `fresh`: nothing is kept from one question to the next.
+// Every question under one situation. `fresh`: nothing is kept from one question to the next; otherwise, when `look`, `alone` holds the answers that the
+// reference gives differently to a question asked first (it looks at what it happens to have worked out already).
 // `look`: say where binary numbers stand at a boundary (slow in a large model).
 export function answers(engine, wire, asked, { fresh, look }) {
 	try {
@@ -80,14 +81,15 @@ export function answers(engine, wire, asked, { fresh, look }) {
 	} catch (error) {
 		return { situation: wire, refused: String(error.message).slice(0, 200) };
 	}
-	return {
-		situation: wire,
-		fresh,
-		answers: asked.map((question) => {
-			if (fresh) engine.resetCache();
-			return answer(engine, question, look);
-		}),
-	};
+	const all = (clean) => asked.map((question) => {
+		if (clean) engine.resetCache();
+		return answer(engine, question, look);
+	});
+	const made = { situation: wire, fresh, answers: all(fresh) };
+	if (fresh || !look) return made;
+	engine.resetCache();
+	const alone = all(true).filter((one, i) => JSON.stringify(one.slice(0, 5)) !== JSON.stringify(made.answers[i].slice(0, 5)));
+	return alone.length ? { ...made, alone: Object.fromEntries(alone.map((one) => [one[0], one])) } : made;
 }
 
 export { Choices };
