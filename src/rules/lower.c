@@ -25,6 +25,7 @@ struct lowering {
 	bool copying, *given; /* by node: its first user has it */
 	uint32_t first_body;
 	LIST_OF(struct code) bodies;
+	LIST_OF(uint32_t) lists;
 	LIST_OF(node_id) open; /* asked, what they hold not yet */
 };
 
@@ -239,16 +240,6 @@ struct code lower_node(const struct rules_model *m, const struct rule_code *rule
 	return (struct code){.op = CODE_NODE, .a = at};
 }
 
-static struct code code_of(struct lowering *l, node_id at)
-{
-	const struct node *n = model_node(l->m, at);
-	struct code code = n->kind == NODE_CONSTANT ? (struct code){.op = CODE_CONSTANT, .a = l->constant_count} : lower_node(l->m, l->rules, n, at);
-	if (n->kind == NODE_CONSTANT)
-		l->constants[l->constant_count++] = answer_of_value(&n->constant);
-	code.flags = n->nullable == NULLABLE_NO ? CODE_NEVER_NULL : 0;
-	return code;
-}
-
 static bool is_kept(const struct lowering *l, node_id at)
 {
 	const struct node *n = model_node(l->m, at);
@@ -261,6 +252,44 @@ static bool is_kept(const struct lowering *l, node_id at)
 	return l->uses[at] > 1 || (l->asked[at] && n->nullable != NULLABLE_NO);
 }
 
+/* `et` (or `ou`) of three sides and more, written or rewritten as a left tree, is one code with a list. What others use too stays as it is. */
+static bool continues(const struct lowering *l, const struct node *n, node_id left)
+{
+	const struct node *below = model_node(l->m, left);
+	return below->kind == NODE_OPERATION && below->operation == n->operation && !is_kept(l, left);
+}
+
+static struct code list_code(struct lowering *l, node_id at, struct code code)
+{
+	const struct rules_model *m = l->m;
+	uint32_t n = 2;
+	const struct node *last = model_node(m, at), *first = last;
+	for (; continues(l, last, first->operands.left); n++)
+		first = model_node(m, first->operands.left);
+	if (n == 2)
+		return code;
+	uint32_t start = (uint32_t)l->lists.n;
+	for (uint32_t i = 0; i < n; i++)
+		*LIST_ADD(m->arena, &l->lists) = 0;
+	for (const struct node *op = last; n > 2; op = model_node(m, op->operands.left))
+		l->lists.at[start + --n] = op->operands.right;
+	l->lists.at[start + 1] = first->operands.right;
+	l->lists.at[start] = first->operands.left;
+	return (struct code){.op = code.op == CODE_AND ? CODE_ALL : CODE_ANY, .a = start, .b = (uint32_t)l->lists.n - start};
+}
+
+static struct code code_of(struct lowering *l, node_id at)
+{
+	const struct node *n = model_node(l->m, at);
+	struct code code = n->kind == NODE_CONSTANT ? (struct code){.op = CODE_CONSTANT, .a = l->constant_count} : lower_node(l->m, l->rules, n, at);
+	if (n->kind == NODE_CONSTANT)
+		l->constants[l->constant_count++] = answer_of_value(&n->constant);
+	if ((code.op == CODE_AND || code.op == CODE_OR) && !l->in_circle[at])
+		code = list_code(l, at, code);
+	code.flags = n->nullable == NULLABLE_NO ? CODE_NEVER_NULL : 0;
+	return code;
+}
+
 /* ---- after the nodes: bodies of what is kept, and copies ---- */
 
 static uint32_t append(struct lowering *l, struct code code)
@@ -269,10 +298,10 @@ static uint32_t append(struct lowering *l, struct code code)
 	return l->first_body + (uint32_t)l->bodies.n - 1;
 }
 
-static struct code kept(struct lowering *l, struct code code)
+static struct code kept(struct lowering *l, struct code code, bool in_circle)
 {
 	uint32_t body = append(l, code);
-	return (struct code){.op = CODE_KEPT, .flags = code.flags, .a = l->p->slots++, .b = body};
+	return (struct code){.op = CODE_KEPT, .flags = code.flags | (in_circle ? CODE_IN_CIRCLE : 0), .a = l->p->slots++, .b = body};
 }
 
 static bool is_replacement(const struct node *n)
@@ -311,7 +340,7 @@ static uint32_t own_copy(struct lowering *l, node_id at)
 	struct code code = code_of(l, at);
 	copy_operands(l, &code);
 	l->copying = outer;
-	return append(l, kept(l, code));
+	return append(l, kept(l, code, true));
 }
 
 static void write_codes(struct lowering *l)
@@ -324,7 +353,75 @@ static void write_codes(struct lowering *l)
 		struct code code = code_of(l, n);
 		if (l->in_circle[n])
 			copy_operands(l, &code);
-		l->code[n] = is_kept(l, n) ? kept(l, code) : code;
+		l->code[n] = is_kept(l, n) ? kept(l, code, l->in_circle[n]) : code;
+	}
+}
+
+/* ---- questions ---- */
+
+static const struct code *code_at(const struct lowering *l, uint32_t at)
+{
+	return at < l->first_body ? &l->code[at] : &l->bodies.at[at - l->first_body];
+}
+
+static const struct code *unkept(const struct lowering *l, uint32_t at)
+{
+	const struct code *c = code_at(l, at);
+	return c->op == CODE_KEPT ? code_at(l, c->b) : c;
+}
+
+/* "What the situation says, else…", perhaps with a default: the answer is the fact itself when there is one. */
+static bool is_fact_else(const struct lowering *l, uint32_t at, uint32_t *fact)
+{
+	const struct code *c = unkept(l, at);
+	if (c->op == CODE_CONDITION && !c->unit) {
+		const struct code *si = unkept(l, c->a), *sinon = unkept(l, c->c);
+		if (si->op != CODE_NOT_DEFINED || unkept(l, si->a)->op != CODE_FACT_ELSE || sinon->op != CODE_FACT_ELSE || unkept(l, si->a)->a != sinon->a)
+			return false;
+		c = sinon;
+	}
+	*fact = c->a;
+	return c->op == CODE_FACT_ELSE && !c->unit;
+}
+
+static bool is_question(const struct lowering *l, rule_no r, struct code *question)
+{
+	const struct rule *rule = &l->m->rules.at[r];
+	const struct node *choice = model_node(l->m, rule->possibilities);
+	uint32_t fact;
+	if (!rule->situation || rule->nullable_parent || !rule->value || l->in_circle[rule->value])
+		return false;
+	if (rule->possibilities && (choice->possibilities.kind == RULES_TYPE_UNKNOWN || choice->unit))
+		return false;
+	const struct code *value = unkept(l, rule->value);
+	bool has_unit = value->op == CODE_UNIT && value->unit;
+	if (!is_fact_else(l, has_unit ? value->a : rule->value, &fact) || fact != l->rules[r].fact)
+		return false;
+	*question = (struct code){.op = CODE_QUESTION, .a = r, .b = fact};
+	question->unit = has_unit ? value->unit : UNIT_NONE;
+	question->flags = has_unit ? 0 : CODE_ANY_UNIT;
+	return true;
+}
+
+/* References to questions become questions. */
+static void ask_questions(struct lowering *l)
+{
+	const struct rules_model *m = l->m;
+	struct code *questions = ARENA_ARRAY(l->scrap, m->rules.n + 1, struct code);
+	for (rule_no r = 1; r < m->rules.n; r++)
+		if (!is_question(l, r, &questions[r]))
+			questions[r].op = CODE_NONE;
+	for (uint32_t at = 1; at < l->first_body + l->bodies.n; at++) {
+		if (at == m->nodes.n)
+			at = l->first_body;
+		if (at == l->first_body + l->bodies.n)
+			break;
+		struct code *c = at < l->first_body ? &l->code[at] : &l->bodies.at[at - l->first_body];
+		if (c->op == CODE_RULE && questions[c->a].op == CODE_QUESTION) {
+			uint8_t flags = c->flags;
+			*c = questions[c->a];
+			c->flags |= flags;
+		}
 	}
 }
 
@@ -363,12 +460,14 @@ static void write_rule(struct lowering *l, rule_no r)
 	code->possibilities = rule->possibilities;
 	if (rule->nullable_parent && !rule->is_situation) {
 		const struct node *parent = model_node(m, rule->nullable_parent);
-		code->parent = l->in_circle[rule->nullable_parent] ? append(l, kept(l, code_of(l, rule->nullable_parent))) : rule->nullable_parent;
+		code->parent = l->in_circle[rule->nullable_parent] ? append(l, kept(l, code_of(l, rule->nullable_parent), true)) : rule->nullable_parent;
 		if (parent->nullable == NULLABLE_YES)
 			code->flags |= RULE_PARENT_NULLABLE;
 		if (parent->type == RULES_BOOLEAN)
 			code->flags |= RULE_PARENT_BOOLEAN;
 	}
+	if (l->in_circle[rule->value])
+		code->flags |= RULE_IN_CIRCLE;
 	if (!rule->is_private && rule->accessible)
 		code->flags |= RULE_MISSABLE;
 	if (rule->situation && m->rules.at[rule->situation].nullable == NULLABLE_YES)
@@ -416,7 +515,9 @@ void rules_lower(struct rules_model *m)
 	lower_circles(m, scrap, l.in_circle);
 	write_codes(&l);
 	write_rules(&l);
+	ask_questions(&l);
 	join_codes(&l);
+	p->lists = l.lists.at;
 	p->constants = l.constants;
 	p->constant_count = l.constant_count;
 	p->rules = l.rules;

@@ -12,7 +12,7 @@ void rules_lower(struct rules_model *m);
 typedef void visit_child(void *context, node_id child);
 void lower_children(const struct node *n, visit_child *visit, void *context);
 
-/* Sets in_circle, by node, for the nodes of rules that need one another in a circle. `a` is for what the search needs. */
+/* Sets in_circle, by node, for the nodes of rules that need one another in a circle, or need such rules. `a` is for what the search needs. */
 void lower_circles(const struct rules_model *m, struct arena *a, bool *in_circle);
 
 struct code;

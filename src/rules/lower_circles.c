@@ -1,5 +1,5 @@
-/* Which nodes belong to rules that need one another in a circle. There the order of questions shows: such a rule is worked out twice and what was met on the way
-   stays what it was, so each node keeps its first answer. Called by lower.c; owns nothing that outlives the call. Tarjan's algorithm, without recursion. */
+/* Which nodes belong to rules that need one another in a circle, or need such rules. There the order of questions shows: a rule in a circle is worked out twice and
+   what was met on the way stays what it was, so each node keeps its first answer. Called by lower.c; owns nothing that outlives the call. Tarjan's algorithm, without recursion. */
 #include "rules/lower.h"
 
 struct circles {
@@ -13,6 +13,7 @@ struct circles {
 	bool *needs_itself;       /* by rule */
 	uint32_t *number, *lowest, *next_need; /* by rule: in the order of finding; of the oldest rule in reach; where it is */
 	bool *waiting;            /* by rule: its group is not complete */
+	bool *near_circle;        /* by rule: in a circle, or needs one that is */
 	LIST_OF(rule_no) group, path;
 	uint32_t numbers;
 };
@@ -34,7 +35,8 @@ static void open_rule(struct circles *c, rule_no r, uint32_t stamp)
 	c->stamp = stamp;
 	look_into(c, rule->value);
 	look_into(c, rule->possibilities);
-	look_into(c, rule->nullable_parent);
+	if (!rule->is_situation)
+		look_into(c, rule->nullable_parent);
 }
 
 static void find_needs(struct circles *c, rule_no r)
@@ -72,16 +74,30 @@ static void mark(struct circles *c, rule_no r)
 	}
 }
 
+static bool needs_circle(const struct circles *c, rule_no r)
+{
+	for (uint32_t i = c->first_need[r]; i < c->first_need[r + 1]; i++)
+		if (c->near_circle[c->needs.at[i]])
+			return true;
+	return false;
+}
+
+/* What the group needs from outside was closed before it. */
 static void close_group(struct circles *c, rule_no r)
 {
-	bool circle = c->group.at[c->group.n - 1] != r || c->needs_itself[r];
-	rule_no member;
+	size_t first = c->group.n;
+	bool near = c->group.at[c->group.n - 1] != r || c->needs_itself[r];
 	do {
-		member = c->group.at[--c->group.n];
-		c->waiting[member] = false;
-		if (circle)
-			mark(c, member);
-	} while (member != r);
+		first--;
+		near = near || needs_circle(c, c->group.at[first]);
+	} while (c->group.at[first] != r);
+	for (size_t i = first; i < c->group.n; i++) {
+		c->waiting[c->group.at[i]] = false;
+		c->near_circle[c->group.at[i]] = near;
+		if (near)
+			mark(c, c->group.at[i]);
+	}
+	c->group.n = first;
 }
 
 static void leave(struct circles *c, rule_no r)
@@ -127,6 +143,7 @@ void lower_circles(const struct rules_model *m, struct arena *a, bool *in_circle
 		.lowest = ARENA_ARRAY(a, rules, uint32_t),
 		.next_need = ARENA_ARRAY(a, rules, uint32_t),
 		.waiting = ARENA_ARRAY(a, rules, bool),
+		.near_circle = ARENA_ARRAY(a, rules, bool),
 	};
 	for (rule_no r = 1; r < m->rules.n; r++)
 		find_needs(&c, r);
