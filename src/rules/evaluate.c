@@ -237,13 +237,14 @@ static const struct code *unkept(const struct rules_run *run, uint32_t at, const
 {
 	const struct code *c = &run->code[at];
 	*known = NULL;
-	if (c->op == CODE_RULE && run->slots[c->a].stamp == run->now)
+	if (c->op == CODE_KEPT) {
+		if (run->slots[c->a].stamp == run->now)
+			*known = &run->slots[c->a];
+		c = &run->code[c->b];
+	}
+	if (!*known && c->op == CODE_RULE && run->slots[c->a].stamp == run->now)
 		*known = &run->slots[c->a];
-	if (c->op != CODE_KEPT)
-		return c;
-	if (run->slots[c->a].stamp == run->now)
-		*known = &run->slots[c->a];
-	return &run->code[c->b];
+	return c;
 }
 
 static void rule_not_applicable(struct rules_run *run, rule_no r, struct answer *out)
