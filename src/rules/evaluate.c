@@ -24,7 +24,7 @@ static inline const struct answer *plain_fact(const struct rules_run *run, const
 }
 
 /* What most operands are, without a call: a constant, a question that was answered, a rule that was worked out. */
-static inline const struct answer *operand(struct rules_run *run, uint32_t at, struct answer *out)
+static inline __attribute__((always_inline)) const struct answer *operand(struct rules_run *run, uint32_t at, struct answer *out)
 {
 	const struct code *c = &run->code[at];
 	if (c->op == CODE_CONSTANT)
@@ -43,19 +43,20 @@ static inline const struct answer *operand(struct rules_run *run, uint32_t at, s
 
 /* ---- rules ---- */
 
-static bool may_go_on(struct rules_run *run, uint32_t weight)
+static __attribute__((noinline)) bool stopped(struct rules_run *run)
 {
 	struct scratch *s = run->scratch;
-	if (s->failed)
-		return false;
-	if ((const char *)__builtin_frame_address(0) < s->stack_floor) {
-		run_fail(run, W_rules_evaluate_too_deep);
-		return false;
-	}
-	if (s->steps_left <= weight) {
-		run_fail(run, W_rules_evaluate_too_long);
-		return false;
-	}
+	if (!s->failed)
+		run_fail(run, (const char *)__builtin_frame_address(0) < s->stack_floor ? W_rules_evaluate_too_deep : W_rules_evaluate_too_long);
+	return false;
+}
+
+/* Is there stack left, and time? After a failure there is none. */
+static inline bool may_go_on(struct rules_run *run, uint32_t weight)
+{
+	struct scratch *s = run->scratch;
+	if ((const char *)__builtin_frame_address(0) < s->stack_floor || s->steps_left <= weight)
+		return stopped(run);
 	s->steps_left -= weight + 1;
 	return true;
 }
@@ -113,52 +114,84 @@ static void keep(struct answer *slot, const struct answer *a, uint32_t now)
 	slot->stamp = now;
 }
 
-/* The value of a rule that is neither disabled nor in a circle. */
-static void work_out_value(struct rules_run *run, rule_no r, missing_set parent_missing, struct answer *slot)
+/* What remains to say of a value that is in the slot: that the rule itself is missing, and what its parent misses. */
+static inline void note_missing(struct rules_run *run, rule_no r, missing_set parent, struct answer *slot)
+{
+	if (slot->state == RULES_NOT_DEFINED && !slot->missing && run->rules[r].flags & RULE_MISSABLE)
+		slot->missing = missing_one(run->scratch, r, 1);
+	slot->missing = missing_merge(run->scratch, slot->missing, parent);
+}
+
+/* A rule with `une possibilité`: the choice may answer by itself; else it gives its unit to the value. */
+static __attribute__((noinline)) void choose(struct rules_run *run, rule_no r, missing_set parent, struct answer *slot)
 {
 	const struct rule_code *rule = &run->rules[r];
 	struct scratch *s = run->scratch;
-	struct answer choice = unknown;
-	if (rule->possibilities)
-		(void)answer_copy(&choice, run_eval(run, rule->possibilities, &choice));
+	struct answer choice, out;
+	(void)answer_copy(&choice, run_eval(run, rule->possibilities, &choice));
 	if (choice.state != RULES_NOT_DEFINED) {
-		*slot = choice;
+		(void)answer_copy(slot, &choice);
 		slot->has_unit = choice.unit != UNIT_NONE;
-		slot->missing = missing_merge(s, choice.missing, parent_missing);
+		slot->missing = missing_merge(s, choice.missing, parent);
 		return;
 	}
-	ANSWER(out);
-	bool circle = rule->flags & RULE_IN_CIRCLE; /* then the slot may be given meanwhile */
-	(void)answer_copy(slot, run_eval(run, rule->value, circle ? &out : slot));
+	(void)answer_copy(slot, run_eval(run, rule->value, &out));
 	if (choice.unit) {
 		slot->unit = choice.unit;
 		slot->has_unit = true;
 	}
-	missing_set missing = slot->missing;
-	if (slot->state == RULES_NOT_DEFINED && !missing && rule->flags & RULE_MISSABLE)
-		missing = missing_one(s, r, 1);
-	slot->missing = missing_merge(s, missing_merge(s, choice.missing, missing), parent_missing);
+	note_missing(run, r, 0, slot);
+	slot->missing = missing_merge(s, missing_merge(s, choice.missing, slot->missing), parent);
 }
 
-static const struct answer *work_out_rule(struct rules_run *run, rule_no r, struct answer *slot)
+/* Most rules are what their formula gives, for the situation says nothing of them. */
+static inline const struct answer *value_of(struct rules_run *run, uint32_t at, struct answer *out)
 {
+	const struct code *c = &run->code[at];
+	if (c->op != CODE_FACT_ELSE || run->facts[c->a].stamp == run->facts_now)
+		return works[c->op](run, c, out);
+	const struct answer *a = operand(run, c->b, out);
+	if (a->has_unit == (a->unit != UNIT_NONE))
+		return a;
+	answer_copy(out, a)->has_unit = a->unit != UNIT_NONE;
+	return out;
+}
+
+/* The value of a rule that is neither disabled nor in a circle. */
+static inline void work_out_value(struct rules_run *run, rule_no r, missing_set parent, struct answer *slot)
+{
+	const struct rule_code *rule = &run->rules[r];
+	if (rule->possibilities) {
+		choose(run, r, parent, slot);
+		return;
+	}
+	ANSWER(out);
+	bool circle = rule->flags & RULE_IN_CIRCLE; /* then the slot may be given meanwhile */
+	(void)answer_copy(slot, value_of(run, rule->value, circle ? &out : slot));
+	note_missing(run, r, parent, slot);
+}
+
+static __attribute__((noinline, no_stack_protector)) const struct answer *work_out_rule(struct rules_run *run, rule_no r, struct answer *slot)
+{
+	const struct rule_code *rule = &run->rules[r];
 	uint32_t now = run->now;
-	missing_set parent_missing;
-	if (!may_go_on(run, run->rules[r].weight))
+	missing_set parent = 0;
+	if (!may_go_on(run, rule->weight))
 		return &unknown;
-	if (run_disabled(run, r, &parent_missing)) {
-		(void)answer_state(slot, RULES_NOT_APPLICABLE, parent_missing);
+	if (rule->parent && run_disabled(run, r, &parent)) {
+		(void)answer_state(slot, RULES_NOT_APPLICABLE, parent);
 	} else if (run->on_stack[r] > CYCLE_TURNS) {
-		(void)answer_state(slot, RULES_NOT_DEFINED, parent_missing);
+		(void)answer_state(slot, RULES_NOT_DEFINED, parent);
 	} else {
 		rule_no before = run->current;
 		run->current = r;
 		run->on_stack[r]++;
-		work_out_value(run, r, parent_missing, slot);
+		work_out_value(run, r, parent, slot);
 		run->on_stack[r]--;
 		run->current = before;
 	}
-	keep(slot, slot, now);
+	slot->fact = 0;
+	slot->stamp = now;
 	return slot;
 }
 
@@ -536,27 +569,52 @@ OPERATION(op_ne, CODE_NE)
 OPERATION(op_and, CODE_AND)
 OPERATION(op_or, CODE_OR)
 
-/* `et` or `ou` of a list, each step as `operation` does it. */
+/* What a list is worth so far, when it is simply the truth that does not decide: nothing is written until something else comes. */
+struct so_far {
+	bool plain;
+	missing_set missing;
+	const struct answer *answer; /* when not plain */
+};
+
+static inline bool is_neutral(enum code_op op, const struct answer *a)
+{
+	return a->state == RULES_VALUE && a->type == RULES_BOOLEAN && a->truth == (op == CODE_AND);
+}
+
+/* A step as `operation` does it. */
+static __attribute__((noinline)) void chain_step(struct rules_run *run, enum code_op op, struct so_far *so_far, const struct answer *right, struct answer *out)
+{
+	if (so_far->plain)
+		so_far->answer = answer_truth(out, op == CODE_AND, so_far->missing);
+	missing_set missing = missing_merge(run->scratch, so_far->answer->missing, right->missing);
+	run_operation(run, (enum operation)(op - CODE_MUL), so_far->answer, right, out);
+	out->missing = missing;
+	so_far->answer = out;
+	so_far->plain = false;
+}
+
+/* `et` or `ou` of a list. */
 static inline __attribute__((always_inline)) const struct answer *chain(struct rules_run *run, enum code_op op, const struct code *c, struct answer *out)
 {
 	const uint32_t *list = run->lists + c->a;
 	ANSWER(next);
-	const struct answer *so_far = operand(run, list[0], out);
+	const struct answer *first = operand(run, list[0], out);
+	if (left_decides(op, first))
+		return decided(op, first, out);
+	struct so_far so_far = {.plain = is_neutral(op, first), .missing = first->missing, .answer = first};
 	for (uint32_t i = 1; i < c->b; i++) {
-		if (left_decides(op, so_far))
-			return decided(op, so_far, out);
 		const struct answer *right = operand(run, list[i], &next);
 		if (right_decides(op, right))
 			return decided(op, right, out);
-		missing_set missing = missing_merge(run->scratch, so_far->missing, right->missing);
-		if (are(RULES_BOOLEAN, so_far, right)) /* neither decides: both are yes for `et`, no for `ou` */
-			(void)answer_truth(out, op == CODE_AND, missing);
-		else
-			run_operation(run, (enum operation)(op - CODE_MUL), so_far, right, out);
-		out->missing = missing;
-		so_far = out;
+		if (so_far.plain && is_neutral(op, right)) {
+			so_far.missing = missing_merge(run->scratch, so_far.missing, right->missing);
+			continue;
+		}
+		chain_step(run, op, &so_far, right, out);
+		if (left_decides(op, out) && i + 1 < c->b)
+			return decided(op, out, out);
 	}
-	return so_far;
+	return so_far.plain ? answer_truth(out, op == CODE_AND, so_far.missing) : so_far.answer;
 }
 
 WORK chain_all(struct rules_run *run, const struct code *c, struct answer *out)

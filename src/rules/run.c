@@ -216,6 +216,7 @@ static void fail(struct rules_run *run, enum word message, struct word_arg arg)
 	const struct rules_model *m = s->model;
 	const struct rule *rule = &m->rules.at[run->current];
 	s->failed = true;
+	s->stack_floor = (const char *)UINTPTR_MAX; /* nothing more is begun */
 	s->error = (struct problem){.message = message, .args = {arg}, .arg_count = arg.name != NULL};
 	if (!run->current)
 		return;
