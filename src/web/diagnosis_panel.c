@@ -98,6 +98,8 @@ struct rule_verdict_view diagnosis_rule(const struct diagnosis *d, size_t call, 
 			*LIST_ADD(pg->arena, &v.missing) =
 				(struct linked_name){.label = asked->q->title[pg->lang], .link = diagnosis_url(d, S(""), &d->answers, asked->key)};
 	}
+	if (v.missing.n)
+		v.sentence = S(""); /* the questions say it */
 	return v;
 }
 
@@ -144,8 +146,8 @@ static struct funder_verdict_view funder_view(const struct diagnosis *d, size_t 
 {
 	struct page *pg = d->pg;
 	struct funder_verdict_view v = {.name = f->label, .tone = str_of(outcomes[f->outcome].tone), .state = word_text(pg->lang, outcomes[f->outcome].of_funder)};
-	v.has_amount = f->outcome != VERDICT_FAILS;
-	v.amount = v.has_amount ? amount_of(pg, f) : S("");
+	v.has_amount = f->outcome == VERDICT_PASSES || (f->outcome == VERDICT_UNKNOWN && f->maximum.set);
+	v.amount = f->outcome == VERDICT_FAILS ? S("") : amount_of(pg, f);
 	v.amount_known = f->maximum.set;
 	struct reason reason = reason_of(d, call, f->rules.at, f->rules.n);
 	v.reason = reason.text;
@@ -215,11 +217,13 @@ static str status_of(const struct diagnosis *d)
 	size_t used = 0;
 	if (n.possible + n.refused + n.unknown == 0)
 		return TEXT(pg, W_diagnosis_status_calls, ARG("n", n.calls));
-	parts[used++] = TEXT(pg, W_diagnosis_status_possible, ARG("n", n.possible));
+	bool only_unknown = n.possible + n.refused == 0;
+	if (!only_unknown)
+		parts[used++] = TEXT(pg, W_diagnosis_status_possible, ARG("n", n.possible));
 	if (n.refused)
 		parts[used++] = TEXT(pg, W_diagnosis_status_refused, ARG("n", n.refused));
 	if (n.unknown)
-		parts[used++] = TEXT(pg, W_diagnosis_status_unknown, ARG("n", n.unknown));
+		parts[used++] = TEXT(pg, only_unknown ? W_diagnosis_status_only_unknown : W_diagnosis_status_unknown, ARG("n", n.unknown));
 	if (n.best.cents)
 		parts[used++] = TEXT(pg, W_diagnosis_status_best, ARG("amount", n.best));
 	return arena_fmt(pg->arena, "%.*s.", STR_ARGS(page_joined(pg, parts, used)));

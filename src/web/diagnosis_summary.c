@@ -90,9 +90,9 @@ enum status show_diagnosis_summary(struct page *pg)
 		return s;
 	add_answers(d, v);
 	const struct answers none = {0};
-	v->resume = diagnosis_url(d, S(""), &d->answers, STR_NONE);
-	v->has_next = d->left > 0;
-	v->next = TEXT(pg, W_diagnosis_next, ARG("n", d->left));
+	v->has_next = d->next != NULL;
+	v->resume = diagnosis_url(d, S(""), &d->answers, v->has_next ? d->next->key : STR_NONE);
+	v->next = TEXT(pg, v->has_next && d->next->of_file ? W_diagnosis_next_file : W_diagnosis_next, ARG("n", d->left));
 	v->again = d->single ? diagnosis_url(d, S(""), &none, STR_NONE) : LINK(pg, "/diagnosis");
 	v->here = diagnosis_url(d, S("/summary"), &d->answers, STR_NONE);
 	v->json = diagnosis_url(d, S("/answers.json"), &d->answers, STR_NONE);

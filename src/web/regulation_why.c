@@ -62,6 +62,14 @@ static bool word_in(const struct named_word *table, size_t n, str text, enum wor
 
 /* ---- one line ---- */
 
+/* A unit changes nothing that a person wants to know: what it is put on stands in its place. */
+static const struct rules_why *without_unit(const struct rules_why *why)
+{
+	while (str_eq(why->mechanism, S("unité")) && why->first && !why->first->next)
+		why = why->first;
+	return why;
+}
+
 static size_t count_of(const struct rules_why *why)
 {
 	size_t n = 0;
@@ -99,6 +107,7 @@ static str constant_words(const struct teller *t, const struct rules_why *why, c
 static str one_line(const struct teller *t, const struct rules_why *why, const struct ruleset_question *compared)
 {
 	enum word word;
+	why = without_unit(why);
 	if (why->rule.v)
 		return rule_title(t->pg, t->set, why->rule);
 	if (!why->first)
@@ -124,27 +133,41 @@ static str mechanism_words(const struct teller *t, str mechanism)
 
 static struct why_list lines(const struct teller *t, const struct rules_why *first);
 
-static bool has_operand_lines(const struct rules_why *why, str line)
-{
-	return why->first && (!line.p || why->rule.v);
-}
+/* Below what one line says, the rules that it compares or adds, with their values: never constants again. */
+static struct why_list rules_of(const struct teller *t, const struct rules_why *why);
 
-static struct why_view line_of(const struct teller *t, const struct rules_why *why)
+static struct why_view line_of(const struct teller *t, const struct rules_why *given)
 {
+	const struct rules_why *why = without_unit(given);
 	enum word role;
 	str line = one_line(t, why, NULL);
 	struct why_view v = {.text = line.p ? line : mechanism_words(t, why->mechanism), .used = why->used || !t->values, .is_rule = why->rule.v != 0};
-	v.has_role = str_is_set(why->role);
+	v.has_role = str_is_set(given->role);
 	if (v.has_role)
-		v.role = WORD_OF(roles, why->role, &role) ? word_text(t->pg->lang, role) : why->role;
+		v.role = WORD_OF(roles, given->role, &role) ? word_text(t->pg->lang, role) : given->role;
 	v.has_value = t->values && why->used && (why->first || why->rule.v);
 	if (v.has_value)
 		v.value = formatted(t, &why->value);
-	if (has_operand_lines(why, line)) {
+	bool several_lines = !line.p || why->rule.v;
+	const struct why_list below = several_lines ? lines(t, why->first) : rules_of(t, why);
+	if (below.nodes.n) {
 		v.children = ARENA_NEW(t->pg->arena, struct why_list);
-		*v.children = lines(t, why->first);
+		*v.children = below;
 	}
 	return v;
+}
+
+static struct why_list rules_of(const struct teller *t, const struct rules_why *why)
+{
+	struct why_list list = {0};
+	for (const struct rules_why *c = why->first; c && t->values && why->used; c = c->next) {
+		if (c->rule.v)
+			*LIST_ADD(t->pg->arena, &list.nodes) = line_of(t, c);
+		const struct why_list below = c->rule.v ? (struct why_list){0} : rules_of(t, c);
+		for (size_t i = 0; i < below.nodes.n; i++)
+			*LIST_ADD(t->pg->arena, &list.nodes) = below.nodes.at[i];
+	}
+	return list;
 }
 
 static struct why_list lines(const struct teller *t, const struct rules_why *first)

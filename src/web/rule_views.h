@@ -129,8 +129,8 @@ struct example_row {
 	str expected, note;
 };
 struct rule_view {
-	str anchor, title, name, severity, tone, role, stage, waiver, validity, rounding;
-	bool has_severity, has_waiver, has_validity, has_rounding, has_formula, judges;
+	str anchor, title, name, severity, tone, stage, waiver, validity, rounding, formula_label;
+	bool has_severity, has_waiver, has_validity, has_rounding, has_formula;
 	url try_it;
 	struct clause_refs clauses;
 	struct str_list scope;

@@ -43,44 +43,38 @@ skip_link() {
 	grep -oE '<a class="button second" href="[^"]*"' "$BODY" | head -n 1 | sed 's/.*href="//; s/"$//; s/&amp;/\&/g'
 }
 
-# walk ADDRESS: answers every question until the result; RESULT is its address, ASKED how many questions there were.
+# walk ADDRESS: answers every question until a result; RESULT is its address, ASKED how many questions there were.
 walk() {
 	address=$1
 	ASKED=0
-	: >"$WORK/asked"
-	while :; do
+	RESULT=
+	while [ -z "$RESULT" ]; do
 		get "$address"
-		if [ "$STATUS" = 303 ]; then
-			address=$(location)
-			case $address in
-			*/summary*) break ;;
-			esac
-			continue
+		if [ "$STATUS" = 200 ] && [ "$ASKED" -lt 90 ]; then
+			ASKED=$((ASKED + 1))
+			key=$(field q)
+			echo "$key" >>"$WORK/asked"
+			value=$(answer_of "$key")
+			if [ -z "$value" ]; then
+				address=$(skip_link)
+				continue
+			fi
+			state=$(field a)
+			get "${1%%\?*}" -G --data-urlencode "a=$state" --data-urlencode "q=$key" --data-urlencode "v=$value"
 		fi
-		if [ "$STATUS" != 200 ] || [ "$ASKED" -gt 90 ]; then
-			failed "the self-diagnosis goes on at $address ($STATUS, $ASKED questions)" "$BODY"
-			break
-		fi
-		ASKED=$((ASKED + 1))
-		key=$(field q)
-		echo "$key" >>"$WORK/asked"
-		value=$(answer_of "$key")
-		if [ -z "$value" ]; then
-			address=$(skip_link)
-			continue
-		fi
-		state=$(field a)
-		get "${1%%\?*}" -G --data-urlencode "a=$state" --data-urlencode "q=$key" --data-urlencode "v=$value"
 		if [ "$STATUS" != 303 ]; then
-			failed "$key takes « $value »" "$BODY"
+			failed "the self-diagnosis goes on at $address ($STATUS, $ASKED questions)" "$BODY"
 			break
 		fi
 		address=$(location)
 		case $address in
-		*/summary*) break ;;
+		*/summary*) RESULT=$address ;;
 		esac
 	done
-	RESULT=$address
+}
+# The link of the result that leads to the next question.
+resume_link() {
+	grep -oE '<a class="button" href="[^"]*q=[^"]*"' "$BODY" | head -n 1 | sed 's/.*href="//; s/"$//; s/&amp;/\&/g'
 }
 
 # ---- one call, from the first question to the result ----
@@ -92,7 +86,16 @@ assert_contains "its script comes from the site itself" "script-src 'self'" "$HE
 plain "$BODY" "$WORK/plain"
 assert_contains "it says how many questions there may be" "questions au plus" "$WORK/plain"
 assert_contains "it says what the answer is for" "Cette réponse sert à vérifier" "$WORK/plain"
+: >"$WORK/asked"
 walk /calls/cabbalr-2020/diagnosis
+assert_same "nothing of the file is asked before the project is known" "" "$(grep -xE 'rib|demande|echange-.*|dossier-.*|canal' "$WORK/asked" || true)"
+project=$ASKED
+get "$RESULT"
+plain "$BODY" "$WORK/plain"
+assert_contains "then the result leads on to the file" "Vérifier aussi le dossier et ses pièces" "$WORK/plain"
+assert_contains "and says what remains" "Ce qui reste à vérifier" "$WORK/plain"
+walk "$(resume_link)"
+ASKED=$((ASKED + project))
 if [ "$ASKED" -ge 5 ] && [ "$ASKED" -le 60 ]; then passed "it asks what matters, in a bounded number of questions"; else failed "it asked $ASKED questions" "$WORK/asked"; fi
 assert_same "no question is asked twice" "" "$(sort "$WORK/asked" | uniq -d)"
 case $RESULT in
@@ -102,7 +105,7 @@ esac
 if [ "${#RESULT}" -lt 2600 ]; then passed "which is short"; else failed "which is short: ${#RESULT}"; fi
 get "$RESULT"
 plain "$BODY" "$WORK/plain"
-for text in "Bilan de votre projet" "jusqu’à 30 000 €" "Pièces à réunir" "La liste de l’appel" "Article IV" "Association (loi de 1901)" "10 000 €"; do
+for text in "Bilan de votre projet" "jusqu’à 10 000 €" "Pièces à réunir" "La liste de l’appel" "Article IV" "10 000 €" "Possible"; do
 	assert_contains "the result shows: $text" "$text" "$WORK/plain"
 done
 answers=$(printf '%s' "$RESULT" | sed 's/^[^?]*?//')
@@ -208,13 +211,13 @@ assert_contains "at the threshold it passes" "Respectée" "$WORK/plain"
 assert_lacks "and does not fail" "Pas respectée" "$WORK/plain"
 
 # ---- an erratum: a second version, and what changes ----
-mkdir "$WORK/pack"
-cp "$ROOT"/packs/cabbalr-2020/*.yaml "$WORK/pack/"
-cp "$ROOT/packs/cabbalr-2020/rules.publicodes" "$WORK/pack/rules.1.publicodes"
-sed 's/^  version: 1$/  version: 2/; s/Dépenses d’au moins 2 500 €/Dépenses d’au moins 2 500 euros/' "$ROOT/packs/cabbalr-2020/rules.publicodes" >"$WORK/pack/rules.publicodes"
+mkdir "$WORK/cabbalr-2020"
+cp "$ROOT"/packs/cabbalr-2020/*.yaml "$WORK/cabbalr-2020/"
+cp "$ROOT/packs/cabbalr-2020/rules.publicodes" "$WORK/cabbalr-2020/rules.1.publicodes"
+sed 's/^  version: 1$/  version: 2/; s/Dépenses d’au moins 2 500 €/Dépenses d’au moins 2 500 euros/' "$ROOT/packs/cabbalr-2020/rules.publicodes" >"$WORK/cabbalr-2020/rules.publicodes"
 status=0
 # shellcheck disable=SC2086
-"$FAUBOURG" load $WHERE "$WORK/pack" >"$OUT" 2>"$ERR" || status=$?
+"$FAUBOURG" load $WHERE "$WORK/cabbalr-2020" >"$OUT" 2>"$ERR" || status=$?
 if [ "$status" -le 1 ]; then passed "an erratum is a new version"; else failed "an erratum is a new version" "$ERR"; fi
 sleep 0.5
 get /calls/cabbalr-2020/regulation
