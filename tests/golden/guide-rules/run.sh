@@ -1,7 +1,8 @@
 #!/bin/sh
 # The guide of rules is tried like code: every file of docs/guide/rules passes `faubourg rules check` (its examples are run), each of the 64 kinds of
 # docs/reference/rule-catalogue.md has its file, and what the pages show, in both languages, is what the files hold (quote.awk).
-# The answers shown are run again too. Run by ./check; FAUBOURG names the program under test.
+# The answers shown are run again too. Run by ./check; FAUBOURG names the program under test. `run.sh --write` first puts the pages right: after a file
+# of rules or an answer of the program has changed on purpose.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -66,6 +67,13 @@ for file in "$rules"/*.publicodes; do
 done
 
 # ---- what the pages show ----
+if [ "${1:-}" = --write ]; then
+	for page in "$guide"/fr/regles/*.md "$guide"/en/rules/*.md; do
+		cd "$(dirname "$page")"
+		awk -f "$here/quote.awk" "$page" >"$TMPDIR/written"
+		cp "$TMPDIR/written" "$page"
+	done
+fi
 for folder in fr/regles en/rules; do
 	cd "$guide/$folder"
 	for page in *.md; do
