@@ -1,8 +1,13 @@
 /* Loose rules (packs/RULES.md): rules of no call, such as the worked examples of docs/guide/rules. Read without head nor vocabulary, tried like the
    others (N4). */
-#include "domain/ruleset.h"
+#include "actions/read_ruleset.h"
+#include "base/file.h"
 
 #include "lib/in_arena.h"
+
+#include <dirent.h>
+
+#define GUIDE "docs/guide/rules"
 
 static const char THRESHOLD[] = "budget:\n"
                                 "budget . coût total:\n"
@@ -86,6 +91,65 @@ static void the_rules_of_a_call_still_need_their_head(void **state)
 	assert_int_equal(problems.list.at[0].message, W_verdict_head_missing);
 }
 
+/* ---- the worked examples of the guide ---- */
+
+static struct ruleset *guide_rules(const char *name)
+{
+	struct rules_source source = {.name = str_of(name)};
+	struct ruleset *set;
+	assert_int_equal(file_read(arena, arena_cstr(arena, arena_fmt(arena, GUIDE "/%s", name)), LIMIT_RULES_BYTES, &source.text), OK);
+	assert_int_equal(ruleset_read_loose(arena, &source, &problems, &set), OK);
+	return set;
+}
+
+static bool has_choice(const struct ruleset_question *q, str value)
+{
+	for (size_t i = 0; i < q->choices.n; i++)
+		if (str_eq(q->choices.at[i].value, value))
+			return true;
+	return false;
+}
+
+/* How many questions of the file the vocabulary has too: each is asked alike, so that its rules can be copied into a call's. */
+static size_t asked_alike(const struct ruleset *set, const struct ruleset *vocabulary)
+{
+	size_t shared = 0;
+	for (size_t i = 0; i < set->questions.n; i++) {
+		const struct ruleset_question *q = &set->questions.at[i];
+		rule_id rule = rules_find(vocabulary->model, rules_name(set->model, q->rule));
+		const struct ruleset_question *known = rule.v ? ruleset_question_of(vocabulary, rule) : NULL;
+		if (!known)
+			continue;
+		shared++;
+		if (!str_eq(q->key, known->key) || q->type != known->type || !str_eq(q->unit, known->unit) || q->provider != known->provider)
+			fail_msg("%.*s: %.*s is not asked as the vocabulary asks it", STR_ARGS(set->file), STR_ARGS(rules_name(set->model, q->rule)));
+		for (size_t c = 0; c < q->choices.n; c++)
+			if (!has_choice(known, q->choices.at[c].value))
+				fail_msg("%.*s: the vocabulary has no choice %.*s", STR_ARGS(set->file), STR_ARGS(q->choices.at[c].value));
+	}
+	return shared;
+}
+
+static void the_guide_asks_its_questions_as_the_vocabulary_does(void **state)
+{
+	(void)state;
+	struct rules_source source = ruleset_vocabulary();
+	struct ruleset *vocabulary;
+	assert_int_equal(ruleset_read_loose(arena, &source, &problems, &vocabulary), OK);
+	DIR *dir = opendir(GUIDE);
+	assert_non_null(dir);
+	size_t files = 0, shared = 0;
+	for (struct dirent *entry; (entry = readdir(dir));) {
+		if (!str_ends(str_of(entry->d_name), S(".publicodes")))
+			continue;
+		files++;
+		shared += asked_alike(guide_rules(entry->d_name), vocabulary);
+	}
+	closedir(dir);
+	assert_true(files >= 65);
+	assert_true(shared >= 60);
+}
+
 int main(void)
 {
 	const struct CMUnitTest cases[] = {
@@ -93,6 +157,7 @@ int main(void)
 		IN_ARENA(a_loose_example_that_says_the_contrary_is_a_problem_at_its_line),
 		IN_ARENA(loose_rules_bring_their_own_questions),
 		IN_ARENA(the_rules_of_a_call_still_need_their_head),
+		IN_ARENA(the_guide_asks_its_questions_as_the_vocabulary_does),
 	};
 	return cmocka_run_group_tests(cases, NULL, NULL);
 }
