@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "domain/amount.h"
+#include "domain/nearest.h"
 #include "imports/pack_yaml.h"
 
 enum { SITUATION_DEPTH = 6, YEAR_FIRST = 1990, YEAR_LAST = 2200 };
@@ -33,7 +34,7 @@ static void unknown_key(struct reading *r, const struct pack_node *n, const stru
 		names[known++] = str_of(keys[i].fr);
 		expected = arena_fmt(r->arena, "%.*s%s%s", STR_ARGS(expected), i ? ", " : "", keys[i].en);
 	}
-	str near = str_nearest(n->key, names, known);
+	str near = nearest_name(r->arena, n->key, names, known);
 	if (near.p)
 		REFUSE(r, n, W_verdict_unknown_word_near, ARG("found", pack_excerpt(r->arena, n->key)), ARG("near", near), ARG("expected", expected));
 	else
