@@ -69,13 +69,13 @@ static bool split_number(struct arena *a, str text, str *digits, str *unit)
 
 /* "12.500": twelve thousand in France, twelve and a half elsewhere. Money is not to be guessed. A number that begins with 0 is no thousand, nor is one of
    more than three digits before its point. */
-static bool is_ambiguous(str text, str digits)
+static bool is_ambiguous(str digits)
 {
 	size_t point;
 	if (!str_find(digits, S("."), &point) || digits.n - point - 1 != 3)
 		return false;
 	str whole = digits.p[0] == '-' ? str_skip(str_first(digits, point), 1) : str_first(digits, point);
-	return whole.n <= 3 && whole.p[0] != '0' && !str_has(text, S(" "));
+	return whole.n <= 3 && whole.p[0] != '0';
 }
 
 static const struct {
@@ -124,7 +124,7 @@ static enum status set_number(struct judging *j, const struct ruleset_question *
 {
 	str digits, unit;
 	struct number n;
-	if (split_number(j->arena, text, &digits, &unit) && is_ambiguous(text, digits)) {
+	if (split_number(j->arena, text, &digits, &unit) && is_ambiguous(digits)) {
 		FACT_PROBLEM(j, f, W_verdict_number_ambiguous, ARG("found", f->value));
 		return INVALID;
 	}
