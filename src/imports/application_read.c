@@ -179,6 +179,15 @@ static void read_filed(struct reading *r, const struct pack_node *n, void *thing
 
 /* ---- situation ---- */
 
+/* "{part: 59,99 %}": between braces a comma ends the value, and what follows would be lost in silence. */
+static bool is_cut_number(struct reading *r, const struct pack_node *n)
+{
+	if (!n->key.n || n->key.p[0] < '0' || n->key.p[0] > '9')
+		return false;
+	REFUSE(r, n, W_verdict_file_cut_number, ARG("found", pack_excerpt(r->arena, n->key)));
+	return true;
+}
+
 static void read_situation_in(struct reading *r, const struct pack_node *map, str space, unsigned depth)
 {
 	if (map->kind != PACK_NODE_MAP || depth > SITUATION_DEPTH) {
@@ -187,6 +196,8 @@ static void read_situation_in(struct reading *r, const struct pack_node *map, st
 	}
 	for (const struct pack_node *n = map->first; n; n = n->next) {
 		str name = space.p ? arena_fmt(r->arena, "%.*s . %.*s", STR_ARGS(space), STR_ARGS(n->key)) : n->key;
+		if (is_cut_number(r, n))
+			continue;
 		if (n->kind == PACK_NODE_MAP)
 			read_situation_in(r, n, name, depth + 1);
 		else if (n->kind == PACK_NODE_TEXT && str_trim(n->text).n)
@@ -216,7 +227,7 @@ static void read_amounts(struct reading *r, const struct pack_node *map, void *l
 	for (const struct pack_node *n = map->first; n; n = n->next) {
 		struct verdict_asked one = {.funder = n->key, .file = r->file, .line = n->line};
 		bool empty = n->kind == PACK_NODE_TEXT && !str_trim(n->text).n;
-		if (!empty && amount_of(r, n, &one.amount))
+		if (!is_cut_number(r, n) && !empty && amount_of(r, n, &one.amount))
 			*LIST_ADD(r->arena, to) = one;
 	}
 }
