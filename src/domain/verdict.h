@@ -92,7 +92,7 @@ struct verdict {
 	LIST_OF(struct verdict_rule) rules; /* of the whole call */
 	LIST_OF(struct verdict_funder) funders;
 	LIST_OF(struct verdict_rule) parameters; /* choices made where the text is ambiguous */
-	LIST_OF(struct verdict_missing) missing; /* of everything that blocks, heaviest first: [0] is what to ask next */
+	LIST_OF(struct verdict_missing) missing; /* of everything that blocks, heaviest first: [0] is what to ask next. Each rule that waits counts for one */
 };
 
 /* One judge per thread: it holds the run of the model. */

@@ -231,11 +231,14 @@ static void count_missing(struct judging *j, const struct verdict_missing *m, do
 	added->score *= weight;
 }
 
+/* Each rule counts for one, whatever the length of its formula: what many rules wait for comes first. */
 static void count_rule(struct judging *j, const struct verdict_rule *rule)
 {
-	double weight = rule->blocks ? 1 : rule->rule->role == ROLE_MAXIMUM ? WEIGHT_OF_MAXIMUM : 0;
-	for (size_t i = 0; weight > 0 && i < rule->missing.n; i++)
-		count_missing(j, &rule->missing.at[i], weight);
+	double weight = rule->blocks ? 1 : rule->rule->role == ROLE_MAXIMUM ? WEIGHT_OF_MAXIMUM : 0, heaviest = 0;
+	for (size_t i = 0; i < rule->missing.n; i++)
+		heaviest = rule->missing.at[i].score > heaviest ? rule->missing.at[i].score : heaviest;
+	for (size_t i = 0; weight > 0 && heaviest > 0 && i < rule->missing.n; i++)
+		count_missing(j, &rule->missing.at[i], weight / heaviest);
 }
 
 static int heaviest_first(const void *pa, const void *pb)

@@ -2,7 +2,7 @@
    in one file, so that the compiler sees it whole; rarer mechanisms are in evaluate_*.c. Called by run.c and by them. Takes no memory. */
 #include "rules/run.h"
 
-enum { CYCLE_TURNS = 1 }; /* a rule may be met once more while it is worked out: the reference turns once before it says so */
+enum { CYCLE_TURNS = 1 }; /* a rule may be met once more while it is worked out; the time after, it is not defined: rules_cycles tells people */
 
 static const struct answer unknown = {.state = RULES_NOT_DEFINED};
 
@@ -40,16 +40,6 @@ static bool may_go_on(struct rules_run *run, uint32_t weight)
 	return true;
 }
 
-/* Is `name` the beginning of every rule that is now asking for its parent? Then the circle comes from the asking, not from the text. */
-static bool circle_is_silent(const struct rules_run *run, rule_no r)
-{
-	const struct rules_model *m = run->scratch->model;
-	for (uint32_t i = 0; i < run->parent_count; i++)
-		if (!str_starts(m->rules.at[run->parents[i]].name, m->rules.at[r].name))
-			return false;
-	return run->parent_count > 0;
-}
-
 /* Asks the parent that may disable r: not applicable, "no", and (second turn) what it misses. */
 bool run_disabled(struct rules_run *run, rule_no r, missing_set *missing)
 {
@@ -61,7 +51,6 @@ bool run_disabled(struct rules_run *run, rule_no r, missing_set *missing)
 	if (!run->in_parents[r]) {
 		bool disabled = false;
 		run->in_parents[r] = 1;
-		run->parents[run->parent_count++] = r;
 		if (rule->flags & RULE_PARENT_NULLABLE) {
 			run_not_applicable(run, rule->parent, &out);
 			disabled = answer_is(&out, true);
@@ -72,7 +61,6 @@ bool run_disabled(struct rules_run *run, rule_no r, missing_set *missing)
 			disabled = parent->state == RULES_NOT_APPLICABLE || answer_is(parent, false);
 			*missing = parent->missing;
 		}
-		run->parent_count--;
 		run->in_parents[r] = 0;
 		if (disabled)
 			return true;
@@ -127,8 +115,6 @@ static const struct answer *work_out_rule(struct rules_run *run, rule_no r, stru
 	if (run_disabled(run, r, &parent_missing)) {
 		(void)answer_state(slot, RULES_NOT_APPLICABLE, parent_missing);
 	} else if (run->on_stack[r] > CYCLE_TURNS) {
-		if (!circle_is_silent(run, r))
-			run_fail_circle(run, r);
 		(void)answer_state(slot, RULES_NOT_DEFINED, parent_missing);
 	} else {
 		rule_no before = run->current;
@@ -161,8 +147,6 @@ static const struct answer *work_out_fact(struct rules_run *run, uint32_t fact)
 	if (!may_go_on(run, 1))
 		return &unknown;
 	if (run->on_stack[hidden] > CYCLE_TURNS) {
-		if (!circle_is_silent(run, hidden))
-			run_fail_circle(run, hidden);
 		(void)answer_state(slot, RULES_NOT_DEFINED, 0);
 	} else {
 		rule_no before = run->current;

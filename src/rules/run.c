@@ -81,7 +81,6 @@ static struct rules_run *make(struct arena *a, struct scratch *s)
 		.facts = ARENA_ARRAY(a, p->facts, struct answer),
 		.on_stack = ARENA_ARRAY(a, p->rule_count, uint8_t),
 		.in_parents = ARENA_ARRAY(a, p->rule_count, uint8_t),
-		.parents = ARENA_ARRAY(a, p->rule_count, rule_no),
 		.scratch = s,
 		.next_made = s->all,
 	};
@@ -172,8 +171,6 @@ void run_copy_under_way(struct rules_run *to, const struct rules_run *from)
 	const struct program *p = to->scratch->program;
 	memcpy(to->on_stack, from->on_stack, p->rule_count);
 	memcpy(to->in_parents, from->in_parents, p->rule_count);
-	memcpy(to->parents, from->parents, from->parent_count * sizeof *to->parents);
-	to->parent_count = from->parent_count;
 	to->current = from->current;
 }
 
@@ -186,7 +183,6 @@ void run_stop(struct rules_run *run)
 {
 	memset(run->on_stack, 0, run->scratch->program->rule_count);
 	memset(run->in_parents, 0, run->scratch->program->rule_count);
-	run->parent_count = 0;
 	run->current = 0;
 }
 
@@ -235,11 +231,6 @@ void run_fail(struct rules_run *run, enum word message)
 void run_fail_about(struct rules_run *run, enum word message, const char *name, str text)
 {
 	fail(run, message, arg_text(name, text));
-}
-
-void run_fail_circle(struct rules_run *run, rule_no r)
-{
-	run_fail_about(run, W_rules_evaluate_circle, "rule", run->scratch->model->rules.at[r].name);
 }
 
 const struct problem *rules_error(const struct rules_run *run)

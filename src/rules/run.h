@@ -56,8 +56,6 @@ struct rules_run {
 	uint32_t facts_now; /* facts with this stamp are given */
 	uint8_t *on_stack;  /* by rule: how often it is being worked out */
 	uint8_t *in_parents; /* by rule: it is asking whether its parent disables it */
-	rule_no *parents;    /* those, in order */
-	uint32_t parent_count;
 	rule_no current;     /* being worked out */
 	struct scratch *scratch;
 
@@ -122,7 +120,6 @@ char *run_room(struct scratch *s, size_t n); /* for one; NULL as above */
 /* The first problem of an evaluation is the one that is told. Without line: that of the rule being worked out. */
 void run_fail(struct rules_run *run, enum word message);
 void run_fail_about(struct rules_run *run, enum word message, const char *name, str text);
-void run_fail_circle(struct rules_run *run, rule_no r);
 
 /* ---- answers ---- */
 

@@ -36,7 +36,7 @@ static enum status give(struct rules_run *run, rule_id r, struct answer value)
 static bool unit_given(struct rules_run *run, str unit, unit_id *id)
 {
 	*id = UNIT_NONE;
-	if (!unit.p)
+	if (!str_is_set(unit))
 		return true;
 	if (str_eq(unit, S("€")))
 		*id = UNIT_EURO;

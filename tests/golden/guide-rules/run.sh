@@ -1,7 +1,7 @@
 #!/bin/sh
 # The guide of rules is tried like code: every file of docs/guide/rules passes `faubourg rules check` (its examples are run), each of the 64 kinds of
 # docs/reference/rule-catalogue.md has its file, and what the pages show, in both languages, is what the files hold (quote.awk).
-# Run by ./check; FAUBOURG names the program under test.
+# The answers shown are run again too. Run by ./check; FAUBOURG names the program under test.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -13,6 +13,8 @@ trap 'rm -rf "$TMPDIR"' EXIT
 . "$root/tests/lib/report.sh"
 faubourg=${FAUBOURG:-${FAUBOURG_BUILD:-$root/build/release}/faubourg}
 guide=$root/docs/guide
+ROOT=$root FAUBOURG=$faubourg
+export ROOT FAUBOURG
 rules=$guide/rules
 
 # ---- the rules ----
