@@ -1,4 +1,5 @@
 /* The result of a self-diagnosis: a page to print and to keep, and the answers as an application file (`faubourg verdict` reads it). */
+#include "base/calendar.h"
 #include "base/json.h"
 #include "web/diagnosis.h"
 #include "web/handlers.h"
@@ -109,6 +110,12 @@ static void application_json(struct json *j, const struct diagnosis *d, size_t c
 	const struct diagnosed_call *c = &d->calls.at[call];
 	json_object(j);
 	json_text(j, S("call"), c->row->call);
+	if (c->filed.set) {
+		struct local_time at = local_of(c->filed.value, when_zone(c->row->time_zone));
+		bool open = c->filing.state == FILING_OPEN; /* else as if the file came at the beginning of the last day */
+		json_text(j, S("filed"), arena_fmt(d->pg->arena, "%04d-%02d-%02dT%02d:%02d:%02d", at.date.year, at.date.month, at.date.day, open ? at.hour : 0,
+		                                   open ? at.minute : 0, open ? at.second : 0));
+	}
 	json_object_in(j, S("situation"));
 	for (size_t i = 0; i < d->answers.list.n; i++) {
 		const struct answer *answer = &d->answers.list.at[i];

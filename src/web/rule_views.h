@@ -14,10 +14,9 @@ struct clause_refs {
 struct rule_verdict_view { /* one rule, judged */
 	str tone;  /* good | error | unknown | warning | past */
 	str state; /* "Respectée" */
-	str title, sentence, value, waiver;
+	str title, sentence, value, waiver, articles;
 	bool has_link;
 	url link; /* to its explanation with these answers */
-	struct clause_refs clauses;
 	LIST_OF(struct fact_view) numbers;
 	LIST_OF(struct linked_name) missing; /* what would settle it: to the question */
 };
@@ -118,7 +117,7 @@ struct no_rules_view { /* a call whose règlement is not written as rules yet */
 struct why_list;
 struct why_view {
 	str role, text, value;
-	bool has_role, has_value, used, is_rule;
+	bool has_role, has_value, used, is_rule, folded; /* folded: what is below is one click away */
 	struct why_list *children;
 };
 struct why_list {

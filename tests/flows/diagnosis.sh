@@ -214,7 +214,7 @@ assert_lacks "and does not fail" "Pas respectée" "$WORK/plain"
 mkdir "$WORK/cabbalr-2020"
 cp "$ROOT"/packs/cabbalr-2020/*.yaml "$WORK/cabbalr-2020/"
 cp "$ROOT/packs/cabbalr-2020/rules.publicodes" "$WORK/cabbalr-2020/rules.1.publicodes"
-sed 's/^  version: 1$/  version: 2/; s/Dépenses d’au moins 2 500 €/Dépenses d’au moins 2 500 euros/' "$ROOT/packs/cabbalr-2020/rules.publicodes" >"$WORK/cabbalr-2020/rules.publicodes"
+sed 's/^  version: 1$/  version: 2/; s/^  valeur: 2500 €$/  valeur: 3000 €/' "$ROOT/packs/cabbalr-2020/rules.publicodes" >"$WORK/cabbalr-2020/rules.publicodes"
 status=0
 # shellcheck disable=SC2086
 "$FAUBOURG" load $WHERE "$WORK/cabbalr-2020" >"$OUT" 2>"$ERR" || status=$?
@@ -228,7 +228,7 @@ plain "$BODY" "$WORK/plain"
 assert_contains "the earlier one says that it is not the latest" "Ce n’est pas la dernière version" "$WORK/plain"
 get "/calls/cabbalr-2020/regulation/changes?from=1&to=2"
 plain "$BODY" "$WORK/plain"
-assert_contains "what changes can be seen" "2 500 euros" "$WORK/plain"
+assert_contains "what changes can be seen" "valeur: 3000 €" "$WORK/plain"
 get "/calls/cabbalr-2020/regulation/changes?from=1&to=1"
 plain "$BODY" "$WORK/plain"
 assert_contains "nothing, when it is the same" "Aucune règle ne change" "$WORK/plain"
