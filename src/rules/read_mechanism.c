@@ -440,10 +440,13 @@ static node_id read_unite(struct reading *r, const struct rules_raw *v, node_id 
 static node_id read_manquante(struct reading *r, const struct rules_raw *v, node_id valeur)
 {
 	node_id id = node_one(r, NODE_VARIABLE_MANQUANTE, valeur, place_of_key(v));
-	if (v->kind == RULES_RAW_TEXT)
-		*LIST_ADD(r->arena, &r->missing) = (struct pending_missing){id, trim_spaces(v->text)};
-	else
+	if (v->kind == RULES_RAW_TEXT) {
+		*LIST_ADD(r->arena, &r->missing) = trim_spaces(v->text);
+		node_at(r, id)->operation = MISSING_IS_PENDING;
+		node_at(r, id)->one.rule = (rule_no)r->missing.n - 1;
+	} else {
 		REFUSE(r, place_of(v), W_rules_read_rule_expected, ARG("mechanism", S("variable manquante")));
+	}
 	return called(r, id, "variable manquante");
 }
 
