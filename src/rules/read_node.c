@@ -256,5 +256,3 @@ void node_children(struct node *n, node_child *visit, void *context)
 	case NODE_CIRCULAIRE: visit(context, &n->one.valeur); break;
 	}
 }
-
-/* ---- a second time ---- */

@@ -61,6 +61,8 @@ static void write_value(struct out *o, struct rules_run *run, const struct rules
 		out_str(o, S("undefined"));
 	else if (v->state == RULES_NOT_APPLICABLE)
 		out_str(o, S("null"));
+	else if (v->type == RULES_NUMBER && number_is_nan(v->number))
+		out_str(o, S("nan"));
 	else if (v->type == RULES_NUMBER)
 		out_fmt(o, "%.9g", number_to_double(v->number) + 0.0);
 	else if (v->type == RULES_BOOLEAN)
@@ -1162,6 +1164,22 @@ static void parents_in_a_circle(void **state)
 	check(model, questions, COUNT(questions));
 }
 
+static void a_factor_that_is_not_applicable_makes_the_last_bracket_no_number(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"f: {applicable si: non, valeur: 2}\n"
+		"a: {barème: {assiette: 10, multiplicateur: f, tranches: [{taux: 5 %}]}}\n"
+		"b: {grille: {assiette: 10, multiplicateur: f, tranches: [{montant: 5}]}}\n"
+		"c: {taux progressif: {assiette: 10, multiplicateur: f, tranches: [{taux: 5 %}]}}\n";
+	static const struct question questions[] = {
+		{"", "a", "nan|-|"},
+		{"", "b", "undefined|-|b:1;"},
+		{"", "c", "5|%|"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
 
 /* ---- circles ---- */
 
@@ -1510,6 +1528,7 @@ int main(void)
 		IN_ARENA(what_a_mechanism_says_twice_is_asked_once_where_nothing_is_replaced),
 		IN_ARENA(means_ask_what_is_applicable_of_what_they_worked_out),
 		IN_ARENA(parents_in_a_circle),
+		IN_ARENA(a_factor_that_is_not_applicable_makes_the_last_bracket_no_number),
 		IN_ARENA(a_rule_that_needs_itself_is_not_defined_and_the_others_are),
 		IN_ARENA(facts_may_make_a_circle),
 		IN_ARENA(a_situation_can_be_changed_and_forgotten),
