@@ -80,6 +80,8 @@ static const struct exception {
 	{"html", "src/imports/", "how other people's files begin is recognised, not written"},
 	{"words", "src/domain/amount.c", "units that other people's tables use are matched, not shown"},
 	{"words", "src/rules/", "the language is French: its key words and units are read, not shown"},
+	{"words", "src/web/regulation_w", "key words of the language of rules are matched, not shown"},
+	{"words", "src/web/diagnosis_judge.c", "names of the vocabulary of rules are matched, not shown"},
 	{"words", "src/imports/", "headings and abbreviations that other people's tables use are matched, not shown"},
 };
 

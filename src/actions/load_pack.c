@@ -148,16 +148,15 @@ static enum status prepare(struct arena *a, const char *folder, struct pack *pac
 	if (read == BROKEN)
 		return read;
 	enum status checked = pack_check(a, pack, ps);
-	struct findings of_rules = findings_new(a);
 	size_t pack_problems = ps->total;
-	load_rulesets_read(a, pack, rulesets, ps, &of_rules);
+	load_rulesets_read(a, pack, rulesets, ps);
 	if (ps->total != pack_problems)
 		checked = INVALID;
 	sort_problems(ps, before);
 	if (read != OK || checked != OK)
 		return INVALID;
 	find(a, pack, fs);
-	findings_add(fs, &of_rules);
+	load_rulesets_examples(a, rulesets, fs);
 	return OK;
 }
 

@@ -78,7 +78,13 @@ static void run_examples(struct arena *a, const struct ruleset *set, struct find
 	}
 }
 
-void load_rulesets_read(struct arena *a, const struct pack *pack, struct load_rulesets *rulesets, struct problems *ps, struct findings *fs)
+void load_rulesets_examples(struct arena *a, const struct load_rulesets *rulesets, struct findings *fs)
+{
+	for (size_t i = 0; i < rulesets->n; i++)
+		run_examples(a, rulesets->at[i].set, fs);
+}
+
+void load_rulesets_read(struct arena *a, const struct pack *pack, struct load_rulesets *rulesets, struct problems *ps)
 {
 	const struct rules_source vocabulary = ruleset_vocabulary();
 	for (size_t i = 0; i < pack->rules.n; i++) {
@@ -88,7 +94,6 @@ void load_rulesets_read(struct arena *a, const struct pack *pack, struct load_ru
 			continue;
 		if (!pack->incomplete)
 			check_codes(a, pack, set, ps);
-		run_examples(a, set, fs);
 		*LIST_ADD(a, rulesets) = (struct load_ruleset){.source = &pack->rules.at[i], .set = set};
 	}
 	check_versions(rulesets, ps);

@@ -52,8 +52,9 @@ void load_programmes(struct loading *l); /* programmes, actions, applications */
 void load_removals(struct loading *l);   /* what the pack no longer has; CONFLICT with problems when it is still used */
 void load_search(struct loading *l);     /* search entries */
 
-/* Reads every text of rules of the pack with the vocabulary, before the transaction: codes, versions, examples. Problems refuse the load; examples that
-   fail are findings of severity error. */
-void load_rulesets_read(struct arena *a, const struct pack *pack, struct load_rulesets *rulesets, struct problems *ps, struct findings *fs);
+/* Reads every text of rules of the pack with the vocabulary, before the transaction: codes, versions. Problems refuse the load. */
+void load_rulesets_read(struct arena *a, const struct pack *pack, struct load_rulesets *rulesets, struct problems *ps);
+/* Examples that do not give what they say: findings of severity error. */
+void load_rulesets_examples(struct arena *a, const struct load_rulesets *rulesets, struct findings *fs);
 
 #endif

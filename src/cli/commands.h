@@ -21,6 +21,16 @@ enum exit_code run_territories(struct invocation *in);
 enum exit_code run_calls(struct invocation *in);
 enum exit_code run_districts(struct invocation *in);
 enum exit_code run_applications(struct invocation *in);
+/* verdict.c, rules_lists.c, rules_try.c, waivers.c */
+enum exit_code run_verdict(struct invocation *in);
+enum exit_code run_rules_blank(struct invocation *in);
+enum exit_code run_rules_check(struct invocation *in);
+enum exit_code run_rules_list(struct invocation *in);
+enum exit_code run_rules_versions(struct invocation *in);
+enum exit_code run_rules_diff(struct invocation *in);
+enum exit_code run_rules_try(struct invocation *in);
+enum exit_code run_waive(struct invocation *in);
+enum exit_code run_waivers(struct invocation *in);
 /* programme.c, reconcile.c, serve.c, about.c */
 enum exit_code run_programme(struct invocation *in);
 enum exit_code run_reconcile(struct invocation *in);

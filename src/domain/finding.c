@@ -24,14 +24,6 @@ void finding_add(struct findings *fs, enum severity severity, str place, enum wo
 	fs->warnings += severity == SEVERITY_WARNING;
 }
 
-void findings_add(struct findings *fs, const struct findings *others)
-{
-	for (size_t i = 0; i < others->list.n; i++) {
-		const struct finding *f = &others->list.at[i];
-		finding_add(fs, f->severity, f->place, f->message, f->args, f->arg_count);
-	}
-}
-
 const char *severity_name(enum severity s)
 {
 	static const char *const names[] = {[SEVERITY_INFORMATION] = "information", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};

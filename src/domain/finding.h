@@ -24,8 +24,6 @@ struct findings {
 
 struct findings findings_new(struct arena *a);
 void finding_add(struct findings *fs, enum severity severity, str place, enum word message, const struct word_arg *args, size_t count);
-/* All of `others`, after what is there. */
-void findings_add(struct findings *fs, const struct findings *others);
 #define FINDING(fs, severity, place, word, ...) \
 	finding_add((fs), (severity), (place), (word), (const struct word_arg[]){__VA_ARGS__ __VA_OPT__(, ){.name = NULL}}, \
 	            sizeof((const struct word_arg[]){__VA_ARGS__ __VA_OPT__(, ){.name = NULL}}) / sizeof(struct word_arg) - 1)

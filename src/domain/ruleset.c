@@ -20,6 +20,13 @@ const struct ruleset_question *ruleset_question_keyed(const struct ruleset *set,
 	return NULL;
 }
 
+const struct ruleset_question *ruleset_question_named(const struct ruleset *set, str name_or_key)
+{
+	rule_id rule = rules_find(set->model, name_or_key);
+	const struct ruleset_question *q = rule.v ? ruleset_question_of(set, rule) : NULL;
+	return q ? q : ruleset_question_keyed(set, name_or_key);
+}
+
 const struct ruleset_rule *ruleset_rule_of(const struct ruleset *set, rule_id rule)
 {
 	for (size_t i = 0; i < set->rules.n; i++)
@@ -112,6 +119,22 @@ void ruleset_check_codes(const struct ruleset *set, const str *clauses, size_t c
 			check_code(set, set->rules.at[i].rule, set->rules.at[i].clauses.at[k], clauses, clause_count, W_verdict_unknown_clause_near, W_verdict_unknown_clause, ps);
 	for (size_t i = 0; i < set->funders.n; i++)
 		check_code(set, set->funders.at[i].space, set->funders.at[i].code, funders, funder_count, W_verdict_unknown_funder_near, W_verdict_unknown_funder, ps);
+}
+
+/* ---- circles ---- */
+
+void ruleset_report_cycles(const struct rules_model *m, struct arena *a, struct problems *ps)
+{
+	size_t n = 0;
+	const struct rules_cycle *cycles = rules_cycles(m, a, &n);
+	for (size_t i = 0; i < n; i++) {
+		str circle = S(""), file;
+		for (size_t k = 0; k < cycles[i].count; k++)
+			circle = arena_fmt(a, "%.*s%.*s → ", STR_ARGS(circle), STR_ARGS(rules_name(m, cycles[i].rules[k])));
+		int64_t line = rules_line(m, cycles[i].rules[0], &file);
+		PROBLEM(ps, file, line, rules_name(m, cycles[i].rules[0]), W_verdict_circle, ARG("circle", arena_fmt(a, "%.*s%.*s", STR_ARGS(circle),
+		        STR_ARGS(rules_name(m, cycles[i].rules[0])))));
+	}
 }
 
 /* ---- words of lists ---- */

@@ -119,6 +119,9 @@ struct ruleset {
 
 /* OK, or INVALID with every problem. `vocabulary` and `rules` are the two texts. */
 must_use enum status ruleset_read(struct arena *a, const struct rules_source *vocabulary, const struct rules_source *rules, struct problems *ps, struct ruleset **set);
+/* Loose rules (packs/RULES.md): a text of no call, without head nor vocabulary, that brings its own questions, such as the worked examples of the guide. The
+   set has no call and version 0. The same statuses. */
+must_use enum status ruleset_read_loose(struct arena *a, const struct rules_source *rules, struct problems *ps, struct ruleset **set);
 
 /* What a ruleset names outside itself must exist in the pack: clauses and funders. Adds problems. */
 void ruleset_check_codes(const struct ruleset *set, const str *clauses, size_t clause_count, const str *funders, size_t funder_count, struct problems *ps);
@@ -126,8 +129,13 @@ void ruleset_check_codes(const struct ruleset *set, const str *clauses, size_t c
 /* Runs the examples that stand beside the rules. Each that does not give what it says is a problem at its line. Gives how many were run. */
 size_t ruleset_run_examples(const struct ruleset *set, struct arena *a, day today, struct problems *ps);
 
+/* Rules that need themselves never have a value: each circle is a problem at its first rule. */
+void ruleset_report_cycles(const struct rules_model *m, struct arena *a, struct problems *ps);
+
 const struct ruleset_question *ruleset_question_of(const struct ruleset *set, rule_id rule); /* NULL when it is not a question */
 const struct ruleset_question *ruleset_question_keyed(const struct ruleset *set, str key);
+/* By its name or its short key: what a person writes before an answer. NULL when nothing of that name is asked. */
+const struct ruleset_question *ruleset_question_named(const struct ruleset *set, str name_or_key);
 const struct ruleset_rule *ruleset_rule_of(const struct ruleset *set, rule_id rule);
 const struct ruleset_funder *ruleset_funder_coded(const struct ruleset *set, str code);
 

@@ -3,6 +3,7 @@
 #include "domain/ruleset.h"
 
 #include "base/limits.h"
+#include "domain/nearest.h"
 
 enum { SITUATION_DEPTH = 8 };
 
@@ -25,7 +26,7 @@ static void unknown_name(struct trial *t, int64_t line, str name)
 	str *names = ARENA_ARRAY(t->arena, n + 1, str);
 	for (uint32_t i = 0; i < n; i++)
 		names[i] = rules_name(m, (rule_id){i + 1});
-	str near = str_nearest(name, names, n);
+	str near = nearest_name(t->arena, name, names, n);
 	if (near.p)
 		TRIAL_PROBLEM(t, line, W_verdict_example_unknown_name_near, ARG("found", name), ARG("near", near));
 	else
@@ -36,7 +37,7 @@ static bool set_value(struct trial *t, const struct rules_raw *v, str name)
 {
 	rule_id rule = rules_find(t->set->model, name);
 	if (!rule.v) {
-		unknown_name(t, v->line, name);
+		unknown_name(t, v->key_line, name);
 		return false;
 	}
 	str value = str_trim(v->text);
@@ -49,7 +50,7 @@ static bool set_value(struct trial *t, const struct rules_raw *v, str name)
 		return true;
 	for (size_t i = 0; i < found.list.n; i++) { /* the run knows no place: it is this line */
 		const struct problem *p = &found.list.at[i];
-		problem_add(t->ps, t->example->file, v->line, name, p->message, p->args, p->arg_count);
+		problem_add(t->ps, t->example->file, v->key_line, name, p->message, p->args, p->arg_count);
 	}
 	return false;
 }
@@ -64,7 +65,7 @@ static bool set_situation(struct trial *t, const struct rules_raw *map, str spac
 		} else if (v->kind == RULES_RAW_TEXT) {
 			good &= set_value(t, v, name);
 		} else {
-			TRIAL_PROBLEM(t, v->line, W_verdict_situation_is_a_map);
+			TRIAL_PROBLEM(t, v->key_line, W_verdict_situation_is_a_map);
 			good = false;
 		}
 	}
@@ -150,7 +151,7 @@ static void run_example(struct trial *t)
 {
 	struct rules_value wanted;
 	struct rules_result result;
-	int64_t line = t->example->expected->line;
+	int64_t line = t->example->expected->key_line;
 	rules_clear(t->run);
 	if (!set_situation(t, t->example->situation, STR_NONE, 0))
 		return;

@@ -109,13 +109,13 @@ static void read_sentence(struct ruleset_reading *r, const struct rules_raw *v, 
 	ruleset_label_of(r, v, label);
 	for (size_t lang = 0; lang < LANG_COUNT; lang++)
 		if (label[lang].p)
-			words->text[lang] = compile(r, v->line, label[lang]);
+			words->text[lang] = compile(r, v->key_line, label[lang]);
 }
 
 static void read_sentences(struct ruleset_reading *r, const struct rules_raw *v)
 {
 	if (v->kind != RULES_RAW_MAP) {
-		RULESET_PROBLEM(r, v->line, W_verdict_map_expected, ARG("expected", ruleset_joined(r->arena, sentence_keys)));
+		RULESET_PROBLEM(r, v->key_line, W_verdict_map_expected, ARG("expected", ruleset_joined(r->arena, sentence_keys)));
 		return;
 	}
 	for (const struct rules_raw *one = v->first; one; one = one->next) {
@@ -125,7 +125,7 @@ static void read_sentences(struct ruleset_reading *r, const struct rules_raw *v)
 		if (sentence_keys[i])
 			read_sentence(r, one, (struct ruleset_words *)((char *)r->out + sentences[i].offset));
 		else
-			ruleset_unknown(r, one->line, one->key, sentence_keys);
+			ruleset_unknown(r, one->key_line, one->key, sentence_keys);
 	}
 }
 
@@ -144,15 +144,15 @@ static void read_expected(struct ruleset_reading *r, const struct rules_raw *v, 
 	if (!text.p)
 		return;
 	example->expected = v;
-	if (!is_a_state(text) && rules_expression(r->set->model, r->rule, r->file, v->line, text, r->ps, &example->wanted) != OK)
+	if (!is_a_state(text) && rules_expression(r->set->model, r->rule, r->file, v->key_line, text, r->ps, &example->wanted) != OK)
 		example->expected = NULL;
 }
 
 static void read_example(struct ruleset_reading *r, const struct rules_raw *v)
 {
-	struct ruleset_example example = {.line = v->line, .file = r->file};
+	struct ruleset_example example = {.line = v->key_line, .file = r->file};
 	if (v->kind != RULES_RAW_MAP || !rules_raw_child(v, S("attendu"))) {
-		RULESET_PROBLEM(r, v->line, W_verdict_example_needs_expected);
+		RULESET_PROBLEM(r, v->key_line, W_verdict_example_needs_expected);
 		return;
 	}
 	for (const struct rules_raw *one = v->first; one; one = one->next) {
@@ -161,11 +161,11 @@ static void read_example(struct ruleset_reading *r, const struct rules_raw *v)
 		else if (str_eq(one->key, S("note")))
 			example.note = ruleset_text(r, one);
 		else if (!str_eq(one->key, S("situation")))
-			ruleset_unknown(r, one->line, one->key, example_keys);
+			ruleset_unknown(r, one->key_line, one->key, example_keys);
 		else if (one->kind == RULES_RAW_MAP)
 			example.situation = one;
 		else if (one->kind != RULES_RAW_TEXT || str_trim(one->text).n)
-			RULESET_PROBLEM(r, one->line, W_verdict_situation_is_a_map);
+			RULESET_PROBLEM(r, one->key_line, W_verdict_situation_is_a_map);
 	}
 	if (example.expected)
 		*LIST_ADD(r->arena, &r->out->examples) = example;
@@ -174,7 +174,7 @@ static void read_example(struct ruleset_reading *r, const struct rules_raw *v)
 static void read_examples(struct ruleset_reading *r, const struct rules_raw *v)
 {
 	if (v->kind != RULES_RAW_LIST) {
-		RULESET_PROBLEM(r, v->line, W_verdict_list_expected);
+		RULESET_PROBLEM(r, v->key_line, W_verdict_list_expected);
 		return;
 	}
 	for (const struct rules_raw *one = v->first; one; one = one->next)
@@ -217,11 +217,11 @@ static void unknown_key(struct ruleset_reading *r, const struct rules_raw *v, un
 		if (keys[i].roles & BIT(role))
 			known[n++] = keys[i].key;
 		else if (str_eq(v->key, str_of(keys[i].key))) {
-			RULESET_PROBLEM(r, v->line, W_verdict_key_of_another_role, ARG("key", v->key), ARG("role", str_of(roles[role])));
+			RULESET_PROBLEM(r, v->key_line, W_verdict_key_of_another_role, ARG("key", v->key), ARG("role", str_of(roles[role])));
 			return;
 		}
 	}
-	ruleset_unknown(r, v->line, v->key, known);
+	ruleset_unknown(r, v->key_line, v->key, known);
 }
 
 static void read_keys(struct ruleset_reading *r, const struct rules_raw *map, unsigned role)
@@ -240,14 +240,14 @@ static void read_keys(struct ruleset_reading *r, const struct rules_raw *map, un
 	}
 	for (size_t i = 0; i < KEYS; i++)
 		if (keys[i].required & BIT(role) && !(seen >> i & 1u))
-			RULESET_PROBLEM(r, map->line, W_verdict_key_missing, ARG("key", str_of(keys[i].key)), ARG("role", str_of(roles[role])));
+			RULESET_PROBLEM(r, map->key_line, W_verdict_key_missing, ARG("key", str_of(keys[i].key)), ARG("role", str_of(roles[role])));
 }
 
 void ruleset_read_rule(struct ruleset_reading *r, const struct rules_raw *map)
 {
 	const struct rules_raw *role = map->kind == RULES_RAW_MAP ? rules_raw_child(map, S("rôle")) : NULL;
 	if (!role) {
-		RULESET_PROBLEM(r, map->line, W_verdict_role_missing, ARG("expected", ruleset_joined(r->arena, roles)));
+		RULESET_PROBLEM(r, map->key_line, W_verdict_role_missing, ARG("expected", ruleset_joined(r->arena, roles)));
 		return;
 	}
 	size_t which = ruleset_word_of(r, role, roles);

@@ -3,6 +3,7 @@
 #include "domain/ruleset_parts.h"
 
 #include "base/calendar.h"
+#include "domain/nearest.h"
 #include "rules/date.h"
 
 /* ---- what every part of the reading uses ---- */
@@ -18,7 +19,7 @@ str ruleset_text(struct ruleset_reading *r, const struct rules_raw *v)
 {
 	if (v->kind == RULES_RAW_TEXT && str_trim(v->text).n)
 		return str_trim(v->text);
-	RULESET_PROBLEM(r, v->line, W_verdict_text_expected, ARG("key", v->key.p ? v->key : S("-")));
+	RULESET_PROBLEM(r, v->key_line, W_verdict_text_expected, ARG("key", v->key.p ? v->key : S("-")));
 	return STR_NONE;
 }
 
@@ -36,7 +37,7 @@ void ruleset_unknown(struct ruleset_reading *r, int64_t line, str found, const c
 	size_t n = 0;
 	for (; words[n] && n < sizeof candidates / sizeof candidates[0]; n++)
 		candidates[n] = str_of(words[n]);
-	str near = str_nearest(found, candidates, n), expected = ruleset_joined(r->arena, words);
+	str near = nearest_name(r->arena, found, candidates, n), expected = ruleset_joined(r->arena, words);
 	if (near.p)
 		RULESET_PROBLEM(r, line, W_verdict_unknown_word_near, ARG("found", found), ARG("near", near), ARG("expected", expected));
 	else
@@ -50,7 +51,7 @@ size_t ruleset_word_of(struct ruleset_reading *r, const struct rules_raw *v, con
 	while (words[i] && !str_eq(text, str_of(words[i])))
 		i++;
 	if (!words[i] && text.p)
-		ruleset_unknown(r, v->line, text, words);
+		ruleset_unknown(r, v->key_line, text, words);
 	return i;
 }
 
@@ -68,10 +69,10 @@ void ruleset_label_of(struct ruleset_reading *r, const struct rules_raw *v, str 
 		if (lang < LANG_COUNT)
 			label[lang] = ruleset_text(r, one);
 		else
-			ruleset_unknown(r, one->line, one->key, langs);
+			ruleset_unknown(r, one->key_line, one->key, langs);
 	}
 	if (!rules_raw_child(v, S("fr")))
-		RULESET_PROBLEM(r, v->line, W_verdict_french_missing, ARG("key", v->key.p ? v->key : S("-")));
+		RULESET_PROBLEM(r, v->key_line, W_verdict_french_missing, ARG("key", v->key.p ? v->key : S("-")));
 	if (!label[LANG_EN].p)
 		label[LANG_EN] = label[LANG_FR];
 }
@@ -91,7 +92,7 @@ static bool read_day(struct ruleset_reading *r, const struct rules_raw *v, opt_d
 	str text = ruleset_text(r, v);
 	d->set = text.p && (date_parse(text, &d->value) || day_parse(text, &d->value));
 	if (text.p && !d->set)
-		RULESET_PROBLEM(r, v->line, W_verdict_day_expected, ARG("found", text));
+		RULESET_PROBLEM(r, v->key_line, W_verdict_day_expected, ARG("found", text));
 	return d->set;
 }
 
@@ -99,7 +100,7 @@ void ruleset_days_of(struct ruleset_reading *r, const struct rules_raw *v, opt_d
 {
 	static const char *const known[] = {"du", "au", NULL};
 	if (v->kind != RULES_RAW_MAP) {
-		RULESET_PROBLEM(r, v->line, W_verdict_map_expected, ARG("expected", ruleset_joined(r->arena, known)));
+		RULESET_PROBLEM(r, v->key_line, W_verdict_map_expected, ARG("expected", ruleset_joined(r->arena, known)));
 		return;
 	}
 	bool both = true;
@@ -109,10 +110,10 @@ void ruleset_days_of(struct ruleset_reading *r, const struct rules_raw *v, opt_d
 		else if (str_eq(one->key, S("au")))
 			both &= read_day(r, one, to);
 		else
-			ruleset_unknown(r, one->line, one->key, known);
+			ruleset_unknown(r, one->key_line, one->key, known);
 	}
 	if (both && from->set && to->set && to->value.number < from->value.number)
-		RULESET_PROBLEM(r, v->line, W_verdict_days_reversed);
+		RULESET_PROBLEM(r, v->key_line, W_verdict_days_reversed);
 }
 
 /* ---- the head ---- */
@@ -132,7 +133,7 @@ static void read_version(struct ruleset_reading *r)
 	const struct rules_raw *v = required(r, S("version"));
 	str text = v ? ruleset_text(r, v) : STR_NONE;
 	if (text.p && (!str_to_int64(text, &r->set->version) || r->set->version < 1))
-		RULESET_PROBLEM(r, v->line, W_verdict_version_expected, ARG("found", text));
+		RULESET_PROBLEM(r, v->key_line, W_verdict_version_expected, ARG("found", text));
 }
 
 static void read_head(struct ruleset_reading *r, str file)
@@ -180,25 +181,48 @@ static void inherit_days(struct ruleset *set)
 	}
 }
 
-enum status ruleset_read(struct arena *a, const struct rules_source *vocabulary, const struct rules_source *rules, struct problems *ps, struct ruleset **set)
+/* The model, before anything of ours is read in it. The rules are the last source. */
+static enum status begin(struct ruleset_reading *r, const struct rules_source *sources, size_t count)
 {
-	const struct rules_source sources[] = {*vocabulary, *rules};
-	size_t before = ps->total;
-	*set = NULL;
-	struct ruleset *made = ARENA_NEW(a, struct ruleset);
-	*made = (struct ruleset){.file = arena_str(a, rules->name), .text = arena_str(a, rules->text)};
-	enum status s = rules_load(a, sources, 2, ps, &made->model);
-	if (s != OK)
-		return s;
-	struct ruleset_reading r = {.arena = a, .set = made, .ps = ps};
-	read_head(&r, made->file);
-	read_rules(&r);
+	const struct rules_source *rules = &sources[count - 1];
+	r->set = ARENA_NEW(r->arena, struct ruleset);
+	*r->set = (struct ruleset){.file = arena_str(r->arena, rules->name), .text = arena_str(r->arena, rules->text)};
+	return rules_load(r->arena, sources, count, r->ps, &r->set->model);
+}
+
+/* What stands under the rules, then what needs a sealed model. OK, or INVALID when there are more problems than `before`. */
+static enum status end(struct ruleset_reading *r, size_t before, struct ruleset **set)
+{
+	struct ruleset *made = r->set;
+	read_rules(r);
 	inherit_days(made);
 	rules_seal(made->model);
-	ruleset_read_funders(&r);
-	ruleset_read_questions(&r);
-	if (ps->total != before)
+	ruleset_read_funders(r);
+	ruleset_read_questions(r);
+	if (r->ps->total != before)
 		return INVALID;
 	*set = made;
 	return OK;
+}
+
+enum status ruleset_read(struct arena *a, const struct rules_source *vocabulary, const struct rules_source *rules, struct problems *ps, struct ruleset **set)
+{
+	const struct rules_source sources[] = {*vocabulary, *rules};
+	struct ruleset_reading r = {.arena = a, .ps = ps};
+	size_t before = ps->total;
+	*set = NULL;
+	enum status s = begin(&r, sources, 2);
+	if (s != OK)
+		return s;
+	read_head(&r, r.set->file);
+	return end(&r, before, set);
+}
+
+enum status ruleset_read_loose(struct arena *a, const struct rules_source *rules, struct problems *ps, struct ruleset **set)
+{
+	struct ruleset_reading r = {.arena = a, .ps = ps};
+	size_t before = ps->total;
+	*set = NULL;
+	enum status s = begin(&r, rules, 1);
+	return s == OK ? end(&r, before, set) : s;
 }

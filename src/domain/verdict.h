@@ -40,7 +40,7 @@ struct application_facts {
 	LIST_OF(struct verdict_past) past;
 	bool past_known; /* `past` is all there is, also when it is empty: a first request */
 	LIST_OF(struct verdict_waiver) waivers;
-	int64_t year;  /* that the application is for; 0: the year after the last of `past` */
+	int64_t year;  /* that the application is for: the call's; 0: not known, the year after the last of `past` */
 	opt_day filed; /* when it was filed, by the clock of the territory */
 	opt_int filed_second; /* since midnight of that day, rounded up: noon and a thousandth is 43 201 (L4) */
 };
@@ -92,7 +92,7 @@ struct verdict {
 	LIST_OF(struct verdict_rule) rules; /* of the whole call */
 	LIST_OF(struct verdict_funder) funders;
 	LIST_OF(struct verdict_rule) parameters; /* choices made where the text is ambiguous */
-	LIST_OF(struct verdict_missing) missing; /* of everything that blocks, heaviest first: [0] is what to ask next */
+	LIST_OF(struct verdict_missing) missing; /* of everything that blocks, heaviest first: [0] is what to ask next. Each rule that waits counts for one */
 };
 
 /* One judge per thread: it holds the run of the model. */
@@ -119,9 +119,13 @@ struct verdict_clause {
 void verdict_write(struct out *o, enum lang lang, const struct verdict *v, const struct verdict_clause *clauses, size_t clause_count);
 void verdict_json(struct json *j, enum lang lang, const struct verdict *v, const struct verdict_clause *clauses, size_t clause_count);
 
+/* What a funder could give: what is asked of it, as far as its maximum; nothing when it refuses, when nothing is asked, or when there is no such funder
+   (NULL). Not set while it is unknown. */
+opt_money verdict_possible(const struct verdict_funder *f);
+
 /* Two verdicts of the same application under two rulesets (N17): what changes, and in euros. */
 struct verdict_change {
-	str name;   /* of the rule; absent: the funder as a whole, with what it could give (nothing when it refuses) */
+	str name;   /* of the rule; absent: the funder as a whole, with what it could give (verdict_possible) */
 	str title;
 	str funder; /* code; absent: a rule of the whole call */
 	enum verdict_outcome before, after;

@@ -61,11 +61,14 @@ static const struct verdict_funder *coded(const struct verdict *v, str code)
 	return NULL;
 }
 
-/* What the funder could give: its maximum, nothing when it refuses. */
-static opt_money could_give(const struct verdict_funder *f)
+opt_money verdict_possible(const struct verdict_funder *f)
 {
-	if (!f || f->outcome == VERDICT_FAILS)
+	if (!f || f->outcome == VERDICT_FAILS || f->outcome == VERDICT_NOT_APPLICABLE)
 		return (opt_money){true, MONEY_ZERO};
+	if (f->has_maximum && !f->maximum.set)
+		return (opt_money){0};
+	if (!f->has_maximum || (f->asked.set && money_compare(f->asked.value, f->maximum.value) < 0))
+		return f->asked;
 	return f->maximum;
 }
 
@@ -75,7 +78,7 @@ static void compare_funder(struct comparing *c, const struct verdict_funder *bef
 	const struct verdict_funder *known = after ? after : before;
 	always(known != NULL);
 	enum verdict_outcome then = before ? before->outcome : VERDICT_NOT_APPLICABLE, now = after ? after->outcome : VERDICT_NOT_APPLICABLE;
-	opt_money could = could_give(before), can = could_give(after);
+	opt_money could = verdict_possible(before), can = verdict_possible(after);
 	c->funder = known->funder->code;
 	if (then != now || !same_amount(could, can))
 		*LIST_ADD(c->arena, &c->changes->list) = (struct verdict_change){

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "domain/money.h"
+#include "domain/nearest.h"
 
 #include <stdlib.h>
 
@@ -46,7 +47,7 @@ static void refuse_waiver(struct judging *j, const struct verdict_waiver *w)
 	for (size_t i = 0; i < j->set->rules.n; i++)
 		if (j->set->rules.at[i].waiver[LANG_FR].p)
 			names[n++] = rules_name(j->set->model, j->set->rules.at[i].rule);
-	str near = str_nearest(w->rule, names, n);
+	str near = nearest_name(j->arena, w->rule, names, n);
 	if (near.p)
 		PROBLEM(j->ps, w->file, w->line, w->rule, W_verdict_waiver_unknown_near, ARG("near", near));
 	else
@@ -231,11 +232,14 @@ static void count_missing(struct judging *j, const struct verdict_missing *m, do
 	added->score *= weight;
 }
 
+/* Each rule counts for one, whatever the length of its formula: what many rules wait for comes first. */
 static void count_rule(struct judging *j, const struct verdict_rule *rule)
 {
-	double weight = rule->blocks ? 1 : rule->rule->role == ROLE_MAXIMUM ? WEIGHT_OF_MAXIMUM : 0;
-	for (size_t i = 0; weight > 0 && i < rule->missing.n; i++)
-		count_missing(j, &rule->missing.at[i], weight);
+	double weight = rule->blocks ? 1 : rule->rule->role == ROLE_MAXIMUM ? WEIGHT_OF_MAXIMUM : 0, heaviest = 0;
+	for (size_t i = 0; i < rule->missing.n; i++)
+		heaviest = rule->missing.at[i].score > heaviest ? rule->missing.at[i].score : heaviest;
+	for (size_t i = 0; weight > 0 && heaviest > 0 && i < rule->missing.n; i++)
+		count_missing(j, &rule->missing.at[i], weight / heaviest);
 }
 
 static int heaviest_first(const void *pa, const void *pb)

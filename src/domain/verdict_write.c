@@ -36,27 +36,52 @@ static void indented(struct writing *w, str text)
 	}
 }
 
+/* ---- clauses ---- */
+
+static const struct verdict_clause *clause_coded(const struct writing *w, str code)
+{
+	for (size_t i = 0; i < w->clause_count; i++)
+		if (str_eq(w->clauses[i].code, code))
+			return &w->clauses[i];
+	return NULL;
+}
+
+/* The document that all clauses come from: said once, at the top. */
+static str only_document(const struct writing *w)
+{
+	str document = w->clause_count ? w->clauses[0].document : STR_NONE;
+	for (size_t i = 1; i < w->clause_count; i++)
+		if (!str_eq(w->clauses[i].document, document))
+			return STR_NONE;
+	return document;
+}
+
 static void write_clause(struct writing *w, str code)
 {
-	for (size_t i = 0; i < w->clause_count; i++) {
-		const struct verdict_clause *c = &w->clauses[i];
-		if (!str_eq(c->code, code))
-			continue;
-		line(w, "      § ");
-		if (str_is_set(c->article)) {
-			out_str(w->o, c->article);
-			out_str(w->o, S(" · "));
-		}
-		out_str(w->o, c->label);
-		if (str_is_set(c->document)) {
-			out_str(w->o, S(" · "));
-			out_str(w->o, c->document);
-		}
+	const struct verdict_clause *c = clause_coded(w, code);
+	line(w, "      § ");
+	if (!c) {
+		out_str(w->o, code);
 		return;
 	}
-	line(w, "      § ");
-	out_str(w->o, code);
+	if (str_is_set(c->article)) {
+		out_str(w->o, c->article);
+		out_str(w->o, S(" · "));
+	}
+	out_str(w->o, c->label);
+	if (str_is_set(c->document) && !str_is_set(only_document(w))) {
+		out_str(w->o, S(" · "));
+		out_str(w->o, c->document);
+	}
 }
+
+static void write_clauses(struct writing *w, const struct ruleset_rule *rule)
+{
+	for (size_t i = 0; i < rule->clauses.n; i++)
+		write_clause(w, rule->clauses.at[i]);
+}
+
+/* ---- one rule ---- */
 
 static void write_waiver(struct writing *w, const struct verdict_waiver *waiver)
 {
@@ -67,16 +92,35 @@ static void write_waiver(struct writing *w, const struct verdict_waiver *waiver)
 		WORDS(w->o, w->lang, W_verdict_waived_by, ARG("author", waiver->author), ARG("reason", waiver->reason));
 }
 
+/* Choices of the règlement have their own place, at the end. */
+static bool is_choice(const struct writing *w, rule_id r)
+{
+	const struct ruleset_rule *rule = ruleset_rule_of(w->verdict->set, r);
+	return rule && rule->role == ROLE_PARAMETER;
+}
+
 static void write_numbers(struct writing *w, const struct verdict_rule *r)
 {
-	if (!r->numbers.n)
-		return;
-	line(w, "      ");
-	out_str(w->o, word_text(w->lang, W_verdict_numbers));
+	bool first = true;
 	for (size_t i = 0; i < r->numbers.n; i++) {
-		out_str(w->o, i ? S(" · ") : S(" "));
+		if (is_choice(w, r->numbers.at[i].rule))
+			continue;
+		if (first) {
+			line(w, "      ");
+			out_str(w->o, word_text(w->lang, W_verdict_numbers));
+		}
+		out_str(w->o, first ? S(" ") : S(" · "));
+		first = false;
 		WORDS(w->o, w->lang, W_verdict_number, ARG("label", r->numbers.at[i].label), ARG("value", r->numbers.at[i].value));
 	}
+}
+
+static void write_error(struct writing *w, const struct verdict_rule *r)
+{
+	if (!r->error)
+		return;
+	line(w, "      ");
+	words_write(w->o, w->lang, r->error->message, r->error->args, r->error->arg_count);
 }
 
 static void write_condition(struct writing *w, const struct verdict_rule *r)
@@ -92,16 +136,17 @@ static void write_condition(struct writing *w, const struct verdict_rule *r)
 		out_str(w->o, word_text(w->lang, W_verdict_does_not_block));
 	}
 	indented(w, r->sentence);
-	if (r->error) {
-		line(w, "      ");
-		words_write(w->o, w->lang, r->error->message, r->error->args, r->error->arg_count);
-	}
+	write_error(w, r);
+	if (r->outcome == VERDICT_NOT_APPLICABLE)
+		return;
 	if (r->waiver && r->outcome == VERDICT_WAIVED)
 		write_waiver(w, r->waiver);
-	if (r->outcome != VERDICT_NOT_APPLICABLE)
-		write_numbers(w, r);
-	for (size_t i = 0; i < r->rule->clauses.n; i++)
-		write_clause(w, r->rule->clauses.at[i]);
+	write_numbers(w, r);
+	if (r->blocks && r->outcome == VERDICT_FAILS && str_is_set(r->rule->waiver[w->lang])) {
+		line(w, "      ");
+		WORDS(w->o, w->lang, W_verdict_waivable, ARG("who", r->rule->waiver[w->lang]));
+	}
+	write_clauses(w, r->rule);
 }
 
 static void write_step(struct writing *w, const struct verdict_rule *r)
@@ -115,25 +160,39 @@ static void write_step(struct writing *w, const struct verdict_rule *r)
 		out_str(w->o, word_text(w->lang, ruleset_stage_word(r->rule->stage)));
 	}
 	indented(w, r->sentence);
-	if (r->error) {
+	write_error(w, r);
+	if (str_is_set(r->rule->rounding[w->lang])) {
 		line(w, "      ");
-		words_write(w->o, w->lang, r->error->message, r->error->args, r->error->arg_count);
+		WORDS(w->o, w->lang, W_verdict_rounding, ARG("rounding", r->rule->rounding[w->lang]));
 	}
-	if (str_is_set(r->rule->rounding[w->lang]))
-		indented(w, r->rule->rounding[w->lang]);
-	for (size_t i = 0; i < r->rule->clauses.n; i++)
-		write_clause(w, r->rule->clauses.at[i]);
+	write_clauses(w, r->rule);
+}
+
+/* What a reader looks for first: what refuses, what is not known, then what passes, what does not block, what does not concern this application. */
+static int reading_order(const struct verdict_rule *r)
+{
+	switch (r->outcome) {
+	case VERDICT_FAILS: return r->blocks ? 0 : 4;
+	case VERDICT_UNKNOWN: return r->blocks ? 1 : 5;
+	case VERDICT_WAIVED: return 2;
+	case VERDICT_PASSES: return 3;
+	case VERDICT_NOT_APPLICABLE: break;
+	}
+	return 6;
 }
 
 static void write_rules(struct writing *w, const struct verdict_rule *rules, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (rules[i].rule->role == ROLE_CONDITION)
-			write_condition(w, &rules[i]);
-		else
+	for (int order = 0; order <= 6; order++)
+		for (size_t i = 0; i < n; i++)
+			if (rules[i].rule->role == ROLE_CONDITION && reading_order(&rules[i]) == order)
+				write_condition(w, &rules[i]);
+	for (size_t i = 0; i < n; i++)
+		if (rules[i].rule->role != ROLE_CONDITION && rules[i].outcome != VERDICT_NOT_APPLICABLE)
 			write_step(w, &rules[i]);
-	}
 }
+
+/* ---- the head: the answer, at once ---- */
 
 static enum word headline(enum verdict_outcome o)
 {
@@ -143,26 +202,8 @@ static enum word headline(enum verdict_outcome o)
 	return words[o];
 }
 
-static void write_head(struct writing *w)
-{
-	const struct verdict *v = w->verdict;
-	const struct ruleset *set = v->set;
-	WORDS(w->o, w->lang, W_verdict_head, ARG("title", set->title[w->lang].p ? set->title[w->lang] : set->call), ARG("version", set->version), ARG("day", v->judged));
-	if (str_is_set(v->reference) || str_is_set(v->title)) {
-		line(w, "");
-		out_str(w->o, v->reference);
-		out_str(w->o, str_is_set(v->reference) && str_is_set(v->title) ? S(" · ") : S(""));
-		out_str(w->o, v->title);
-	}
-	line(w, "");
-	line(w, "");
-	WORDS(w->o, w->lang, W_verdict_verdict, ARG("outcome", word_text(w->lang, headline(v->outcome))));
-	line(w, "");
-}
-
 static void write_maximum(struct writing *w, const struct verdict_funder *f)
 {
-	line(w, "  ");
 	if (f->asked.set)
 		WORDS(w->o, w->lang, W_verdict_asked, ARG("amount", f->asked.value));
 	else
@@ -180,34 +221,55 @@ static void write_maximum(struct writing *w, const struct verdict_funder *f)
 	}
 }
 
-static void write_funder(struct writing *w, const struct verdict_funder *f)
-{
-	line(w, "");
-	line(w, "");
-	WORDS(w->o, w->lang, W_verdict_funder, ARG("funder", f->label), ARG("outcome", word_text(w->lang, headline(f->outcome))));
-	if (f->outcome == VERDICT_NOT_APPLICABLE)
-		return;
-	write_maximum(w, f);
-	write_rules(w, f->rules.at, f->rules.n);
-}
-
-static void write_next(struct writing *w)
+static void write_summary(struct writing *w)
 {
 	const struct verdict *v = w->verdict;
-	if (!v->missing.n)
-		return;
-	line(w, "");
-	line(w, "");
-	WORDS(w->o, w->lang, W_verdict_next, ARG("n", v->missing.n));
-	for (size_t i = 0; i < v->missing.n; i++) {
-		const struct verdict_missing *m = &v->missing.at[i];
+	bool first = true;
+	for (size_t i = 0; i < v->funders.n; i++) {
+		const struct verdict_funder *f = &v->funders.at[i];
+		if (f->outcome == VERDICT_NOT_APPLICABLE)
+			continue;
 		line(w, "  ");
-		out_fmt(w->o, "%zu. ", i + 1);
-		out_str(w->o, str_is_set(m->question) ? m->question : m->label);
-		line(w, "     ");
-		out_str(w->o, m->name);
+		WORDS(w->o, w->lang, W_verdict_funder, ARG("funder", f->label), ARG("outcome", word_text(w->lang, headline(f->outcome))));
+		out_str(w->o, S(" · "));
+		write_maximum(w, f);
+	}
+	for (size_t i = 0; i < v->funders.n; i++) {
+		if (v->funders.at[i].outcome != VERDICT_NOT_APPLICABLE)
+			continue;
+		if (first) {
+			line(w, "  ");
+			out_str(w->o, word_text(w->lang, W_verdict_nothing_asked_of));
+		}
+		out_str(w->o, first ? S(" ") : S(" ; "));
+		out_str(w->o, v->funders.at[i].label);
+		first = false;
 	}
 }
+
+static void write_head(struct writing *w)
+{
+	const struct verdict *v = w->verdict;
+	const struct ruleset *set = v->set;
+	str document = only_document(w);
+	WORDS(w->o, w->lang, W_verdict_head, ARG("title", set->title[w->lang].p ? set->title[w->lang] : set->call), ARG("version", set->version), ARG("day", v->judged));
+	if (str_is_set(document)) {
+		line(w, "");
+		out_str(w->o, document);
+	}
+	if (str_is_set(v->reference) || str_is_set(v->title)) {
+		line(w, "");
+		out_str(w->o, v->reference);
+		out_str(w->o, str_is_set(v->reference) && str_is_set(v->title) ? S(" · ") : S(""));
+		out_str(w->o, v->title);
+	}
+	line(w, "");
+	line(w, "");
+	WORDS(w->o, w->lang, W_verdict_verdict, ARG("outcome", word_text(w->lang, headline(v->outcome))));
+	write_summary(w);
+}
+
+/* ---- the end: what was chosen, what to answer ---- */
 
 static bool is_chosen(const struct verdict_rule *parameter, const struct ruleset_choice *c, enum lang lang)
 {
@@ -228,24 +290,64 @@ static void write_parameter(struct writing *w, const struct verdict_rule *p)
 	}
 }
 
+static void write_parameters(struct writing *w)
+{
+	const struct verdict *v = w->verdict;
+	bool first = true;
+	for (size_t i = 0; i < v->parameters.n; i++) {
+		if (v->parameters.at[i].outcome == VERDICT_NOT_APPLICABLE)
+			continue;
+		if (first) {
+			line(w, "");
+			line(w, "");
+			out_str(w->o, word_text(w->lang, W_verdict_parameters));
+		}
+		first = false;
+		write_parameter(w, &v->parameters.at[i]);
+	}
+}
+
+static void write_next(struct writing *w)
+{
+	enum { SHOWN = 10 };
+	const struct verdict *v = w->verdict;
+	if (!v->missing.n)
+		return;
+	line(w, "");
+	line(w, "");
+	WORDS(w->o, w->lang, W_verdict_next, ARG("n", v->missing.n));
+	for (size_t i = 0; i < v->missing.n && i < SHOWN; i++) {
+		const struct verdict_missing *m = &v->missing.at[i];
+		line(w, "  ");
+		out_fmt(w->o, "%zu. ", i + 1);
+		out_str(w->o, str_is_set(m->question) ? m->question : m->label);
+		out_fmt(w->o, " [%.*s]", STR_ARGS(m->name));
+	}
+	if (v->missing.n > SHOWN) {
+		line(w, "  ");
+		WORDS(w->o, w->lang, W_verdict_next_others, ARG("n", v->missing.n - SHOWN));
+	}
+}
+
 void verdict_write(struct out *o, enum lang lang, const struct verdict *v, const struct verdict_clause *clauses, size_t clause_count)
 {
 	struct writing w = {.o = o, .lang = lang, .verdict = v, .clauses = clauses, .clause_count = clause_count};
 	write_head(&w);
 	if (v->rules.n) {
 		line(&w, "");
+		line(&w, "");
 		out_str(o, word_text(lang, W_verdict_rules_of_call));
 		write_rules(&w, v->rules.at, v->rules.n);
 	}
-	for (size_t i = 0; i < v->funders.n; i++)
-		write_funder(&w, &v->funders.at[i]);
-	write_next(&w);
-	if (v->parameters.n) {
+	for (size_t i = 0; i < v->funders.n; i++) {
+		if (v->funders.at[i].outcome == VERDICT_NOT_APPLICABLE)
+			continue;
 		line(&w, "");
 		line(&w, "");
-		out_str(o, word_text(lang, W_verdict_parameters));
-		for (size_t i = 0; i < v->parameters.n; i++)
-			write_parameter(&w, &v->parameters.at[i]);
+		out_str(o, v->funders.at[i].label);
+		write_rules(&w, v->funders.at[i].rules.at, v->funders.at[i].rules.n);
 	}
+	write_parameters(&w);
+	write_next(&w);
 	out_char(o, '\n');
 }

@@ -4,7 +4,7 @@
    How a run uses it: at its start it gives `nodes` room for LIMIT_RUN_NODES and one slot of its cache for each id from base to base + room; sets
    `place = {arena, &units, nodes, .room = …}`. expression_in_run(m, &place, rule.situation, …) gives the node of the value of that $SITUATION rule, to be
    used instead of rules.at[rule.situation].value. model_node() does not know the nodes of a run: look below `base` in the model, else in place.nodes[id - base].
-   To forget all expressions: place.count = 0, and the arena is reset. */
+   To forget all expressions: place.count = place.contexts = 0, and the arena is reset. */
 #ifndef RULES_EXPRESSION_H
 #define RULES_EXPRESSION_H
 
@@ -16,6 +16,7 @@ struct expression_place {
 	struct units *units; /* of the run */
 	struct node *nodes;
 	uint32_t count, room; /* ids go from expression_base(m) */
+	uint32_t contexts;    /* how many `contexte` they hold: their numbers go on from m->contexts */
 };
 
 static inline node_id expression_base(const struct rules_model *m)

@@ -177,6 +177,9 @@ struct rule {
 	const struct rules_raw *raw; /* what was written under it; NULL when nothing */
 	const rule_id *references;
 	size_t reference_count;
+	const struct rules_option *options; /* of `possibilities` */
+	size_t option_count;
+	unit_id unit; /* as far as the text tells (static_unit.c) */
 };
 
 struct rules_model {

@@ -70,7 +70,7 @@ static void key_remember(struct raw_reading *r, const struct rules_raw *map, con
 		keys_grow(r);
 	struct key_slot *s = key_find(r, map, value->key);
 	if (s->map) {
-		REFUSE_RAW(r, value->key_line, value->key_column, W_pack_duplicate_key, ARG("found", value->key), ARG("line", s->value->key_line));
+		REFUSE_RAW(r, value->key_line, value->key_column, W_rules_read_duplicate_key, ARG("found", value->key), ARG("line", s->value->key_line));
 		return;
 	}
 	*s = (struct key_slot){map, value};
@@ -136,9 +136,9 @@ static void refuse_marks(struct raw_reading *r, const yaml_char_t *anchor, const
 {
 	int64_t line = (int64_t)mark->line + 1, column = (int64_t)mark->column + 1;
 	if (anchor)
-		REFUSE_RAW(r, line, column, W_pack_anchor, ARG("found", str_of((const char *)anchor)));
+		REFUSE_RAW(r, line, column, W_rules_read_anchor, ARG("found", str_of((const char *)anchor)));
 	if (tag)
-		REFUSE_RAW(r, line, column, W_pack_tag, ARG("found", str_of((const char *)tag)));
+		REFUSE_RAW(r, line, column, W_rules_read_tag, ARG("found", str_of((const char *)tag)));
 }
 
 static void on_scalar(struct raw_reading *r, const yaml_event_t *e)
@@ -158,7 +158,7 @@ static void on_scalar(struct raw_reading *r, const yaml_event_t *e)
 
 static void on_alias(struct raw_reading *r, const yaml_event_t *e)
 {
-	REFUSE_RAW(r, (int64_t)e->start_mark.line + 1, (int64_t)e->start_mark.column + 1, W_pack_alias, ARG("found", str_of((const char *)e->data.alias.anchor)));
+	REFUSE_RAW(r, (int64_t)e->start_mark.line + 1, (int64_t)e->start_mark.column + 1, W_rules_read_alias, ARG("found", str_of((const char *)e->data.alias.anchor)));
 	if (waits_for_a_key(r)) {
 		take_key(r, S("*"), &e->start_mark);
 		return;
@@ -172,7 +172,7 @@ static void open_container(struct raw_reading *r, enum rules_raw_kind kind, cons
 {
 	int64_t line = (int64_t)mark->line + 1, column = (int64_t)mark->column + 1;
 	if (waits_for_a_key(r)) {
-		stop(r, line, column, W_pack_key_not_text, 0);
+		stop(r, line, column, W_rules_read_key_not_text, 0);
 		return;
 	}
 	if (r->depth == LIMIT_RULES_TEXT_DEPTH) {
@@ -218,35 +218,35 @@ static const struct {
 	const char *libyaml;
 	enum word word;
 } syntax_words[] = {
-	{"could not find expected ':'", W_pack_yaml_colon},
-	{"mapping values are not allowed in this context", W_pack_yaml_second_colon},
-	{"mapping keys are not allowed in this context", W_pack_yaml_indent},
-	{"block sequence entries are not allowed in this context", W_pack_yaml_indent},
-	{"did not find expected key", W_pack_yaml_indent},
-	{"did not find expected '-' indicator", W_pack_yaml_indent},
-	{"did not find expected <document start>", W_pack_yaml_indent},
-	{"did not find expected node content", W_pack_yaml_content},
-	{"did not find expected ',' or ']'", W_pack_yaml_bracket},
-	{"did not find expected ',' or '}'", W_pack_yaml_brace},
-	{"found unexpected end of stream", W_pack_yaml_open_quote},
-	{"found unexpected document indicator", W_pack_yaml_open_quote},
-	{"found character that cannot start any token", W_pack_yaml_character},
-	{"found unknown escape character", W_pack_yaml_escape},
-	{"did not find expected hexdecimal number", W_pack_yaml_escape},
-	{"found invalid Unicode character escape code", W_pack_yaml_escape},
-	{"found a tab character where an indentation space is expected", W_pack_yaml_tab},
-	{"found a tab character that violates indentation", W_pack_yaml_tab},
+	{"could not find expected ':'", W_rules_read_yaml_colon},
+	{"mapping values are not allowed in this context", W_rules_read_yaml_second_colon},
+	{"mapping keys are not allowed in this context", W_rules_read_yaml_indent},
+	{"block sequence entries are not allowed in this context", W_rules_read_yaml_indent},
+	{"did not find expected key", W_rules_read_yaml_indent},
+	{"did not find expected '-' indicator", W_rules_read_yaml_indent},
+	{"did not find expected <document start>", W_rules_read_yaml_indent},
+	{"did not find expected node content", W_rules_read_yaml_content},
+	{"did not find expected ',' or ']'", W_rules_read_yaml_bracket},
+	{"did not find expected ',' or '}'", W_rules_read_yaml_brace},
+	{"found unexpected end of stream", W_rules_read_yaml_open_quote},
+	{"found unexpected document indicator", W_rules_read_yaml_open_quote},
+	{"found character that cannot start any token", W_rules_read_yaml_character},
+	{"found unknown escape character", W_rules_read_yaml_escape},
+	{"did not find expected hexdecimal number", W_rules_read_yaml_escape},
+	{"found invalid Unicode character escape code", W_rules_read_yaml_escape},
+	{"found a tab character where an indentation space is expected", W_rules_read_yaml_tab},
+	{"found a tab character that violates indentation", W_rules_read_yaml_tab},
 };
 
 static void refuse_syntax(struct raw_reading *r, const yaml_parser_t *parser)
 {
 	str said = str_of(parser->problem ? parser->problem : "?");
-	enum word word = W_pack_yaml_other;
+	enum word word = W_rules_read_yaml_other;
 	for (size_t i = 0; i < sizeof syntax_words / sizeof syntax_words[0]; i++)
 		if (str_eq(said, str_of(syntax_words[i].libyaml)))
 			word = syntax_words[i].word;
 	/* a quote that nobody closes is noticed at the end of the text: name the line where it opens */
-	const yaml_mark_t *mark = word == W_pack_yaml_open_quote && parser->context ? &parser->context_mark : &parser->problem_mark;
+	const yaml_mark_t *mark = word == W_rules_read_yaml_open_quote && parser->context ? &parser->context_mark : &parser->problem_mark;
 	REFUSE_RAW(r, (int64_t)mark->line + 1, (int64_t)mark->column + 1, word, ARG("detail", said));
 	r->stopped = true;
 }
@@ -260,7 +260,7 @@ static bool bytes_are_text(struct raw_reading *r, str bytes)
 		if (length == 0 || s.p[0] == '\0') {
 			char found[8];
 			(void)snprintf(found, sizeof found, "0x%02X", (unsigned)(unsigned char)s.p[0]);
-			REFUSE_RAW(r, line, 0, W_pack_not_utf8, ARG("found", str_of(found)));
+			REFUSE_RAW(r, line, 0, W_rules_read_not_utf8, ARG("found", str_of(found)));
 			return false;
 		}
 		line += s.p[0] == '\n';

@@ -100,6 +100,8 @@ static void resolve_one(struct reading *r, const struct pending_reference *p)
 		r->file = r->m->sources.at[r->m->rules.at[from].source];
 	if (found == HIDDEN_NAME)
 		REFUSE(r, at, W_rules_read_hidden_name, ARG("name", excerpt(r->arena, p->name)), ARG("rule", r->m->rules.at[rule].name));
+	else if (found == ABOVE_ROOT)
+		REFUSE(r, at, W_rules_read_above_root, ARG("name", excerpt(r->arena, p->name)), ARG("rule", r->m->rules.at[rule].name));
 	else
 		refuse_unknown(r, from, p->name, at);
 	r->rule = around;
@@ -128,6 +130,19 @@ static void resolve_options(struct reading *r, node_id id)
 	}
 }
 
+/* One list of options beside the rule, for those who show them. */
+static void list_options(struct reading *r, struct rule *rule)
+{
+	const struct node *n = rule->possibilities ? node_at(r, rule->possibilities) : NULL;
+	if (!n)
+		return;
+	struct rules_option *options = ARENA_ARRAY(r->m->arena, n->possibilities.n, struct rules_option);
+	for (uint32_t i = 0; i < n->possibilities.n; i++)
+		options[i] = n->possibilities.at[i].option;
+	rule->options = options;
+	rule->option_count = n->possibilities.n;
+}
+
 void resolve_references(struct reading *r)
 {
 	for (size_t i = 0; i < r->references.n; i++)
@@ -136,6 +151,9 @@ void resolve_references(struct reading *r)
 		resolve_missing(r, &r->missing.at[i]);
 	for (size_t i = 0; i < r->options.n; i++)
 		resolve_options(r, r->options.at[i]);
+	for (rule_no i = 1; i < r->m->rules.n && !r->run; i++)
+		if (!r->m->rules.at[i].options)
+			list_options(r, &r->m->rules.at[i]);
 	r->references.n = r->missing.n = r->options.n = 0;
 }
 
