@@ -305,7 +305,7 @@ static void json_tells_values_roles_and_places(void **state)
 	assert_string_equal(arena_cstr(arena, out_text(&o)),
 	                    "{\"rule\":\"aide\",\"title\":\"Aide\",\"state\":\"value\",\"type\":\"number\",\"value\":57,\"unit\":\"€\",\"used\":true,\"file\":\"model\",\"line\":4,"
 	                    "\"column\":1,\"parts\":[{\"mechanism\":\"*\",\"state\":\"value\",\"type\":\"number\",\"value\":57,\"unit\":\"€\",\"used\":true,\"file\":\"model\",\"line\":4,"
-	                    "\"column\":13,\"parts\":[{\"rule\":\"total\",\"title\":\"Total\",\"mechanism\":\"dans la situation\",\"state\":\"value\",\"type\":\"number\",\"value\":100,"
+	                    "\"column\":12,\"parts\":[{\"rule\":\"total\",\"title\":\"Total\",\"mechanism\":\"dans la situation\",\"state\":\"value\",\"type\":\"number\",\"value\":100,"
 	                    "\"unit\":\"€\",\"used\":true,\"file\":\"model\",\"line\":4,\"column\":7},{\"state\":\"value\",\"type\":\"number\",\"value\":57,\"unit\":\"%\",\"used\":true,"
 	                    "\"file\":\"model\",\"line\":4,\"column\":15}]}]}");
 	out_free(&o);
