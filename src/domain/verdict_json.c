@@ -2,6 +2,7 @@
    command line and by the API. */
 #include "domain/verdict.h"
 
+#include "base/json.h"
 #include "base/calendar.h"
 
 struct writing {
