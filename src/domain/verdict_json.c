@@ -2,8 +2,8 @@
    command line and by the API. */
 #include "domain/verdict.h"
 
-#include "base/json.h"
 #include "base/calendar.h"
+#include "base/json.h"
 
 struct writing {
 	struct json *j;
