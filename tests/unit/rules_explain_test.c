@@ -223,6 +223,15 @@ static void a_text_of_several_lines_takes_one(void **state)
 	assert_text(LANG_EN, "message", "Message: un 12" NBSP "€ deux (texte)\n└─ Nombre: €12\n");
 }
 
+static void a_unit_that_changes_nothing_takes_no_line(void **state)
+{
+	(void)state;
+	load("a:\n  valeur: b + 1 €\n  unité: €\nb: 2 €\nc:\n  valeur: b\n  unité: k€\nd:\n  valeur: b\n  unité: €\n");
+	assert_text(LANG_EN, "a", "A: €3 (B + €1)\n└─ B: €2\n");
+	assert_text(LANG_EN, "c", "C: 0.002" NBSP "k€\n├─ B: €2\n└─ unité → 0.002" NBSP "k€\n");
+	assert_text(LANG_EN, "d", "D: €2\n└─ B: €2\n");
+}
+
 static void depth_counts_rules_and_what_is_closed_says_more(void **state)
 {
 	(void)state;
@@ -356,6 +365,7 @@ int main(void)
 		IN_ARENA(a_context_is_told_with_the_values_that_hold_in_it),
 		IN_ARENA(a_replaced_rule_names_what_replaces_it),
 		IN_ARENA(a_text_of_several_lines_takes_one),
+		IN_ARENA(a_unit_that_changes_nothing_takes_no_line),
 		IN_ARENA(depth_counts_rules_and_what_is_closed_says_more),
 		IN_ARENA(explanations_are_bounded_in_size_and_in_depth),
 		IN_ARENA(what_cannot_be_worked_out_is_not_explained),
