@@ -68,9 +68,11 @@ static inline bool disabled_at_once(const struct rules_run *run, rule_no r, cons
 	if (c->op != CODE_RULE || (rule->flags & (RULE_PARENT_NULLABLE | RULE_PARENT_BOOLEAN)) != RULE_PARENT_BOOLEAN || run->in_parents[r])
 		return false;
 	const struct answer *parent = &run->slots[c->a];
+	if (parent->stamp != run->now)
+		return false;
 	*disabled = parent->state == RULES_NOT_APPLICABLE || answer_is(parent, false);
 	*missing = parent->missing;
-	return parent->stamp == run->now;
+	return true;
 }
 
 /* Asks the parent that may disable r: not applicable, "no", and (second turn) what it misses. */

@@ -3,6 +3,7 @@
 #include "rules/lower.h"
 
 #include "base/limits.h"
+#include "rules/index.h"
 #include "rules/program.h"
 
 #include <string.h>
@@ -19,6 +20,7 @@ struct lowering {
 	struct arena *scrap; /* for the time of lowering */
 	bool *in_circle;   /* by node */
 	uint32_t *holders; /* by node: how many nodes hold it */
+	bool *rewritten;   /* by rule: it names one that is replaced somewhere */
 	bool *asked;       /* by node: its being worked out already changes what "est non applicable" answers */
 	rule_no *fact_rules;
 	uint32_t constant_count;
@@ -131,6 +133,16 @@ static void count_uses(struct lowering *l)
 		l->uses[rule->possibilities]++;
 		l->uses[rule->entry]++;
 		l->uses[rule->nullable_parent] += 2; /* asked whether it is applicable, then whether it is true */
+	}
+}
+
+static void mark_rewritten(struct lowering *l)
+{
+	const struct rules_model *m = l->m;
+	for (node_id n = 1; n < m->nodes.n && m->index && m->index->of; n++) {
+		const struct node *at = model_node(m, n);
+		if (at->kind == NODE_REFERENCE && m->index->of[at->target].count)
+			l->rewritten[at->rule] = true;
 	}
 }
 
@@ -284,7 +296,7 @@ static struct code code_of(struct lowering *l, node_id at)
 	struct code code = n->kind == NODE_CONSTANT ? (struct code){.op = CODE_CONSTANT, .a = l->constant_count} : lower_node(l->m, l->rules, n, at);
 	if (n->kind == NODE_CONSTANT)
 		l->constants[l->constant_count++] = answer_of_value(&n->constant);
-	if ((code.op == CODE_AND || code.op == CODE_OR) && !l->in_circle[at])
+	if ((code.op == CODE_AND || code.op == CODE_OR) && !l->in_circle[at] && !l->rewritten[n->rule])
 		code = list_code(l, at, code);
 	code.flags = n->nullable == NULLABLE_NO ? CODE_NEVER_NULL : 0;
 	return code;
@@ -309,8 +321,9 @@ static bool is_replacement(const struct node *n)
 	return n->kind == NODE_VARIATIONS && n->mechanism && strcmp(n->mechanism, "remplace") == 0;
 }
 
-/* In a circle, what a mechanism says twice is worked out twice, each time keeping its own answer: the second user of a shared node gets a copy of its codes.
-   References and replacements stay shared, as in the reference. A node is copied no deeper than its operations and conditions. */
+/* The reference writes a rule anew when something in it may be replaced, and what a mechanism says twice is then two things, each keeping its own answer. That shows
+   in circles and where applicability is asked: there the second user of a shared node gets a copy of its codes. References and replacements stay shared.
+   A node is copied no deeper than its operations and conditions. */
 static uint32_t own_copy(struct lowering *l, node_id at);
 
 static void copy_operands(struct lowering *l, struct code *code)
@@ -326,10 +339,17 @@ static void copy_operands(struct lowering *l, struct code *code)
 		code->c = own_copy(l, code->c);
 }
 
-static uint32_t own_copy(struct lowering *l, node_id at)
+static bool has_copies(const struct lowering *l, node_id at)
 {
 	const struct node *n = model_node(l->m, at);
-	if (!l->in_circle[at] || n->kind == NODE_REFERENCE || n->kind == NODE_CONSTANT || is_replacement(n) || l->bodies.n > MOST_COPIES || (l->holders[at] == 1 && !l->copying))
+	if (n->kind == NODE_REFERENCE || n->kind == NODE_CONSTANT || is_replacement(n))
+		return false;
+	return l->rewritten[n->rule] && (l->in_circle[at] || l->asked[at] || n->asks_applicability);
+}
+
+static uint32_t own_copy(struct lowering *l, node_id at)
+{
+	if (!has_copies(l, at) || l->bodies.n > MOST_COPIES || (l->holders[at] == 1 && !l->copying))
 		return at;
 	if (!l->copying && !l->given[at]) {
 		l->given[at] = true; /* the first user has the node itself */
@@ -340,7 +360,7 @@ static uint32_t own_copy(struct lowering *l, node_id at)
 	struct code code = code_of(l, at);
 	copy_operands(l, &code);
 	l->copying = outer;
-	return append(l, kept(l, code, true));
+	return append(l, l->in_circle[at] || l->asked[at] ? kept(l, code, l->in_circle[at]) : code);
 }
 
 static void write_codes(struct lowering *l)
@@ -351,7 +371,7 @@ static void write_codes(struct lowering *l)
 	l->p->slots = (uint32_t)m->rules.n;
 	for (node_id n = 1; n < m->nodes.n; n++) {
 		struct code code = code_of(l, n);
-		if (l->in_circle[n])
+		if (l->rewritten[model_node(m, n)->rule])
 			copy_operands(l, &code);
 		l->code[n] = is_kept(l, n) ? kept(l, code, l->in_circle[n]) : code;
 	}
@@ -503,6 +523,7 @@ void rules_lower(struct rules_model *m)
 		.rules = ARENA_ARRAY(m->arena, m->rules.n + 1, struct rule_code),
 		.scrap = scrap,
 		.holders = ARENA_ARRAY(scrap, m->nodes.n + 1, uint32_t),
+		.rewritten = ARENA_ARRAY(scrap, m->rules.n + 1, bool),
 		.given = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
 		.uses = ARENA_ARRAY(scrap, m->nodes.n + 1, uint32_t),
 		.asked = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
@@ -511,6 +532,7 @@ void rules_lower(struct rules_model *m)
 	};
 	number_facts(&l);
 	count_uses(&l);
+	mark_rewritten(&l);
 	mark_asked(&l);
 	lower_circles(m, scrap, l.in_circle);
 	write_codes(&l);
