@@ -79,6 +79,9 @@ static const struct exception {
 	{"words", "src/base/utf8.c", "the folding tables"},
 	{"html", "src/imports/", "how other people's files begin is recognised, not written"},
 	{"words", "src/domain/amount.c", "units that other people's tables use are matched, not shown"},
+	{"words", "src/domain/ruleset", "the keys of règlements are French: they are read, not shown"},
+	{"words", "src/domain/verdict_facts", "answers are matched as people write them"},
+	{"words", "src/actions/read_application", "the names of the vocabulary and its answers, where our tables meet them"},
 	{"words", "src/rules/", "the language is French: its key words and units are read, not shown"},
 	{"words", "src/imports/", "headings and abbreviations that other people's tables use are matched, not shown"},
 };

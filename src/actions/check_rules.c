@@ -52,16 +52,6 @@ static void report(struct checking *c, str file, const struct ruleset *set)
 	ruleset_report_cycles(set->model, c->arena, c->failed);
 }
 
-static bool has_head(str text)
-{
-	const str head = S("règlement:");
-	size_t at;
-	for (str rest = text; str_find(rest, head, &at); rest = str_skip(rest, at + head.n))
-		if (rest.p + at == text.p || rest.p[at - 1] == '\n')
-			return true;
-	return false;
-}
-
 static enum status check_plain(struct checking *c, const struct rules_source *source)
 {
 	struct rules_model *m;
@@ -82,7 +72,7 @@ static enum status check_file(struct checking *c, const char *path)
 	enum status s = read_text(c->arena, path, &source, c->wrong);
 	if (s != OK)
 		return s;
-	if (!has_head(source.text))
+	if (!ruleset_is_one(source.text))
 		return check_plain(c, &source);
 	s = ruleset_read(c->arena, &vocabulary, &source, c->wrong, &set);
 	if (s == OK)

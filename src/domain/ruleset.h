@@ -106,6 +106,7 @@ struct ruleset {
 	struct rules_model *model;
 	str file, text; /* of rules.publicodes, as it was given */
 	str call;
+	int64_t line; /* of the head `règlement` */
 	int64_t version;
 	str title[LANG_COUNT];
 	opt_day from, to;
@@ -116,6 +117,9 @@ struct ruleset {
 	struct ruleset_history history;
 	struct ruleset_filing filing;
 };
+
+/* Does the text hold a head `règlement`, so that it is rules of a call rather than any model of the language? */
+bool ruleset_is_one(str text);
 
 /* OK, or INVALID with every problem. `vocabulary` and `rules` are the two texts. */
 must_use enum status ruleset_read(struct arena *a, const struct rules_source *vocabulary, const struct rules_source *rules, struct problems *ps, struct ruleset **set);

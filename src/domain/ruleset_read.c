@@ -145,6 +145,7 @@ static void read_head(struct ruleset_reading *r, str file)
 		return;
 	}
 	ruleset_turn_to(r, head);
+	set->line = rules_line(set->model, head, &file);
 	ruleset_attributes_of(r, head, S("titre"), S("titre en"), set->title);
 	const struct rules_raw *v = required(r, S("appel"));
 	if (v)
@@ -157,6 +158,16 @@ static void read_head(struct ruleset_reading *r, str file)
 }
 
 /* ---- the whole ---- */
+
+bool ruleset_is_one(str text)
+{
+	const str head = S("règlement:");
+	size_t at;
+	for (str rest = text; str_find(rest, head, &at); rest = str_skip(rest, at + head.n))
+		if (rest.p + at == text.p || rest.p[at - 1] == '\n')
+			return true;
+	return false;
+}
 
 static void read_rules(struct ruleset_reading *r)
 {
