@@ -83,6 +83,8 @@ static const struct exception {
 	{"words", "src/domain/verdict_facts", "answers are matched as people write them"},
 	{"words", "src/actions/read_application", "the names of the vocabulary and its answers, where our tables meet them"},
 	{"words", "src/rules/", "the language is French: its key words and units are read, not shown"},
+	{"words", "src/web/regulation_w", "key words of the language of rules are matched, not shown"},
+	{"words", "src/web/diagnosis_judge.c", "names of the vocabulary of rules are matched, not shown"},
 	{"words", "src/imports/", "headings and abbreviations that other people's tables use are matched, not shown"},
 };
 

@@ -28,7 +28,7 @@ static bool read_file(struct arena *a, const char *path, str *text)
 	return whole;
 }
 
-/* "budget . total=12 000 €": what the name stands for. */
+/* "budget . total=12000 €": what the name stands for. */
 static bool know(struct rules_run *run, const struct rules_model *model, str fact, struct problems *ps)
 {
 	str name, expression;

@@ -39,7 +39,9 @@ enum status read_ruleset_file(struct arena *a, const char *path, struct ruleset 
 	struct rules_source rules;
 	const struct rules_source vocabulary = ruleset_vocabulary();
 	enum status s = read_text(a, path, &rules, ps);
-	return s == OK ? ruleset_read(a, &vocabulary, &rules, ps, set) : s;
+	if (s != OK)
+		return s;
+	return ruleset_is_one(rules.text) ? ruleset_read(a, &vocabulary, &rules, ps, set) : ruleset_read_loose(a, &rules, ps, set);
 }
 
 static void report(struct checking *c, str file, const struct ruleset *set)
@@ -52,12 +54,19 @@ static void report(struct checking *c, str file, const struct ruleset *set)
 	ruleset_report_cycles(set->model, c->arena, c->failed);
 }
 
-static enum status check_plain(struct checking *c, const struct rules_source *source)
+static enum status check_headless(struct checking *c, const struct rules_source *source)
 {
 	struct rules_model *m;
+	struct ruleset *set;
 	enum status s = rules_load(c->arena, source, 1, c->wrong, &m);
 	if (s != OK)
 		return s;
+	if (ruleset_is_loose(m)) {
+		s = ruleset_read_loose(c->arena, source, c->wrong, &set);
+		if (s == OK)
+			report(c, source->name, set);
+		return s;
+	}
 	rules_seal(m);
 	*LIST_ADD(c->arena, c->reports) = (struct rules_report){.file = source->name, .rules = rules_count(m), .plain = true};
 	ruleset_report_cycles(m, c->arena, c->failed);
@@ -73,7 +82,7 @@ static enum status check_file(struct checking *c, const char *path)
 	if (s != OK)
 		return s;
 	if (!ruleset_is_one(source.text))
-		return check_plain(c, &source);
+		return check_headless(c, &source);
 	s = ruleset_read(c->arena, &vocabulary, &source, c->wrong, &set);
 	if (s == OK)
 		report(c, source.name, set);

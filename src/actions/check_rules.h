@@ -1,4 +1,4 @@
-/* Checking rules before anybody loads them: a pack folder, one rules.publicodes, or any model of the language. Called by `faubourg rules check` and, for a
+/* Checking rules before anybody loads them: a pack folder, one rules.publicodes, loose rules, or any model of the language. Called by `faubourg rules check` and, for a
    candidate text, by `rules try`, `rules diff`, `rules list`. Reads files; writes nothing. */
 #ifndef ACTIONS_CHECK_RULES_H
 #define ACTIONS_CHECK_RULES_H
@@ -8,7 +8,7 @@
 struct rules_report {
 	str file;
 	size_t rules, questions, examples, failed;
-	bool plain; /* a model without the head `règlement`: only the language is checked */
+	bool plain; /* a model where no rule has the key `règlement`: only the language is checked */
 };
 struct rules_reports {
 	struct rules_report *at;
@@ -19,7 +19,7 @@ struct rules_reports {
    OK; INVALID or NOT_FOUND when there is something in `wrong`; BROKEN. */
 must_use enum status check_rules(struct arena *a, const char *path, struct rules_reports *reports, struct problems *wrong, struct problems *failed);
 
-/* A text of rules from a file, with the vocabulary of this program. The same statuses. */
+/* A text of rules from a file, with the vocabulary of this program, or loose when it has no head. The same statuses. */
 must_use enum status read_ruleset_file(struct arena *a, const char *path, struct ruleset **set, struct problems *ps);
 
 #endif

@@ -120,9 +120,15 @@ struct ruleset {
 
 /* Does the text hold a head `règlement`, so that it is rules of a call rather than any model of the language? */
 bool ruleset_is_one(str text);
+/* Does any rule of a model say what the product must know of it (`règlement`)? A model of the language alone has none, and its questions need nothing of
+   ours. */
+bool ruleset_is_loose(const struct rules_model *m);
 
 /* OK, or INVALID with every problem. `vocabulary` and `rules` are the two texts. */
 must_use enum status ruleset_read(struct arena *a, const struct rules_source *vocabulary, const struct rules_source *rules, struct problems *ps, struct ruleset **set);
+/* Loose rules (packs/RULES.md): a text of no call, without head nor vocabulary, that brings its own questions, such as the worked examples of the guide. The
+   set has no call and version 0. The same statuses. */
+must_use enum status ruleset_read_loose(struct arena *a, const struct rules_source *rules, struct problems *ps, struct ruleset **set);
 
 /* What a ruleset names outside itself must exist in the pack: clauses and funders. Adds problems. */
 void ruleset_check_codes(const struct ruleset *set, const str *clauses, size_t clause_count, const str *funders, size_t funder_count, struct problems *ps);

@@ -192,25 +192,57 @@ static void inherit_days(struct ruleset *set)
 	}
 }
 
-enum status ruleset_read(struct arena *a, const struct rules_source *vocabulary, const struct rules_source *rules, struct problems *ps, struct ruleset **set)
+bool ruleset_is_loose(const struct rules_model *m)
 {
-	const struct rules_source sources[] = {*vocabulary, *rules};
-	size_t before = ps->total;
-	*set = NULL;
-	struct ruleset *made = ARENA_NEW(a, struct ruleset);
-	*made = (struct ruleset){.file = arena_str(a, rules->name), .text = arena_str(a, rules->text)};
-	enum status s = rules_load(a, sources, 2, ps, &made->model);
-	if (s != OK)
-		return s;
-	struct ruleset_reading r = {.arena = a, .set = made, .ps = ps};
-	read_head(&r, made->file);
-	read_rules(&r);
+	size_t count = rules_count(m);
+	for (uint32_t i = 1; i <= count; i++)
+		if (rules_attribute(m, (rule_id){i}, S("règlement")))
+			return true;
+	return false;
+}
+
+/* The model, before anything of ours is read in it. The rules are the last source. */
+static enum status begin(struct ruleset_reading *r, const struct rules_source *sources, size_t count)
+{
+	const struct rules_source *rules = &sources[count - 1];
+	r->set = ARENA_NEW(r->arena, struct ruleset);
+	*r->set = (struct ruleset){.file = arena_str(r->arena, rules->name), .text = arena_str(r->arena, rules->text)};
+	return rules_load(r->arena, sources, count, r->ps, &r->set->model);
+}
+
+/* What stands under the rules, then what needs a sealed model. OK, or INVALID when there are more problems than `before`. */
+static enum status end(struct ruleset_reading *r, size_t before, struct ruleset **set)
+{
+	struct ruleset *made = r->set;
+	read_rules(r);
 	inherit_days(made);
 	rules_seal(made->model);
-	ruleset_read_funders(&r);
-	ruleset_read_questions(&r);
-	if (ps->total != before)
+	ruleset_read_funders(r);
+	ruleset_read_questions(r);
+	if (r->ps->total != before)
 		return INVALID;
 	*set = made;
 	return OK;
+}
+
+enum status ruleset_read(struct arena *a, const struct rules_source *vocabulary, const struct rules_source *rules, struct problems *ps, struct ruleset **set)
+{
+	const struct rules_source sources[] = {*vocabulary, *rules};
+	struct ruleset_reading r = {.arena = a, .ps = ps};
+	size_t before = ps->total;
+	*set = NULL;
+	enum status s = begin(&r, sources, 2);
+	if (s != OK)
+		return s;
+	read_head(&r, r.set->file);
+	return end(&r, before, set);
+}
+
+enum status ruleset_read_loose(struct arena *a, const struct rules_source *rules, struct problems *ps, struct ruleset **set)
+{
+	struct ruleset_reading r = {.arena = a, .ps = ps};
+	size_t before = ps->total;
+	*set = NULL;
+	enum status s = begin(&r, rules, 1);
+	return s == OK ? end(&r, before, set) : s;
 }

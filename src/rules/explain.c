@@ -92,15 +92,40 @@ static void child(struct explainer *e, struct part *above, const struct view *v,
 
 /* ---- rules ---- */
 
+static bool is_yes(const struct value *v)
+{
+	return v->state == RULES_VALUE && !(v->type == RULES_BOOLEAN && !v->truth);
+}
+
+/* Of a replacement, the branch that was taken; the last one is the rule that could have been replaced. */
+static uint32_t replacement_taken(const struct view *v, const struct node *n)
+{
+	uint32_t i = 0;
+	for (; v->run && i + 1 < n->variations.n; i++) {
+		struct value si = value_of(v->run, n->variations.at[i].condition);
+		if (is_yes(&si))
+			return i;
+	}
+	return n->variations.n - 1;
+}
+
+static bool is_replacement(const struct node *n)
+{
+	return n->kind == NODE_VARIATIONS && n->mechanism && str_eq(str_of(n->mechanism), S("remplace"));
+}
+
 /* Mechanisms that say nothing of the value: what they hold is shown in their place. */
 static node_id shown_in_place(const struct explainer *e, const struct view *v, node_id id)
 {
 	for (;;) {
 		const struct node *n = node_of(e, id);
+		bool replaced = is_replacement(n) && replacement_taken(v, n) + 1 < n->variations.n;
 		if (n->kind == NODE_VARIABLE_MANQUANTE || n->kind == NODE_CIRCULAIRE) {
 			id = n->one.valeur;
 		} else if (n->kind == NODE_REFERENCE && e->model->rules.at[n->target].is_internal) {
 			id = e->model->rules.at[n->target].value;
+		} else if (is_replacement(n) && !replaced) {
+			id = n->variations.at[n->variations.n - 1].consequence;
 		} else if (explain_is_situation(n) && !(v->run && value_of(v->run, explain_situation(n)).state != RULES_NOT_DEFINED)) {
 			id = explain_without_situation(n);
 		} else {
@@ -123,6 +148,34 @@ static node_id disabling_parent(const struct view *v, const struct rule *r)
 	return 0;
 }
 
+/* Under units and defaults that a fact or a question carries: the fact itself, or the constant, or what is worked out. */
+static node_id without_wrapping(const struct explainer *e, const struct view *v, node_id id)
+{
+	for (;;) {
+		id = shown_in_place(e, v, id);
+		const struct node *n = node_of(e, id);
+		bool default_unused = explain_is_default(n) && v->run && value_of(v->run, n->args[0].nodes[0]).state != RULES_NOT_DEFINED;
+		if (n->kind == NODE_UNITE)
+			id = n->one.valeur;
+		else if (default_unused)
+			id = n->args[0].nodes[0];
+		else
+			return id;
+	}
+}
+
+/* Whether a rule is worked out from something else than a fact or a constant, which it then holds. A rule that was given says so. */
+static bool has_formula(const struct explainer *e, struct part *p, const struct view *v, node_id formula)
+{
+	const struct node *bare = node_of(e, without_wrapping(e, v, formula));
+	if (v->run && explain_is_situation(bare)) {
+		p->why.mechanism = str_of(bare->mechanism);
+		return false;
+	}
+	bool unknown = bare->kind == NODE_CONSTANT && bare->constant.state == RULES_NOT_DEFINED;
+	return !unknown && node_of(e, formula)->kind != NODE_CONSTANT;
+}
+
 static void rule_opened(struct explainer *e, struct part *p, rule_no number, struct view v)
 {
 	const struct rule *r = &e->model->rules.at[number];
@@ -132,14 +185,8 @@ static void rule_opened(struct explainer *e, struct part *p, rule_no number, str
 		return;
 	}
 	node_id formula = shown_in_place(e, &v, r->value);
-	const struct node *n = node_of(e, formula);
-	if (v.run && explain_is_situation(n)) {
-		p->why.mechanism = str_of(n->mechanism);
-		return;
-	}
-	if (n->kind == NODE_CONSTANT)
-		return;
-	child(e, p, &v, formula, NULL, v.run != NULL);
+	if (has_formula(e, p, &v, formula))
+		child(e, p, &v, formula, NULL, v.run != NULL);
 }
 
 static void name_rule(struct explainer *e, struct part *p, rule_no number)
@@ -154,7 +201,7 @@ static void rule_below(struct explainer *e, struct part *p, rule_no number, stru
 {
 	name_rule(e, p, number);
 	if (!v.run || !v.rules || e->opened[number]) {
-		p->why.more = e->model->rules.at[number].value && node_of(e, shown_in_place(e, &v, e->model->rules.at[number].value))->kind != NODE_CONSTANT;
+		p->why.more = has_formula(e, p, &v, shown_in_place(e, &v, e->model->rules.at[number].value));
 		return;
 	}
 	e->opened[number] = true;
@@ -200,12 +247,21 @@ static void variations_below(struct explainer *e, struct part *p, const struct n
 		child(e, p, v, branch->condition, "si", !found);
 		if (!found && branch->condition) {
 			struct value si = value_of(v->run, branch->condition);
-			bool yes = si.state == RULES_VALUE && !(si.type == RULES_BOOLEAN && !si.truth);
-			taken = yes || si.state == RULES_NOT_DEFINED;
-			found = yes;
+			found = is_yes(&si);
+			taken = found || si.state == RULES_NOT_DEFINED;
 		}
 		child(e, p, v, branch->consequence, branch->condition ? "alors" : "sinon", taken);
 	}
+}
+
+/* A rule that another one replaces here: the name of the first, and the other below it. */
+static void replaced_below(struct explainer *e, struct part *p, const struct node *n, const struct view *v)
+{
+	const struct variation *taken = &n->variations.at[replacement_taken(v, n)];
+	bool by_nothing = node_of(e, taken->consequence)->kind == NODE_CONSTANT;
+	name_rule(e, p, node_of(e, n->variations.at[n->variations.n - 1].consequence)->target);
+	p->why.mechanism = str_of(n->mechanism);
+	child(e, p, v, by_nothing ? taken->condition : taken->consequence, by_nothing ? "rend non applicable" : "remplace", true);
 }
 
 /* One slice of a scale: what is written of it. Those beyond the one that holds the base are not used, nor the amounts of those before it in a grid. */
@@ -309,6 +365,10 @@ static void node_below(struct explainer *e, struct part *p, node_id id, struct v
 		rule_below(e, p, n->target, v);
 		return;
 	}
+	if (is_replacement(n)) {
+		replaced_below(e, p, n, &v);
+		return;
+	}
 	p->why.mechanism = explain_mechanism(n);
 	if (explain_is_situation(n))
 		return; /* a fact, by whatever expression it was given */
@@ -345,7 +405,12 @@ enum status rules_explain(struct rules_run *run, struct arena *a, rule_id r, siz
 	top->why = (struct rules_why){.value = result.value, .used = true, .line = rule->line, .column = rule->column};
 	if (rule->source < m->sources.n)
 		top->why.file = m->sources.at[rule->source];
-	rule_below(&e, top, number, (struct view){.run = run, .rules = depth ? depth : 1});
+	struct view v = {.run = run, .rules = depth ? depth : 1};
+	node_id asked = rule->entry ? shown_in_place(&e, &v, rule->entry) : 0; /* replacements apply to what is asked, too */
+	if (asked && is_replacement(node_of(&e, asked)))
+		replaced_below(&e, top, node_of(&e, asked), &v);
+	else
+		rule_below(&e, top, number, v);
 	*why = &top->why;
 	return OK;
 }

@@ -12,6 +12,7 @@ str explain_mechanism(const struct node *n);
 bool explain_is_situation(const struct node *n);
 node_id explain_situation(const struct node *n);
 node_id explain_without_situation(const struct node *n);
+bool explain_is_default(const struct node *n); /* `par défaut` */
 
 /* For each thing that `node` was given, in order (asked[] has room for them, and begins as ASKED_ELSEWHERE): whether working it out asked that thing.
    What stands below something else that was given does not count; what is not found stays ASKED_ELSEWHERE: the reader has put it in another rule. */

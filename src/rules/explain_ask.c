@@ -41,11 +41,20 @@ str explain_mechanism(const struct node *n)
 
 /* ---- the situation ---- */
 
-enum { SITUATION_ARGS = 2 };
+static bool is_written(const struct node *n, str mechanism)
+{
+	enum { VALUE_AND_OTHER = 2 };
+	return n->mechanism && n->arg_count == VALUE_AND_OTHER && str_eq(str_of(n->mechanism), mechanism);
+}
 
 bool explain_is_situation(const struct node *n)
 {
-	return n->mechanism && n->arg_count == SITUATION_ARGS && str_eq(str_of(n->mechanism), S("dans la situation"));
+	return is_written(n, S("dans la situation"));
+}
+
+bool explain_is_default(const struct node *n)
+{
+	return is_written(n, S("par défaut"));
 }
 
 node_id explain_situation(const struct node *n)

@@ -5,7 +5,7 @@
 #include "rules/format.h"
 #include "rules/run.h"
 
-enum { OPERANDS = 2, INFIX_DEPTH = 4, LINE_BYTES = 4 * 1024, INFIX_BYTES = 400 };
+enum { OPERANDS = 2, INFIX_DEPTH = 4, LINE_BYTES = 4 * 1024, INFIX_BYTES = 400, VALUE_BYTES = 1024, CHAIN_STEPS = 16, CHAIN_LINES = 1 + 3 * CHAIN_STEPS };
 
 struct drawing {
 	struct out *o;
@@ -56,6 +56,22 @@ static str title_of(const struct drawing *d, const struct rules_why *why)
 
 /* ---- one line ---- */
 
+/* A value on one line: a text may have several. */
+static void write_value(struct out *o, const struct drawing *d, const struct rules_value *v)
+{
+	struct out shown = out_new(VALUE_BYTES);
+	rules_format(&shown, d->lang, d->run, v);
+	str line, rest = str_trim(out_text(&shown));
+	for (bool more = true; more;) {
+		more = str_cut(rest, '\n', &line, &rest);
+		out_str(o, line);
+		if (more)
+			out_char(o, ' ');
+	}
+	out_str(o, shown.full ? S("…") : S(""));
+	out_free(&shown);
+}
+
 /* "Total × Taux", "(Total − Recettes) × Taux": what is deeper is named by its mechanism. */
 static void write_term(struct out *o, const struct drawing *d, const struct rules_why *why, unsigned depth)
 {
@@ -63,7 +79,7 @@ static void write_term(struct out *o, const struct drawing *d, const struct rule
 	if (why->name.p) {
 		out_str(o, title_of(d, why));
 	} else if (is_constant(why)) {
-		rules_format(o, d->lang, d->run, &why->value);
+		write_value(o, d, &why->value);
 	} else if (!sign || depth == INFIX_DEPTH) {
 		out_str(o, why->mechanism);
 	} else {
@@ -98,53 +114,110 @@ static bool is_fact(const struct rules_why *why)
 	return str_eq(why->mechanism, S("dans la situation"));
 }
 
+/* ---- what is done to a value, one thing after the other ---- */
+
+/* `plafond` of `arrondi` of `somme`: the value that it begins with, and what is then done to it, from the outside to the inside. */
+struct chain {
+	const struct rules_why *steps[CHAIN_STEPS];
+	size_t n;
+	const struct rules_why *core;
+};
+
+static bool is_step(const struct rules_why *why)
+{
+	static const char *const mechanisms[] = {"plafond", "plancher", "arrondi", "abattement", "unité", "simplifier l'unité", "par défaut", "applicable si", "non applicable si"};
+	if (why->name.p || !why->first || !str_eq(why->first->role, S("valeur")))
+		return false;
+	for (size_t i = 0; i < sizeof mechanisms / sizeof mechanisms[0]; i++)
+		if (str_eq(why->mechanism, str_of(mechanisms[i])))
+			return true;
+	return false;
+}
+
+static struct chain chain_of(const struct rules_why *why)
+{
+	struct chain c = {.core = formula_of(why) ? formula_of(why) : why};
+	while (c.n < CHAIN_STEPS && is_step(c.core)) {
+		c.steps[c.n++] = c.core;
+		c.core = c.core->first;
+	}
+	return c;
+}
+
+static bool shown_alike(const struct drawing *d, const struct rules_value *a, const struct rules_value *b)
+{
+	struct out one = out_new(LINE_BYTES), other = out_new(LINE_BYTES);
+	write_value(&one, d, a);
+	write_value(&other, d, b);
+	bool alike = str_eq(out_text(&one), out_text(&other));
+	out_free(&one);
+	out_free(&other);
+	return alike;
+}
+
+/* ---- lines ---- */
+
 static void write_note(struct drawing *d, enum word note)
 {
 	out_str(d->o, S(" — "));
 	WORDS(d->o, d->lang, note);
 }
 
-static void write_line(struct drawing *d, const struct rules_why *why)
+static void write_labelled(struct drawing *d, const struct rules_why *why)
 {
-	const struct rules_why *formula = formula_of(why);
-	bool value = why->used && !is_group(why);
 	struct out label = out_new(LINE_BYTES), shown = out_new(LINE_BYTES);
-	if (why->role.p) {
-		out_str(d->o, why->role);
-		if (!is_group(why))
-			out_str(d->o, S(" · "));
-	}
-	rules_format(&shown, d->lang, d->run, &why->value);
-	if (!is_constant(why) && !is_group(why) && !(is_fact(why) && !why->name.p))
+	write_value(&shown, d, &why->value);
+	if (!is_constant(why) && !(is_fact(why) && !why->name.p))
 		write_label(&label, d, why);
-	if (!is_group(why) && label.n && value)
+	if (label.n && why->used)
 		WORDS(d->o, d->lang, W_rules_show_line, ARG("label", out_text(&label)), ARG("value", out_text(&shown)));
-	else if (label.n)
-		out_str(d->o, out_text(&label));
-	else if (!is_group(why))
-		out_str(d->o, out_text(&shown));
-	if (formula && !is_constant(formula)) {
+	else
+		out_str(d->o, label.n ? out_text(&label) : out_text(&shown));
+	out_free(&label);
+	out_free(&shown);
+}
+
+static void write_line(struct drawing *d, const struct rules_why *why, const struct chain *c)
+{
+	out_str(d->o, why->role);
+	if (!is_group(why)) {
+		if (why->role.p)
+			out_str(d->o, S(" · "));
+		write_labelled(d, why);
+	}
+	if (why->name.p && !c->n && c->core != why && !is_constant(c->core)) {
 		out_str(d->o, S(" ("));
-		write_label(d->o, d, formula);
+		write_label(d->o, d, c->core);
 		out_char(d->o, ')');
 	}
 	if (is_fact(why))
 		write_note(d, W_rules_show_fact);
+	if (str_eq(why->mechanism, S("remplace")))
+		write_note(d, W_rules_show_replaced);
 	if (!why->used)
 		write_note(d, W_rules_show_not_used);
 	if (why->more && why->used)
 		out_str(d->o, S(" …"));
 	out_char(d->o, '\n');
-	out_free(&label);
-	out_free(&shown);
 }
 
 /* ---- the tree ---- */
 
-/* Constants that stand in the line of their operation are not told again, nor what an unused branch would have asked. */
+/* Draws the place of a line; `last` when no line follows on its level. */
+static void draw_place(struct drawing *d, unsigned depth, bool last)
+{
+	d->last[depth] = last;
+	for (unsigned i = 1; i < depth; i++)
+		out_str(d->o, d->last[i] ? S("   ") : S("│  "));
+	out_str(d->o, last ? S("└─ ") : S("├─ "));
+}
+
+static void draw(struct drawing *d, const struct rules_why *why, unsigned depth);
+
+/* Constants that stand in the line of their operation are not told again. */
 static bool is_told(const struct rules_why *above, const struct rules_why *why)
 {
-	return above->used && !(sign_of(above) && is_constant(why));
+	return !(sign_of(above) && is_constant(why));
 }
 
 static const struct rules_why *next_told(const struct rules_why *above, const struct rules_why *why)
@@ -154,21 +227,77 @@ static const struct rules_why *next_told(const struct rules_why *above, const st
 	return why;
 }
 
-static void draw(struct drawing *d, const struct rules_why *why, unsigned depth)
+static void draw_parts(struct drawing *d, const struct rules_why *above, unsigned depth)
 {
-	for (unsigned i = 1; i < depth; i++)
-		out_str(d->o, d->last[i] ? S("   ") : S("│  "));
-	if (depth)
-		out_str(d->o, d->last[depth] ? S("└─ ") : S("├─ "));
-	write_line(d, why);
-	const struct rules_why *above = formula_of(why) ? formula_of(why) : why;
-	if (depth > LIMIT_RULES_WHY_DEPTH)
-		return;
 	for (const struct rules_why *w = next_told(above, above->first), *next; w; w = next) {
 		next = next_told(above, w->next);
-		d->last[depth + 1] = next == NULL;
-		draw(d, w, depth + 1);
+		draw_place(d, depth, next == NULL);
+		draw(d, w, depth);
 	}
+}
+
+/* One line of a chain: what a step was given, what it makes of the value ("→ 5 000 €"), or both. */
+struct chain_line {
+	const struct rules_why *given, *effect;
+};
+
+static size_t step_lines(const struct drawing *d, const struct rules_why *step, struct chain_line *lines, size_t n)
+{
+	const struct rules_why *before = step->first;
+	bool effect = step->used && before->used && !shown_alike(d, &step->value, &before->value) && before->value.state != RULES_NOT_DEFINED;
+	size_t first = n;
+	for (const struct rules_why *w = before->next; w && step->used && n < CHAIN_LINES - 1; w = w->next)
+		lines[n++] = (struct chain_line){.given = w};
+	if (effect && n == first + 1 && is_constant(lines[first].given))
+		lines[first].effect = step;
+	else if (effect)
+		lines[n++] = (struct chain_line){.effect = step};
+	return n;
+}
+
+static void draw_chain_line(struct drawing *d, const struct chain_line *line, unsigned depth)
+{
+	if (line->given && !line->effect) {
+		draw(d, line->given, depth);
+		return;
+	}
+	out_str(d->o, line->given ? line->given->role : line->effect->mechanism);
+	if (line->given) {
+		out_str(d->o, S(" · "));
+		write_value(d->o, d, &line->given->value);
+	}
+	out_str(d->o, S(" → "));
+	write_value(d->o, d, &line->effect->value);
+	out_char(d->o, '\n');
+}
+
+/* The value that it begins with, then each step with what it was given, and its effect where that can be seen. */
+static void draw_chain(struct drawing *d, const struct chain *c, unsigned depth)
+{
+	struct chain_line lines[CHAIN_LINES];
+	size_t n = 0;
+	struct rules_why core = *c->core;
+	core.role = STR_NONE;
+	if (!(is_constant(c->core) && c->core->used && c->core->value.state == RULES_NOT_DEFINED))
+		lines[n++] = (struct chain_line){.given = &core};
+	for (size_t i = c->n; i-- > 0;)
+		n = step_lines(d, c->steps[i], lines, n);
+	for (size_t i = 0; i < n; i++) {
+		draw_place(d, depth, i + 1 == n);
+		draw_chain_line(d, &lines[i], depth);
+	}
+}
+
+static void draw(struct drawing *d, const struct rules_why *why, unsigned depth)
+{
+	struct chain c = chain_of(why);
+	write_line(d, why, &c);
+	if (!why->used || depth >= LIMIT_RULES_WHY_DEPTH)
+		return;
+	if (c.n)
+		draw_chain(d, &c, depth + 1);
+	else
+		draw_parts(d, c.core, depth + 1);
 }
 
 void rules_why_text(struct out *o, enum lang lang, const struct rules_run *run, const struct rules_why *why)

@@ -18,7 +18,7 @@ struct replacement {
 	node_id condition;     /* `by` is applicable; 0 with by_nothing */
 	rule_no *only, *except; /* `dans`, `sauf dans` */
 	uint32_t only_count, except_count;
-	uint32_t order;        /* in the text */
+	uint64_t order;        /* in the text: of the rule, then in it */
 };
 
 struct replaced { /* what some replacements make of the references to one rule */

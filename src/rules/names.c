@@ -310,12 +310,13 @@ enum resolution name_resolve(const struct rules_model *m, rule_no from, str name
 	size_t ups;
 	name = skip_ups(name, &ups);
 	size_t n = spaces_of(here, ups, spaces);
+	bool above = ups > 0 && n == 1; /* nothing is left but the root itself */
 	rule_no hidden = 0;
 	for (size_t i = 0; i < n; i++) {
 		*rule = index_find(m, spaces[i], name);
 		if (!*rule)
 			continue;
-		if (*rule != from && name_accessible(m, here, *rule))
+		if (!above && *rule != from && name_accessible(m, here, *rule))
 			return RESOLVED;
 		if (!hidden)
 			hidden = *rule;
@@ -325,7 +326,7 @@ enum resolution name_resolve(const struct rules_model *m, rule_no from, str name
 		return RESOLVED;
 	}
 	*rule = hidden;
-	return hidden ? HIDDEN_NAME : UNKNOWN_NAME;
+	return !hidden ? UNKNOWN_NAME : above ? ABOVE_ROOT : HIDDEN_NAME;
 }
 
 /* The last `parts` parts of a name. */

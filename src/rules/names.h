@@ -20,8 +20,8 @@ str name_title(struct arena *a, str text); /* with a capital */
 /* As a French dictionary orders them, and as the reference does (Unicode's default order): spaces, signs, digits, letters; then accents; then capitals. */
 int name_compare(str a, str b);
 
-enum resolution { RESOLVED, UNKNOWN_NAME, HIDDEN_NAME };
-/* What `name` means in rule `from` (0: at the root); *rule is what was meant when it is hidden there. */
+enum resolution { RESOLVED, UNKNOWN_NAME, HIDDEN_NAME, ABOVE_ROOT };
+/* What `name` means in rule `from` (0: at the root); *rule is what was meant when it is hidden there, or when ^ goes above the root. */
 enum resolution name_resolve(const struct rules_model *m, rule_no from, str name, rule_no *rule);
 
 /* Whether rule `name` may be used in the rule that is called `from` (empty: at the root): private ones only by their space. */

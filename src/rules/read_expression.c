@@ -102,7 +102,9 @@ static void refuse_rest(struct scan *s)
 			FAIL(s, W_rules_read_nothing_after, ARG("found", left));
 			return;
 		}
-	if (str_starts(left, S("==")))
+	if (str_starts(left, S(". ^")))
+		FAIL(s, W_rules_read_up_twice);
+	else if (str_starts(left, S("==")))
 		FAIL(s, W_rules_read_double_equal);
 	else if (after_digit && left.n > 1 && left.p[0] == ',' && is_digit(left.p[1]))
 		FAIL(s, W_rules_read_decimal_comma);
@@ -132,31 +134,17 @@ static size_t phrase(str text, bool (*begins)(uint32_t))
 	}
 }
 
-/* ^ . ^ . nom . nom */
+/* nom . nom, or ^ . nom . nom: up once only, as every engine of the language reads it. */
 static size_t dotted_name(str text)
 {
-	size_t n = 0;
-	bool up;
-	do {
-		str part = str_skip(text, n);
-		up = part.n && part.p[0] == '^';
-		size_t length = up ? 1 : phrase(part, begins_name);
+	size_t n = text.n && text.p[0] == '^' ? 1 : phrase(text, begins_name);
+	while (n && str_starts(str_skip(text, n), S(" . "))) {
+		size_t length = phrase(str_skip(text, n + 3), begins_name);
 		if (!length)
-			return n ? n - 3 : 0;
-		n += length;
-		if (!str_starts(str_skip(text, n), S(" . ")))
 			return n;
-		n += 3;
-	} while (up);
-	for (;;) {
-		size_t length = phrase(str_skip(text, n), begins_name);
-		if (!length)
-			return n - 3;
-		n += length;
-		if (!str_starts(str_skip(text, n), S(" . ")))
-			return n;
-		n += 3;
+		n += 3 + length;
 	}
+	return n;
 }
 
 static size_t spaces_length(str text)

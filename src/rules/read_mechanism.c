@@ -131,7 +131,9 @@ static node_id read_tranches(struct reading *r, const struct rules_raw *v, enum 
 		return NODE_NOTHING;
 	const struct rules_raw *multiplicateur = rules_raw_child(v, S("multiplicateur"));
 	node_id assiette = read_child(r, v, "assiette", mechanism);
-	node_id times = multiplicateur && !raw_is_null(multiplicateur) ? read_value(r, multiplicateur) : 0;
+	struct number plain;
+	bool none = !multiplicateur || raw_is_null(multiplicateur) || (raw_number(multiplicateur, &plain) && number_is_zero(plain)); /* 0 written bare is nothing */
+	node_id times = none ? 0 : read_value(r, multiplicateur);
 	const struct rules_raw *list = argument(r, v, "tranches", mechanism);
 	if (!list || !is_list(r, list, "tranches"))
 		return assiette;

@@ -167,10 +167,11 @@ static void read_titles(struct reading *r, rule_no no, const struct rules_raw *m
 {
 	struct rule *rule = &r->m->rules.at[no];
 	str title = STR_NONE, acronym = STR_NONE;
-	if (map) {
-		(void)raw_child_text(map, S("titre"), &title);
+	const struct rules_raw *written = map ? raw_child_text(map, S("titre"), &title) : NULL;
+	if (written && raw_is_null(written))
+		title = STR_NONE;
+	if (map)
 		(void)raw_child_text(map, S("acronyme"), &acronym);
-	}
 	rule->title = name_title(r->m->arena, str_is_set(title) ? title : name_leaf(rule->name));
 	rule->acronym = acronym;
 }

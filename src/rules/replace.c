@@ -54,7 +54,7 @@ static struct replacement prepared(struct reading *r, const struct pending_repla
 		.except = targets(r, p->except, p->except_count),
 		.only_count = p->only_count,
 		.except_count = p->except_count,
-		.order = order,
+		.order = (uint64_t)p->by << 32 | order,
 	};
 	r->rule = 0;
 	return one;

@@ -100,6 +100,8 @@ static void resolve_one(struct reading *r, const struct pending_reference *p)
 		r->file = r->m->sources.at[r->m->rules.at[from].source];
 	if (found == HIDDEN_NAME)
 		REFUSE(r, at, W_rules_read_hidden_name, ARG("name", excerpt(r->arena, p->name)), ARG("rule", r->m->rules.at[rule].name));
+	else if (found == ABOVE_ROOT)
+		REFUSE(r, at, W_rules_read_above_root, ARG("name", excerpt(r->arena, p->name)), ARG("rule", r->m->rules.at[rule].name));
 	else
 		refuse_unknown(r, from, p->name, at);
 	r->rule = around;

@@ -132,7 +132,7 @@ void rules_clear(struct rules_run *run);
 void rules_speak(struct rules_run *run, enum lang lang);
 
 /* What is known. INVALID for a rule that is not of the model; the value is not checked against `une possibilité` (rules_is_option does that). */
-must_use enum status rules_set_number(struct rules_run *run, rule_id r, struct number n, str unit);
+must_use enum status rules_set_number(struct rules_run *run, rule_id r, struct number n, str unit); /* absent or empty: without unit */
 must_use enum status rules_set_boolean(struct rules_run *run, rule_id r, bool b);
 must_use enum status rules_set_text(struct rules_run *run, rule_id r, str text);
 must_use enum status rules_set_date(struct rules_run *run, rule_id r, day d);
@@ -142,8 +142,8 @@ must_use enum status rules_set_expression(struct rules_run *run, rule_id r, str 
 must_use enum status rules_unset(struct rules_run *run, rule_id r);
 bool rules_is_option(const struct rules_model *m, rule_id r, const struct rules_value *v);
 
-/* OK, or INVALID when the rules cannot be worked out (a division by zero, a cycle, a condition that is not a yes or no, too many steps): then
-   rules_error tells, and the other rules can still be asked. */
+/* OK, or INVALID when the rules cannot be worked out (a division by zero, a condition that is not a yes or no, too many steps): then rules_error tells, and
+   the other rules can still be asked. A rule that needs itself is "not defined", as in the reference; rules_cycles tells which do. */
 must_use enum status rules_evaluate(struct rules_run *run, rule_id r, struct rules_result *result);
 must_use enum status rules_evaluate_expr(struct rules_run *run, rules_expr e, struct rules_result *result);
 const struct problem *rules_error(const struct rules_run *run);

@@ -189,6 +189,15 @@ static bool was_sent(const struct page *pg)
 	return false;
 }
 
+/* All is known of the project, nothing yet of its file: the result comes first, and leads on to the file. */
+static bool begins_file(const struct diagnosis *d)
+{
+	for (size_t i = 0; i < d->answers.list.n; i++)
+		if (diagnosis_question(d, d->answers.list.at[i].key)->of_file)
+			return false;
+	return d->answers.list.n && d->next && d->next->of_file;
+}
+
 /* A form whose radio buttons are all empty sends no `v`: the question alone then means "show it", which is right too. */
 enum status show_diagnosis(struct page *pg)
 {
@@ -207,7 +216,7 @@ enum status show_diagnosis(struct page *pg)
 	s = diagnosis_judge(d);
 	if (s)
 		return s;
-	if (!asked)
+	if (!asked && !begins_file(d))
 		asked = d->next;
 	static const struct refused_answer nothing = {0};
 	return asked ? show_question(d, asked, &nothing) : redirect_to(pg, diagnosis_url(d, S("/summary"), &d->answers, STR_NONE));

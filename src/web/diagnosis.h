@@ -27,6 +27,7 @@ struct asked_question {
 	const struct ruleset_question *q;
 	uint32_t calls;  /* bit i: calls.at[i] asks it */
 	bool of_one_call;
+	bool of_file;    /* of what the file holds (`dossier`): asked once it is known what the project is */
 	double score;    /* how much its answer would settle; 0: nothing */
 };
 
@@ -38,7 +39,7 @@ struct diagnosis {
 	LIST_OF(struct asked_question) questions;
 	struct answers answers; /* those that can be used */
 	struct str_list dropped; /* the others, as they stood */
-	const struct asked_question *next; /* heaviest without an answer; NULL: nothing would settle more */
+	const struct asked_question *next; /* heaviest without an answer, the project before its file; NULL: nothing would settle more */
 	size_t left; /* questions without an answer that would settle something */
 };
 

@@ -87,7 +87,9 @@ static void add_question(struct diagnosis *d, size_t call, const struct ruleset_
 	}
 	if (taken)
 		key = arena_fmt(d->pg->arena, "%.*s--%.*s", STR_ARGS(d->calls.at[call].row->call), STR_ARGS(q->key));
-	*LIST_ADD(d->pg->arena, &d->questions) = (struct asked_question){.key = key, .q = q, .calls = UINT32_C(1) << call, .of_one_call = taken};
+	bool of_file = str_starts(rules_name(d->calls.at[call].set->model, q->rule), S("dossier . "));
+	*LIST_ADD(d->pg->arena, &d->questions) =
+		(struct asked_question){.key = key, .q = q, .calls = UINT32_C(1) << call, .of_one_call = taken, .of_file = of_file};
 }
 
 const struct asked_question *diagnosis_question(const struct diagnosis *d, str key)
@@ -178,13 +180,16 @@ static bool waits(const struct verdict_rule *r)
 	return r->blocks && r->outcome == VERDICT_UNKNOWN;
 }
 
-static void weigh(struct diagnosis *d, size_t call, const struct verdict_rule *rules, size_t n)
+/* The engine's score counts how often a rule reads a variable: a list of thirty cases would outweigh everything. Each rule therefore has one voice
+   (times the funders that wait for it), whole for what it misses most and in proportion for the rest. */
+static void weigh(struct diagnosis *d, size_t call, const struct verdict_rule *rules, size_t n, double voices)
 {
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; waits(&rules[i]) && k < rules[i].missing.n; k++) {
 			struct asked_question *asked = question_of(d, call, rules[i].missing.at[k].rule);
+			double most = rules[i].missing.at[0].score;
 			if (asked)
-				asked->score += rules[i].missing.at[k].score > 0 ? rules[i].missing.at[k].score : 1;
+				asked->score += voices * (most > 0 ? rules[i].missing.at[k].score / most : 1);
 		}
 }
 
@@ -202,10 +207,20 @@ static void weigh_call(struct diagnosis *d, size_t call)
 	const struct verdict *v = d->calls.at[call].verdict;
 	if (refused(v->rules.at, v->rules.n))
 		return;
-	weigh(d, call, v->rules.at, v->rules.n);
-	for (size_t i = 0; i < v->funders.n; i++)
-		if (v->funders.at[i].outcome != VERDICT_FAILS)
-			weigh(d, call, v->funders.at[i].rules.at, v->funders.at[i].rules.n);
+	size_t open = 0;
+	for (size_t i = 0; i < v->funders.n; i++) {
+		if (v->funders.at[i].outcome == VERDICT_FAILS)
+			continue;
+		open++;
+		weigh(d, call, v->funders.at[i].rules.at, v->funders.at[i].rules.n, 1);
+	}
+	weigh(d, call, v->rules.at, v->rules.n, open ? (double)open : 1);
+}
+
+/* The project first, then its file; in each, what would settle most. */
+static bool comes_before(const struct asked_question *a, const struct asked_question *b)
+{
+	return !b || (a->of_file != b->of_file ? b->of_file : a->score > b->score);
 }
 
 enum status diagnosis_judge(struct diagnosis *d)
@@ -220,7 +235,7 @@ enum status diagnosis_judge(struct diagnosis *d)
 		if (asked->score <= 0 || answers_find(&d->answers, asked->key))
 			continue;
 		d->left++;
-		if (!d->next || asked->score > d->next->score)
+		if (comes_before(asked, d->next))
 			d->next = asked;
 	}
 	return s;

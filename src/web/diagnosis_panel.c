@@ -18,6 +18,44 @@ static const struct outcome_words outcomes[] = {
 	[VERDICT_WAIVED] = {"warning", W_diagnosis_state_passes, W_diagnosis_call_passes, W_diagnosis_rule_waived},
 };
 
+/* Not known yet, but all that is missing is in the file: the project itself could be supported. */
+static const struct outcome_words likely = {"likely", W_diagnosis_state_likely, W_diagnosis_call_likely, W_diagnosis_rule_unknown};
+
+static bool waits_for_file_only(const struct diagnosis *d, size_t call, const struct verdict_rule *rules, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!rules[i].blocks || rules[i].outcome != VERDICT_UNKNOWN)
+			continue;
+		for (size_t k = 0; k < rules[i].missing.n; k++) {
+			const struct asked_question *asked = diagnosis_question_of(d, call, rules[i].missing.at[k].rule);
+			if (!asked || !asked->of_file)
+				return false;
+		}
+		if (!rules[i].missing.n)
+			return false;
+	}
+	return true;
+}
+
+static const struct outcome_words *standing_of(const struct diagnosis *d, size_t call, const struct verdict_funder *f)
+{
+	const struct verdict *v = d->calls.at[call].verdict;
+	bool only_file = f->outcome == VERDICT_UNKNOWN && waits_for_file_only(d, call, v->rules.at, v->rules.n) &&
+	                 waits_for_file_only(d, call, f->rules.at, f->rules.n);
+	return only_file ? &likely : &outcomes[f->outcome];
+}
+
+static const struct outcome_words *standing_of_call(const struct diagnosis *d, size_t call)
+{
+	const struct verdict *v = d->calls.at[call].verdict;
+	if (v->outcome != VERDICT_UNKNOWN || !waits_for_file_only(d, call, v->rules.at, v->rules.n))
+		return &outcomes[v->outcome];
+	for (size_t i = 0; i < v->funders.n; i++)
+		if (v->funders.at[i].outcome == VERDICT_PASSES || standing_of(d, call, &v->funders.at[i]) == &likely)
+			return &likely;
+	return v->funders.n ? &outcomes[v->outcome] : &likely;
+}
+
 struct clause_refs diagnosis_clauses(struct page *pg, const struct q_page_rule_clauses_rows *rows, const struct ruleset_rule *rule)
 {
 	struct clause_refs refs = {0};
@@ -36,6 +74,22 @@ static str article_of(const struct diagnosis *d, size_t call, const struct rules
 		if (str_is_set(refs.clauses.at[i].article))
 			return refs.clauses.at[i].article;
 	return refs.clauses.n ? refs.clauses.at[0].label : STR_NONE;
+}
+
+/* Of all its clauses, each article once. */
+static str articles_of(const struct diagnosis *d, size_t call, const struct ruleset_rule *rule)
+{
+	struct clause_refs refs = diagnosis_clauses(d->pg, &d->calls.at[call].clauses, rule);
+	struct str_list articles = {0};
+	for (size_t i = 0; i < refs.clauses.n; i++) {
+		str article = str_is_set(refs.clauses.at[i].article) ? refs.clauses.at[i].article : refs.clauses.at[i].label;
+		bool there = false;
+		for (size_t k = 0; k < articles.n; k++)
+			there = there || str_eq(articles.at[k], article);
+		if (!there)
+			*LIST_ADD(d->pg->arena, &articles) = article;
+	}
+	return page_joined(d->pg, articles.at, articles.n);
 }
 
 /* ---- one rule ---- */
@@ -89,7 +143,7 @@ struct rule_verdict_view diagnosis_rule(const struct diagnosis *d, size_t call, 
 	v.waiver = waiver_words(d, r);
 	v.has_link = true;
 	v.link = rule_link(d, call, r->rule);
-	v.clauses = diagnosis_clauses(pg, &d->calls.at[call].clauses, r->rule);
+	v.articles = articles_of(d, call, r->rule);
 	for (size_t i = 0; i < r->numbers.n; i++)
 		*LIST_ADD(pg->arena, &v.numbers) = (struct fact_view){.label = r->numbers.at[i].label, .value = r->numbers.at[i].value};
 	for (size_t i = 0; i < r->missing.n && r->outcome == VERDICT_UNKNOWN; i++) {
@@ -98,6 +152,8 @@ struct rule_verdict_view diagnosis_rule(const struct diagnosis *d, size_t call, 
 			*LIST_ADD(pg->arena, &v.missing) =
 				(struct linked_name){.label = asked->q->title[pg->lang], .link = diagnosis_url(d, S(""), &d->answers, asked->key)};
 	}
+	if (v.missing.n)
+		v.sentence = S(""); /* the questions say it */
 	return v;
 }
 
@@ -143,9 +199,10 @@ static str amount_of(const struct page *pg, const struct verdict_funder *f)
 static struct funder_verdict_view funder_view(const struct diagnosis *d, size_t call, const struct verdict_funder *f)
 {
 	struct page *pg = d->pg;
-	struct funder_verdict_view v = {.name = f->label, .tone = str_of(outcomes[f->outcome].tone), .state = word_text(pg->lang, outcomes[f->outcome].of_funder)};
-	v.has_amount = f->outcome != VERDICT_FAILS;
-	v.amount = v.has_amount ? amount_of(pg, f) : S("");
+	const struct outcome_words *standing = standing_of(d, call, f);
+	struct funder_verdict_view v = {.name = f->label, .tone = str_of(standing->tone), .state = word_text(pg->lang, standing->of_funder)};
+	v.has_amount = f->outcome == VERDICT_PASSES || standing == &likely || (f->outcome == VERDICT_UNKNOWN && f->maximum.set);
+	v.amount = f->outcome == VERDICT_FAILS ? S("") : amount_of(pg, f);
 	v.amount_known = f->maximum.set;
 	struct reason reason = reason_of(d, call, f->rules.at, f->rules.n);
 	v.reason = reason.text;
@@ -161,8 +218,8 @@ static void add_parts_of_call(const struct diagnosis *d, size_t call, struct cal
 	v->link = LINK(pg, "/calls/:call", c->row->call);
 	v->regulation = LINK(pg, "/calls/:call/regulation", c->row->call);
 	v->version = TEXT(pg, W_diagnosis_version_judged, ARG("n", c->set->version), ARG("date", c->verdict->judged));
-	bool in_time = c->filing.state != FILING_CLOSED;
-	v->filing = in_time ? c->filing.label : word_text(pg->lang, W_diagnosis_as_if_filed);
+	v->as_if = c->filing.state != FILING_OPEN;
+	v->filing = c->filing.label;
 	v->filing_tone = c->filing.tone;
 }
 
@@ -170,8 +227,9 @@ static struct call_verdict_view call_view_of(const struct diagnosis *d, size_t c
 {
 	const struct diagnosed_call *c = &d->calls.at[call];
 	const struct verdict *v = c->verdict;
-	struct call_verdict_view view = {.title = c->row->title, .tone = str_of(outcomes[v->outcome].tone), .state = word_text(d->pg->lang, outcomes[v->outcome].of_call),
-		.several = d->calls.n > 1};
+	const struct outcome_words *standing = standing_of_call(d, call);
+	struct call_verdict_view view = {
+		.title = c->row->title, .tone = str_of(standing->tone), .state = word_text(d->pg->lang, standing->of_call), .several = d->calls.n > 1};
 	struct reason reason = reason_of(d, call, v->rules.at, v->rules.n);
 	view.reason = reason.text;
 	view.article = reason.article;
@@ -185,7 +243,7 @@ static struct call_verdict_view call_view_of(const struct diagnosis *d, size_t c
 /* ---- the sentence that sums up ---- */
 
 struct counts {
-	int64_t possible, refused, unknown, calls;
+	int64_t possible, likely, refused, unknown, calls;
 	money best;
 };
 
@@ -199,7 +257,9 @@ static struct counts count(const struct diagnosis *d)
 			const struct verdict_funder *f = &v->funders.at[k];
 			n.possible += f->outcome == VERDICT_PASSES;
 			n.refused += f->outcome == VERDICT_FAILS;
-			n.unknown += f->outcome == VERDICT_UNKNOWN;
+			bool could = standing_of(d, i, f) == &likely;
+			n.likely += could;
+			n.unknown += f->outcome == VERDICT_UNKNOWN && !could;
 			if (f->outcome != VERDICT_FAILS && f->maximum.set && f->maximum.value.cents > n.best.cents)
 				n.best = f->maximum.value;
 		}
@@ -211,15 +271,19 @@ static str status_of(const struct diagnosis *d)
 {
 	struct page *pg = d->pg;
 	struct counts n = count(d);
-	str parts[4];
+	str parts[5];
 	size_t used = 0;
-	if (n.possible + n.refused + n.unknown == 0)
+	if (n.possible + n.likely + n.refused + n.unknown == 0)
 		return TEXT(pg, W_diagnosis_status_calls, ARG("n", n.calls));
-	parts[used++] = TEXT(pg, W_diagnosis_status_possible, ARG("n", n.possible));
+	bool only_unknown = n.possible + n.likely + n.refused == 0;
+	if (n.possible || (!only_unknown && !n.likely))
+		parts[used++] = TEXT(pg, W_diagnosis_status_possible, ARG("n", n.possible));
+	if (n.likely)
+		parts[used++] = TEXT(pg, W_diagnosis_status_likely, ARG("n", n.likely));
 	if (n.refused)
 		parts[used++] = TEXT(pg, W_diagnosis_status_refused, ARG("n", n.refused));
 	if (n.unknown)
-		parts[used++] = TEXT(pg, W_diagnosis_status_unknown, ARG("n", n.unknown));
+		parts[used++] = TEXT(pg, only_unknown ? W_diagnosis_status_only_unknown : W_diagnosis_status_unknown, ARG("n", n.unknown));
 	if (n.best.cents)
 		parts[used++] = TEXT(pg, W_diagnosis_status_best, ARG("amount", n.best));
 	return arena_fmt(pg->arena, "%.*s.", STR_ARGS(page_joined(pg, parts, used)));

@@ -1,4 +1,5 @@
 /* The result of a self-diagnosis: a page to print and to keep, and the answers as an application file (`faubourg verdict` reads it). */
+#include "base/calendar.h"
 #include "base/json.h"
 #include "web/diagnosis.h"
 #include "web/handlers.h"
@@ -90,9 +91,9 @@ enum status show_diagnosis_summary(struct page *pg)
 		return s;
 	add_answers(d, v);
 	const struct answers none = {0};
-	v->resume = diagnosis_url(d, S(""), &d->answers, STR_NONE);
-	v->has_next = d->left > 0;
-	v->next = TEXT(pg, W_diagnosis_next, ARG("n", d->left));
+	v->has_next = d->next != NULL;
+	v->resume = diagnosis_url(d, S(""), &d->answers, v->has_next ? d->next->key : STR_NONE);
+	v->next = TEXT(pg, v->has_next && d->next->of_file ? W_diagnosis_next_file : W_diagnosis_next, ARG("n", d->left));
 	v->again = d->single ? diagnosis_url(d, S(""), &none, STR_NONE) : LINK(pg, "/diagnosis");
 	v->here = diagnosis_url(d, S("/summary"), &d->answers, STR_NONE);
 	v->json = diagnosis_url(d, S("/answers.json"), &d->answers, STR_NONE);
@@ -109,6 +110,12 @@ static void application_json(struct json *j, const struct diagnosis *d, size_t c
 	const struct diagnosed_call *c = &d->calls.at[call];
 	json_object(j);
 	json_text(j, S("call"), c->row->call);
+	if (c->filed.set) {
+		struct local_time at = local_of(c->filed.value, when_zone(c->row->time_zone));
+		bool open = c->filing.state == FILING_OPEN; /* else as if the file came at the beginning of the last day */
+		json_text(j, S("filed"), arena_fmt(d->pg->arena, "%04d-%02d-%02dT%02d:%02d:%02d", at.date.year, at.date.month, at.date.day, open ? at.hour : 0,
+		                                   open ? at.minute : 0, open ? at.second : 0));
+	}
 	json_object_in(j, S("situation"));
 	for (size_t i = 0; i < d->answers.list.n; i++) {
 		const struct answer *answer = &d->answers.list.at[i];
@@ -125,7 +132,7 @@ enum status send_diagnosis_answers(struct page *pg)
 {
 	struct diagnosis *d = ARENA_NEW(pg->arena, struct diagnosis);
 	enum status s = diagnosis_calls(pg, d);
-	if (!s && !d->calls.n)
+	if (!s && d->single && !d->calls.n)
 		s = NOT_FOUND;
 	if (!s)
 		s = diagnosis_answers(d);

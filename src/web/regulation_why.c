@@ -23,6 +23,13 @@ static const struct {
 static const struct {
 	str written;
 	enum word word;
+} of_dates[] = {
+	{S("<"), W_diagnosis_date_lt}, {S("<="), W_diagnosis_date_le}, {S(">"), W_diagnosis_date_gt}, {S(">="), W_diagnosis_date_ge}, {S("="), W_diagnosis_date_eq},
+};
+
+static const struct {
+	str written;
+	enum word word;
 } mechanisms[] = {
 	{S("toutes ces conditions"), W_diagnosis_m_all}, {S("une de ces conditions"), W_diagnosis_m_any}, {S("somme"), W_diagnosis_m_sum},
 	{S("produit"), W_diagnosis_m_product}, {S("le minimum de"), W_diagnosis_m_min}, {S("le maximum de"), W_diagnosis_m_max},
@@ -62,6 +69,14 @@ static bool word_in(const struct named_word *table, size_t n, str text, enum wor
 
 /* ---- one line ---- */
 
+/* A unit changes nothing that a person wants to know: what it is put on stands in its place. */
+static const struct rules_why *without_unit(const struct rules_why *why)
+{
+	while (str_eq(why->mechanism, S("unité")) && why->first && !why->first->next)
+		why = why->first;
+	return why;
+}
+
 static size_t count_of(const struct rules_why *why)
 {
 	size_t n = 0;
@@ -78,35 +93,52 @@ static str formatted(const struct teller *t, const struct rules_value *value)
 	return text.p ? text : S("");
 }
 
-static const struct ruleset_question *question_in(const struct teller *t, const struct rules_why *why)
+static str label_among(const struct teller *t, const struct ruleset_choices *choices, str value)
 {
-	for (const struct rules_why *c = why->first; c; c = c->next)
-		if (c->rule.v && ruleset_question_of(t->set, c->rule))
-			return ruleset_question_of(t->set, c->rule);
+	for (size_t i = 0; i < choices->n; i++)
+		if (str_eq(choices->at[i].value, value))
+			return choices->at[i].label[t->pg->lang];
+	return STR_NONE;
+}
+
+/* The possibilities of what a comparison reads: of a question, or of a choice made. */
+static const struct ruleset_choices *choices_in(const struct teller *t, const struct rules_why *why)
+{
+	for (const struct rules_why *c = why->first; c; c = c->next) {
+		const struct ruleset_question *q = c->rule.v ? ruleset_question_of(t->set, c->rule) : NULL;
+		const struct ruleset_rule *rule = c->rule.v ? ruleset_rule_of(t->set, c->rule) : NULL;
+		if (q && q->choices.n)
+			return &q->choices;
+		if (rule && rule->choices.n)
+			return &rule->choices;
+	}
 	return NULL;
 }
 
 /* The label of a choice that a comparison names; else the value. */
-static str constant_words(const struct teller *t, const struct rules_why *why, const struct ruleset_question *compared)
+static str constant_words(const struct teller *t, const struct rules_why *why, const struct ruleset_choices *compared)
 {
-	for (size_t i = 0; compared && why->value.state == RULES_VALUE && why->value.type == RULES_TEXT && i < compared->choices.n; i++)
-		if (str_eq(compared->choices.at[i].value, why->value.text))
-			return compared->choices.at[i].label[t->pg->lang];
-	return formatted(t, &why->value);
+	bool is_text = why->value.state == RULES_VALUE && why->value.type == RULES_TEXT;
+	str label = compared && is_text ? label_among(t, compared, why->value.text) : STR_NONE;
+	return label.p ? label : formatted(t, &why->value);
 }
 
 /* Absent when it takes more than one line. */
-static str one_line(const struct teller *t, const struct rules_why *why, const struct ruleset_question *compared)
+static str one_line(const struct teller *t, const struct rules_why *why, const struct ruleset_choices *compared)
 {
 	enum word word;
+	why = without_unit(why);
 	if (why->rule.v)
 		return rule_title(t->pg, t->set, why->rule);
 	if (!why->first)
 		return constant_words(t, why, compared);
 	if (!WORD_OF(operators, why->mechanism, &word) || count_of(why) != 2)
 		return STR_NONE;
-	const struct ruleset_question *q = question_in(t, why);
-	str left = one_line(t, why->first, q), right = one_line(t, why->first->next, q);
+	const struct rules_why *last = without_unit(why->first->next);
+	if (!last->first && last->value.state == RULES_VALUE && last->value.type == RULES_DATE)
+		(void)WORD_OF(of_dates, why->mechanism, &word);
+	const struct ruleset_choices *choices = choices_in(t, why);
+	str left = one_line(t, why->first, choices), right = one_line(t, why->first->next, choices);
 	if (!left.p || !right.p)
 		return STR_NONE;
 	return arena_fmt(t->pg->arena, "%.*s %.*s %.*s", STR_ARGS(left), STR_ARGS(word_text(t->pg->lang, word)), STR_ARGS(right));
@@ -124,27 +156,65 @@ static str mechanism_words(const struct teller *t, str mechanism)
 
 static struct why_list lines(const struct teller *t, const struct rules_why *first);
 
-static bool has_operand_lines(const struct rules_why *why, str line)
+/* Below what one line says, the rules that it compares or adds, with their values: never constants again. */
+static struct why_list rules_of(const struct teller *t, const struct rules_why *why);
+
+static str value_words(const struct teller *t, const struct rules_why *why)
 {
-	return why->first && (!line.p || why->rule.v);
+	str label = STR_NONE;
+	if (why->rule.v && why->value.state == RULES_VALUE && why->value.type == RULES_TEXT) {
+		const struct ruleset_question *q = ruleset_question_of(t->set, why->rule);
+		const struct ruleset_rule *rule = ruleset_rule_of(t->set, why->rule);
+		if (q)
+			label = label_among(t, &q->choices, why->value.text);
+		else if (rule)
+			label = label_among(t, &rule->choices, why->value.text);
+	}
+	return label.p ? label : formatted(t, &why->value);
 }
 
-static struct why_view line_of(const struct teller *t, const struct rules_why *why)
+/* What somebody answered or chose: there is nothing to explain below it. */
+static bool is_given(const struct teller *t, const struct rules_why *why)
 {
+	const struct ruleset_rule *rule = why->rule.v ? ruleset_rule_of(t->set, why->rule) : NULL;
+	return why->rule.v && (ruleset_question_of(t->set, why->rule) || (rule && rule->role == ROLE_PARAMETER));
+}
+
+static struct why_view line_of(const struct teller *t, const struct rules_why *given)
+{
+	const struct rules_why *why = without_unit(given);
 	enum word role;
 	str line = one_line(t, why, NULL);
 	struct why_view v = {.text = line.p ? line : mechanism_words(t, why->mechanism), .used = why->used || !t->values, .is_rule = why->rule.v != 0};
-	v.has_role = str_is_set(why->role);
+	v.has_role = str_is_set(given->role) && !str_eq(given->role, S("valeur")); /* what a mechanism works on needs no name */
 	if (v.has_role)
-		v.role = WORD_OF(roles, why->role, &role) ? word_text(t->pg->lang, role) : why->role;
+		v.role = WORD_OF(roles, given->role, &role) ? word_text(t->pg->lang, role) : given->role;
 	v.has_value = t->values && why->used && (why->first || why->rule.v);
 	if (v.has_value)
-		v.value = formatted(t, &why->value);
-	if (has_operand_lines(why, line)) {
+		v.value = value_words(t, why);
+	v.folded = v.is_rule;
+	if (is_given(t, why))
+		return v;
+	bool several_lines = !line.p || why->rule.v;
+	const struct why_list below = several_lines ? lines(t, why->first) : rules_of(t, why);
+	if (below.nodes.n) {
 		v.children = ARENA_NEW(t->pg->arena, struct why_list);
-		*v.children = lines(t, why->first);
+		*v.children = below;
 	}
 	return v;
+}
+
+static struct why_list rules_of(const struct teller *t, const struct rules_why *why)
+{
+	struct why_list list = {0};
+	for (const struct rules_why *c = why->first; c && t->values && why->used; c = c->next) {
+		if (c->rule.v)
+			*LIST_ADD(t->pg->arena, &list.nodes) = line_of(t, c);
+		const struct why_list below = c->rule.v ? (struct why_list){0} : rules_of(t, c);
+		for (size_t i = 0; i < below.nodes.n; i++)
+			*LIST_ADD(t->pg->arena, &list.nodes) = below.nodes.at[i];
+	}
+	return list;
 }
 
 static struct why_list lines(const struct teller *t, const struct rules_why *first)
@@ -158,7 +228,10 @@ static struct why_list lines(const struct teller *t, const struct rules_why *fir
 struct why_list why_with_values(struct page *pg, const struct ruleset *set, struct rules_run *run, const struct rules_why *why)
 {
 	const struct teller t = {pg, set, run, true};
-	return lines(&t, why);
+	struct why_list list = lines(&t, why);
+	for (size_t i = 0; i < list.nodes.n; i++)
+		list.nodes.at[i].folded = false; /* the rule that was asked for is open */
+	return list;
 }
 
 struct why_list why_formula(struct page *pg, const struct ruleset *set, struct rules_run *run, const struct rules_why *why)

@@ -146,7 +146,8 @@ struct rule_view regulation_rule(const struct regulation *r, struct rules_run *r
 	bool judges = rule->role == ROLE_CONDITION;
 	struct rule_view v = {.anchor = arena_fmt(pg->arena, "rule-%zu", number), .title = rule_title(pg, r->set, rule->rule),
 		.name = rules_name(r->set->model, rule->rule), .severity = word_text(pg->lang, severities[rule->severity].words),
-		.tone = str_of(severities[rule->severity].tone), .stage = word_text(pg->lang, ruleset_stage_word(rule->stage)), .has_severity = judges, .judges = judges,
+		.tone = str_of(severities[rule->severity].tone), .stage = word_text(pg->lang, ruleset_stage_word(rule->stage)), .has_severity = judges,
+		.formula_label = word_text(pg->lang, judges ? W_diagnosis_formula : W_diagnosis_computed),
 		.waiver = rule->waiver[pg->lang], .has_waiver = str_is_set(rule->waiver[pg->lang]), .rounding = rule->rounding[pg->lang],
 		.has_rounding = str_is_set(rule->rounding[pg->lang]), .clauses = diagnosis_clauses(pg, &r->clauses, rule)};
 	bool own_days = rule->from.set != r->set->from.set || rule->to.set != r->set->to.set || (rule->from.set && rule->from.value.number != r->set->from.value.number) ||

@@ -14,10 +14,9 @@ struct clause_refs {
 struct rule_verdict_view { /* one rule, judged */
 	str tone;  /* good | error | unknown | warning | past */
 	str state; /* "Respectée" */
-	str title, sentence, value, waiver;
+	str title, sentence, value, waiver, articles;
 	bool has_link;
 	url link; /* to its explanation with these answers */
-	struct clause_refs clauses;
 	LIST_OF(struct fact_view) numbers;
 	LIST_OF(struct linked_name) missing; /* what would settle it: to the question */
 };
@@ -44,7 +43,7 @@ struct parameter_view { /* a choice made where the text is ambiguous */
 struct call_verdict_view {
 	str title, state, tone, reason, article, version, filing, filing_tone;
 	url link, regulation;
-	bool has_reason, several, has_own_rules;
+	bool has_reason, several, has_own_rules, as_if;
 	LIST_OF(struct funder_verdict_view) funders;
 	struct rule_verdicts blocking, others; /* of the whole call */
 	LIST_OF(struct parameter_view) parameters;
@@ -118,7 +117,7 @@ struct no_rules_view { /* a call whose règlement is not written as rules yet */
 struct why_list;
 struct why_view {
 	str role, text, value;
-	bool has_role, has_value, used, is_rule;
+	bool has_role, has_value, used, is_rule, folded; /* folded: what is below is one click away */
 	struct why_list *children;
 };
 struct why_list {
@@ -129,8 +128,8 @@ struct example_row {
 	str expected, note;
 };
 struct rule_view {
-	str anchor, title, name, severity, tone, role, stage, waiver, validity, rounding;
-	bool has_severity, has_waiver, has_validity, has_rounding, has_formula, judges;
+	str anchor, title, name, severity, tone, stage, waiver, validity, rounding, formula_label;
+	bool has_severity, has_waiver, has_validity, has_rounding, has_formula;
 	url try_it;
 	struct clause_refs clauses;
 	struct str_list scope;

@@ -21,6 +21,17 @@ while IFS= read -r address; do
 		passed "$address: no territory was named"
 		continue
 		;;
+	# A call whose règlement is not written as rules has no data of them; its pages say so.
+	*/libercourt-2025/*:404)
+		case $address in
+		*/rules | */verdict | */answers.json | */rules.publicodes)
+			passed "$address: no rules, 404"
+			continue
+			;;
+		esac
+		;;
+	esac
+	case $address:$STATUS in
 	*/programme*:404)
 		code=$(printf '%s\n' "$address" | sed -n 's,.*/calls/\([^/]*\)/programme.*,\1,p')
 		if grep -qsE "^  - call: $code\$" "$ROOT"/packs/*/programme.yaml; then

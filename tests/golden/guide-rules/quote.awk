@@ -1,8 +1,8 @@
-# Prints a page of the guide with its excerpts as the files of docs/guide/rules hold them now. A page names an excerpt on a line of its own,
+# Prints a page of the guide with its excerpts as the files of docs/guide/rules hold them now, and the answers of the commands that it shows.
+# A page names an excerpt on a line of its own, just before a block of yaml:
 #     <!-- extrait: ../../rules/FILE.publicodes NAME -->
-# just before a block of yaml; the file holds it between `#: extrait NAME` and `#: fin` (without NAME when it has only one).
-# Read by run.sh (what the page shows is what the file holds) and by hand:
-#     cd docs/guide/fr/regles && awk -f ../../../../tests/golden/guide-rules/quote.awk PAGE >PAGE.new && mv PAGE.new PAGE
+# and the file holds it between `#: extrait NAME` and `#: fin` (without NAME when it has only one). A block of console begins with
+# `$ faubourg …`, run from the root of the project ($ROOT) with the program $FAUBOURG. Called by run.sh, in the folder of the page.
 # Exits 65 when a page names what is not there.
 function quote(file, name,   line, inside, lines, wanted) {
 	wanted = "#: extrait" (name == "" ? "" : " " name)
@@ -22,6 +22,12 @@ function quote(file, name,   line, inside, lines, wanted) {
 		status = 65
 	}
 }
+function run(arguments,   line, command) {
+	command = "cd \"$ROOT\" && \"$FAUBOURG\" " arguments " 2>&1"
+	while ((command | getline line) > 0)
+		print line
+	close(command)
+}
 /^<!-- extrait: .* -->$/ {
 	print
 	pending = $3
@@ -35,7 +41,14 @@ pending != "" && /^```yaml$/ {
 	skipping = 1
 	next
 }
-skipping && /^```$/ { skipping = 0 }
+/^\$ faubourg / && console {
+	print
+	run(substr($0, length("$ faubourg ") + 1))
+	skipping = 1
+	next
+}
+/^```$/ { skipping = 0 }
+{ console = /^```console$/ }
 !skipping { print }
 END {
 	if (pending != "" || skipping)

@@ -48,6 +48,20 @@ territories.json /api/territories
 calls.json /api/calls
 districts.json /api/territories/cabbalr/districts
 openapi.json /api/openapi.json
+diagnosis /diagnosis
+diagnosis-lievin /calls/lievin-2024/diagnosis
+diagnosis-cabbalr.en /en/calls/cabbalr-2020/diagnosis?a=priorite.p4~annee.2&q=cout
+diagnosis-mistake /calls/cabbalr-2020/diagnosis?a=priorite.p4&q=cout&v=12.000
+diagnosis-several /diagnosis?call=cabbalr-2020&call=call-ami-2021&a=porteur.association
+diagnosis-summary /calls/cabbalr-2020/diagnosis/summary?a=porteur.association~priorite.p4~annee.1~cout.12000~part-qpv.65~nature.fonctionnement~caractere
+diagnosis-answers.json /calls/cabbalr-2020/diagnosis/answers.json?a=porteur.association~cout.12000.50~caractere
+diagnosis-none /calls/libercourt-2025/diagnosis
+regulation-lievin /calls/lievin-2024/regulation
+regulation-lievin.en /en/calls/lievin-2024/regulation
+regulation-changes /calls/lievin-2024/regulation/changes
+rule /calls/cabbalr-2020/regulation/rule?rule=%C3%89tat%20.%20maximum&a=cout.12000~annee.2
+rule.en /en/calls/cabbalr-2020/regulation/rule?rule=%C3%89tat%20.%20maximum
+verdict.json /api/calls/lievin-2024/verdict?a=porteur.association
 "
 
 # One tag a line; what changes with every build or file is replaced.
