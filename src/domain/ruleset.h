@@ -116,6 +116,7 @@ struct ruleset {
 	LIST_OF(struct ruleset_funder) funders;
 	struct ruleset_history history;
 	struct ruleset_filing filing;
+	uint32_t *rule_at, *question_at; /* by rule_id: the place in `rules`, in `questions`, from 1; 0 when it is none */
 };
 
 /* Does the text hold a head `règlement`, so that it is rules of a call rather than any model of the language? */

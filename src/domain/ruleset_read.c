@@ -210,6 +210,19 @@ static enum status begin(struct ruleset_reading *r, const struct rules_source *s
 	return rules_load(r->arena, sources, count, r->ps, &r->set->model);
 }
 
+/* Asked for each number of each verdict: not searched. */
+static void index_rules(struct ruleset_reading *r)
+{
+	struct ruleset *set = r->set;
+	size_t count = rules_count(set->model);
+	set->rule_at = ARENA_ARRAY(r->arena, count + 1, uint32_t);
+	set->question_at = ARENA_ARRAY(r->arena, count + 1, uint32_t);
+	for (size_t i = 0; i < set->rules.n; i++)
+		set->rule_at[set->rules.at[i].rule.v] = (uint32_t)i + 1;
+	for (size_t i = 0; i < set->questions.n; i++)
+		set->question_at[set->questions.at[i].rule.v] = (uint32_t)i + 1;
+}
+
 /* What stands under the rules, then what needs a sealed model. OK, or INVALID when there are more problems than `before`. */
 static enum status end(struct ruleset_reading *r, size_t before, struct ruleset **set)
 {
@@ -219,6 +232,7 @@ static enum status end(struct ruleset_reading *r, size_t before, struct ruleset 
 	rules_seal(made->model);
 	ruleset_read_funders(r);
 	ruleset_read_questions(r);
+	index_rules(r);
 	if (r->ps->total != before)
 		return INVALID;
 	*set = made;

@@ -257,11 +257,9 @@ static void refuse_name(struct judging *j, const struct verdict_fact *f)
 
 static const struct verdict_fact *fact_of(const struct judging *j, rule_id r)
 {
-	for (size_t i = 0; i < j->facts->facts.n; i++) {
-		const struct ruleset_question *q = ruleset_question_named(j->set, j->facts->facts.at[i].name);
-		if (q && q->rule.v == r.v && str_trim(j->facts->facts.at[i].value).n)
+	for (size_t i = 0; i < j->facts->facts.n; i++)
+		if (j->answered[i] && j->answered[i]->rule.v == r.v && str_trim(j->facts->facts.at[i].value).n)
 			return &j->facts->facts.at[i];
-	}
 	return NULL;
 }
 
@@ -383,13 +381,14 @@ static void close_spaces(struct judging *j)
 
 void verdict_set_facts(struct judging *j)
 {
+	j->answered = ARENA_ARRAY(j->arena, j->facts->facts.n + 1, const struct ruleset_question *);
 	for (size_t i = 0; i < j->facts->facts.n; i++) {
 		const struct verdict_fact *f = &j->facts->facts.at[i];
-		const struct ruleset_question *q = ruleset_question_named(j->set, f->name);
-		if (!q)
-			refuse_name(j, f);
+		j->answered[i] = ruleset_question_named(j->set, f->name);
+		if (j->answered[i])
+			answer(j, j->answered[i], f);
 		else
-			answer(j, q, f);
+			refuse_name(j, f);
 	}
 	set_asked(j);
 	close_spaces(j);
