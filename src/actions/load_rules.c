@@ -92,6 +92,18 @@ void load_rulesets_read(struct arena *a, const struct pack *pack, struct load_ru
 	check_versions(rulesets, ps);
 }
 
+/* The text in force is the latest: one that falls behind what was loaded before would judge nobody. */
+static void refuse_older(struct loading *l, const struct load_ruleset *r)
+{
+	struct q_ruleset_text_row latest;
+	enum status s = q_ruleset_text(l->db, l->arena, l->territory, r->set->call, 0, &latest);
+	if (s == OK && !r->source->version && latest.version > r->set->version) {
+		PROBLEM(l->ps, r->set->file, r->set->line, S("version"), W_verdict_version_older, ARG("version", r->set->version), ARG("latest", latest.version));
+		s = CONFLICT;
+	}
+	l->status = s == NOT_FOUND ? OK : s;
+}
+
 /* A text that is already there as it is needs no writing. */
 static bool is_there(struct loading *l, const struct load_ruleset *r)
 {
@@ -118,7 +130,8 @@ void load_rulesets(struct loading *l)
 {
 	for (size_t i = 0; l->status == OK && i < l->rulesets->n; i++) {
 		const struct load_ruleset *r = &l->rulesets->at[i];
-		if (is_there(l, r)) {
+		refuse_older(l, r);
+		if (l->status == OK && is_there(l, r)) {
 			l->rows++;
 			continue;
 		}
