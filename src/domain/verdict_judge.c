@@ -140,16 +140,17 @@ static enum verdict_outcome outcome_of(const struct verdict_rule *rules, size_t 
 	return outcome;
 }
 
+/* Of those that are judged; without any, nothing stands against the application. */
 static enum verdict_outcome best_of_funders(const struct verdict *v)
 {
-	enum verdict_outcome best = VERDICT_FAILS;
+	size_t judged = 0, unknown = 0;
 	for (size_t i = 0; i < v->funders.n; i++) {
 		if (v->funders.at[i].outcome == VERDICT_PASSES)
 			return VERDICT_PASSES;
-		if (v->funders.at[i].outcome == VERDICT_UNKNOWN)
-			best = VERDICT_UNKNOWN;
+		judged += v->funders.at[i].outcome != VERDICT_NOT_APPLICABLE;
+		unknown += v->funders.at[i].outcome == VERDICT_UNKNOWN;
 	}
-	return best;
+	return unknown ? VERDICT_UNKNOWN : judged ? VERDICT_FAILS : VERDICT_PASSES;
 }
 
 static bool is_asked(const struct verdict_funder *f)
@@ -189,12 +190,11 @@ static opt_money amount_of(struct judging *j, rule_id r)
 	return amount;
 }
 
-/* An application that says what it asks of whom asks nothing of the others. */
 static opt_money asked_of(struct judging *j, const struct ruleset_funder *f)
 {
-	if (j->facts->asked.n)
-		return (opt_money){true, verdict_asked_of(j->facts, f->code)};
-	return amount_of(j, f->asked);
+	if (j->closed[f - j->set->funders.at])
+		return (opt_money){true, MONEY_ZERO};
+	return j->facts->asked.n ? (opt_money){true, verdict_asked_of(j->facts, f->code)} : amount_of(j, f->asked);
 }
 
 static opt_money amount_above(opt_money asked, opt_money maximum)
@@ -207,7 +207,7 @@ static opt_money amount_above(opt_money asked, opt_money maximum)
 static void judge_funder(struct judging *j, const struct ruleset_funder *f, enum verdict_outcome of_call, struct verdict_funder *out)
 {
 	*out = (struct verdict_funder){.funder = f, .label = f->title[j->lang], .has_maximum = f->maximum.v != 0, .asked = asked_of(j, f)};
-	bool judged = !out->asked.set || !money_is_zero(out->asked.value);
+	bool judged = !j->closed[f - j->set->funders.at];
 	out->rules.at = look_at_rules(j, f->code, judged ? verdict_judge_rule : verdict_pass_over, &out->rules.n);
 	out->rules.room = out->rules.n;
 	if (!judged) {

@@ -22,6 +22,7 @@ struct judging {
 	enum lang lang;
 	const struct application_facts *facts;
 	const struct ruleset_question **answered; /* one a fact: its question, NULL when nothing of that name is asked */
+	bool *closed; /* one a funder of the set: nothing is asked of it */
 	struct problems *ps;
 	struct verdict *verdict;
 };
