@@ -215,6 +215,11 @@ enum status read_surroundings(struct db *db, struct arena *a, territory_id terri
 	enum status s = q_ruleset_funder_codes(db, a, territory, &rows);
 	for (size_t i = 0; s == OK && i < rows.n; i++)
 		*LIST_ADD(a, &facts->other_funders) = rows.at[i].code;
+	struct q_ruleset_call_year_row year;
+	if (s == OK && !facts->year) {
+		s = q_ruleset_call_year(db, a, territory, call, &year);
+		facts->year = s == OK ? year.year : 0;
+	}
 	if (s == OK && str_is_set(facts->reference))
 		s = waivers(db, a, territory, call, facts);
 	return s;

@@ -19,8 +19,8 @@ struct application_codes {
 /* Of a call, in their order; none is OK. */
 must_use enum status read_application_codes(struct db *db, struct arena *a, territory_id territory, str call, struct application_codes *codes);
 
-/* What any application of the territory has: codes of funders that `asked` may name, and the waivers granted to the application that `facts` calls by its
-   reference, if there are any. For application files. */
+/* What any application of the territory has: codes of funders that `asked` may name, the year of the call when `facts` gives none, and the waivers granted to
+   the application that `facts` calls by its reference, if there are any. For application files. */
 must_use enum status read_surroundings(struct db *db, struct arena *a, territory_id territory, str call, struct application_facts *facts);
 
 #endif

@@ -3,6 +3,7 @@
 #include "domain/ruleset.h"
 
 #include "base/limits.h"
+#include "domain/nearest.h"
 
 enum { SITUATION_DEPTH = 8 };
 
@@ -25,7 +26,7 @@ static void unknown_name(struct trial *t, int64_t line, str name)
 	str *names = ARENA_ARRAY(t->arena, n + 1, str);
 	for (uint32_t i = 0; i < n; i++)
 		names[i] = rules_name(m, (rule_id){i + 1});
-	str near = str_nearest(name, names, n);
+	str near = nearest_name(t->arena, name, names, n);
 	if (near.p)
 		TRIAL_PROBLEM(t, line, W_verdict_example_unknown_name_near, ARG("found", name), ARG("near", near));
 	else

@@ -1,5 +1,6 @@
 /* What needs a sealed model: the questions that people are asked, with their type and choices; the funders with what is asked of them and their maximum;
    the alternatives of parameters; the names that the history of an action fills. Called by ruleset_read.c. */
+#include "domain/nearest.h"
 #include "domain/ruleset_parts.h"
 
 /* ---- questions ---- */
@@ -30,9 +31,10 @@ static enum rules_type type_of(struct ruleset_reading *r, bool has_choices)
 	enum rules_type inferred = rules_type_of(m, r->rule);
 	if (rules_attribute(m, r->rule, S("unité")))
 		return RULES_NUMBER;
-	if (inferred == RULES_TYPE_UNKNOWN && has_choices)
-		return RULES_TEXT;
-	return inferred;
+	if (has_choices)
+		return inferred == RULES_NUMBER ? RULES_NUMBER : RULES_TEXT;
+	bool has_value = rules_attribute(m, r->rule, S("par défaut")) || rules_attribute(m, r->rule, S("valeur"));
+	return has_value ? inferred : RULES_TYPE_UNKNOWN;
 }
 
 static void read_choices(struct ruleset_reading *r, struct ruleset_choices *choices)
@@ -154,7 +156,7 @@ static void unknown_funder(struct ruleset_reading *r, str code)
 	str *codes = ARENA_ARRAY(r->arena, r->set->funders.n + 1, str);
 	for (size_t i = 0; i < r->set->funders.n; i++)
 		codes[i] = r->set->funders.at[i].code;
-	str near = str_nearest(code, codes, r->set->funders.n), file;
+	str near = nearest_name(r->arena, code, codes, r->set->funders.n), file;
 	int64_t line = rules_line(r->set->model, r->rule, &file);
 	if (near.p)
 		RULESET_PROBLEM(r, line, W_verdict_funder_without_space_near, ARG("found", code), ARG("near", near));

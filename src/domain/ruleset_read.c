@@ -3,6 +3,7 @@
 #include "domain/ruleset_parts.h"
 
 #include "base/calendar.h"
+#include "domain/nearest.h"
 #include "rules/date.h"
 
 /* ---- what every part of the reading uses ---- */
@@ -36,7 +37,7 @@ void ruleset_unknown(struct ruleset_reading *r, int64_t line, str found, const c
 	size_t n = 0;
 	for (; words[n] && n < sizeof candidates / sizeof candidates[0]; n++)
 		candidates[n] = str_of(words[n]);
-	str near = str_nearest(found, candidates, n), expected = ruleset_joined(r->arena, words);
+	str near = nearest_name(r->arena, found, candidates, n), expected = ruleset_joined(r->arena, words);
 	if (near.p)
 		RULESET_PROBLEM(r, line, W_verdict_unknown_word_near, ARG("found", found), ARG("near", near), ARG("expected", expected));
 	else

@@ -40,7 +40,7 @@ struct application_facts {
 	LIST_OF(struct verdict_past) past;
 	bool past_known; /* `past` is all there is, also when it is empty: a first request */
 	LIST_OF(struct verdict_waiver) waivers;
-	int64_t year;  /* that the application is for; 0: the year after the last of `past` */
+	int64_t year;  /* that the application is for: the call's; 0: not known, the year after the last of `past` */
 	opt_day filed; /* when it was filed, by the clock of the territory */
 	opt_int filed_second; /* since midnight of that day, rounded up: noon and a thousandth is 43 201 (L4) */
 };

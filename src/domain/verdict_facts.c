@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/money.h"
+#include "domain/nearest.h"
 #include "rules/date.h"
 
 #define FACT_PROBLEM(j, fact, word, ...) PROBLEM((j)->ps, (fact)->file, (fact)->line, (fact)->name, (word)__VA_OPT__(, ) __VA_ARGS__)
@@ -68,13 +69,13 @@ static bool split_number(struct arena *a, str text, str *digits, str *unit)
 
 /* "12.500": twelve thousand in France, twelve and a half elsewhere. Money is not to be guessed. A number that begins with 0 is no thousand, nor is one of
    more than three digits before its point. */
-static bool is_ambiguous(str text, str digits)
+static bool is_ambiguous(str digits)
 {
 	size_t point;
 	if (!str_find(digits, S("."), &point) || digits.n - point - 1 != 3)
 		return false;
 	str whole = digits.p[0] == '-' ? str_skip(str_first(digits, point), 1) : str_first(digits, point);
-	return whole.n <= 3 && whole.p[0] != '0' && !str_has(text, S(" "));
+	return whole.n <= 3 && whole.p[0] != '0';
 }
 
 static const struct {
@@ -123,7 +124,7 @@ static enum status set_number(struct judging *j, const struct ruleset_question *
 {
 	str digits, unit;
 	struct number n;
-	if (split_number(j->arena, text, &digits, &unit) && is_ambiguous(text, digits)) {
+	if (split_number(j->arena, text, &digits, &unit) && is_ambiguous(digits)) {
 		FACT_PROBLEM(j, f, W_verdict_number_ambiguous, ARG("found", f->value));
 		return INVALID;
 	}
@@ -194,7 +195,7 @@ static enum status set_text(struct judging *j, const struct ruleset_question *q,
 	str *values = ARENA_ARRAY(j->arena, q->choices.n, str);
 	for (size_t i = 0; i < q->choices.n; i++)
 		values[i] = q->choices.at[i].value;
-	str near = str_nearest(text, values, q->choices.n), expected = choices_joined(j->arena, &q->choices);
+	str near = nearest_name(j->arena, text, values, q->choices.n), expected = choices_joined(j->arena, &q->choices);
 	if (near.p)
 		FACT_PROBLEM(j, f, W_verdict_choice_expected_near, ARG("found", f->value), ARG("near", near), ARG("expected", expected));
 	else
@@ -247,7 +248,7 @@ static void refuse_name(struct judging *j, const struct verdict_fact *f)
 		names[2 * i] = rules_name(set->model, set->questions.at[i].rule);
 		names[2 * i + 1] = set->questions.at[i].key;
 	}
-	str near = str_nearest(f->name, names, set->questions.n * 2);
+	str near = nearest_name(j->arena, f->name, names, set->questions.n * 2);
 	if (near.p)
 		FACT_PROBLEM(j, f, W_verdict_unknown_fact_near, ARG("near", near));
 	else
@@ -342,7 +343,7 @@ static void refuse_funder(struct judging *j, const struct verdict_asked *asked)
 	for (size_t i = 0; i < n; i++)
 		if (i < j->set->funders.n || !ruleset_funder_coded(j->set, codes[i]))
 			joined = arena_fmt(j->arena, "%.*s%s%.*s", STR_ARGS(joined), i ? ", " : "", STR_ARGS(codes[i]));
-	str near = str_nearest(asked->funder, codes, n);
+	str near = nearest_name(j->arena, asked->funder, codes, n);
 	if (near.p)
 		PROBLEM(j->ps, asked->file, asked->line, asked->funder, W_verdict_unknown_asked_near, ARG("near", near), ARG("expected", joined));
 	else

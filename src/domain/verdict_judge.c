@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "domain/money.h"
+#include "domain/nearest.h"
 
 #include <stdlib.h>
 
@@ -46,7 +47,7 @@ static void refuse_waiver(struct judging *j, const struct verdict_waiver *w)
 	for (size_t i = 0; i < j->set->rules.n; i++)
 		if (j->set->rules.at[i].waiver[LANG_FR].p)
 			names[n++] = rules_name(j->set->model, j->set->rules.at[i].rule);
-	str near = str_nearest(w->rule, names, n);
+	str near = nearest_name(j->arena, w->rule, names, n);
 	if (near.p)
 		PROBLEM(j->ps, w->file, w->line, w->rule, W_verdict_waiver_unknown_near, ARG("near", near));
 	else

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "domain/amount.h"
+#include "domain/nearest.h"
 #include "imports/pack_yaml.h"
 
 enum { SITUATION_DEPTH = 6, YEAR_FIRST = 1990, YEAR_LAST = 2200 };
@@ -33,7 +34,7 @@ static void unknown_key(struct reading *r, const struct pack_node *n, const stru
 		names[known++] = str_of(keys[i].fr);
 		expected = arena_fmt(r->arena, "%.*s%s%s", STR_ARGS(expected), i ? ", " : "", keys[i].en);
 	}
-	str near = str_nearest(n->key, names, known);
+	str near = nearest_name(r->arena, n->key, names, known);
 	if (near.p)
 		REFUSE(r, n, W_verdict_unknown_word_near, ARG("found", pack_excerpt(r->arena, n->key)), ARG("near", near), ARG("expected", expected));
 	else
@@ -178,6 +179,15 @@ static void read_filed(struct reading *r, const struct pack_node *n, void *thing
 
 /* ---- situation ---- */
 
+/* "{part: 59,99 %}": between braces a comma ends the value, and what follows would be lost in silence. */
+static bool is_cut_number(struct reading *r, const struct pack_node *n)
+{
+	if (!n->key.n || n->key.p[0] < '0' || n->key.p[0] > '9')
+		return false;
+	REFUSE(r, n, W_verdict_file_cut_number, ARG("found", pack_excerpt(r->arena, n->key)));
+	return true;
+}
+
 static void read_situation_in(struct reading *r, const struct pack_node *map, str space, unsigned depth)
 {
 	if (map->kind != PACK_NODE_MAP || depth > SITUATION_DEPTH) {
@@ -186,6 +196,8 @@ static void read_situation_in(struct reading *r, const struct pack_node *map, st
 	}
 	for (const struct pack_node *n = map->first; n; n = n->next) {
 		str name = space.p ? arena_fmt(r->arena, "%.*s . %.*s", STR_ARGS(space), STR_ARGS(n->key)) : n->key;
+		if (is_cut_number(r, n))
+			continue;
 		if (n->kind == PACK_NODE_MAP)
 			read_situation_in(r, n, name, depth + 1);
 		else if (n->kind == PACK_NODE_TEXT && str_trim(n->text).n)
@@ -215,7 +227,7 @@ static void read_amounts(struct reading *r, const struct pack_node *map, void *l
 	for (const struct pack_node *n = map->first; n; n = n->next) {
 		struct verdict_asked one = {.funder = n->key, .file = r->file, .line = n->line};
 		bool empty = n->kind == PACK_NODE_TEXT && !str_trim(n->text).n;
-		if (!empty && amount_of(r, n, &one.amount))
+		if (!is_cut_number(r, n) && !empty && amount_of(r, n, &one.amount))
 			*LIST_ADD(r->arena, to) = one;
 	}
 }

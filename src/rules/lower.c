@@ -5,6 +5,10 @@
 #include "base/limits.h"
 #include "rules/program.h"
 
+#include <string.h>
+
+enum { MOST_COPIES = 1000 * 1000 }; /* codes after the nodes: beyond, what is shared stays shared */
+
 struct lowering {
 	struct rules_model *m;
 	struct program *p;
@@ -12,13 +16,18 @@ struct lowering {
 	struct answer *constants;
 	struct rule_code *rules;
 	uint32_t *uses;    /* by node */
+	struct arena *scrap; /* for the time of lowering */
+	bool *in_circle;   /* by node */
+	uint32_t *holders; /* by node: how many nodes hold it */
 	bool *asked;       /* by node: its being worked out already changes what "est non applicable" answers */
 	rule_no *fact_rules;
-	uint32_t codes, constant_count;
+	uint32_t constant_count;
+	bool copying, *given; /* by node: its first user has it */
+	uint32_t first_body;
+	LIST_OF(struct code) bodies;
+	LIST_OF(uint32_t) lists;
 	LIST_OF(node_id) open; /* asked, what they hold not yet */
 };
-
-typedef void visit_child(void *context, node_id child);
 
 static void each_of_tranches(const struct node *n, visit_child *visit, void *context)
 {
@@ -56,8 +65,7 @@ static void each_of_list(const struct node *n, visit_child *visit, void *context
 	}
 }
 
-/* Every node that `n` holds; 0 for those that it may hold and does not. Rules that it refers to are not entered. */
-static void each_child(const struct node *n, visit_child *visit, void *context)
+void lower_children(const struct node *n, visit_child *visit, void *context)
 {
 	switch ((enum node_kind)n->kind) {
 	case NODE_CONSTANT:
@@ -109,13 +117,14 @@ static void each_child(const struct node *n, visit_child *visit, void *context)
 static void count_use(void *context, node_id child)
 {
 	((struct lowering *)context)->uses[child]++;
+	((struct lowering *)context)->holders[child]++;
 }
 
 static void count_uses(struct lowering *l)
 {
 	const struct rules_model *m = l->m;
 	for (node_id n = 1; n < m->nodes.n; n++)
-		each_child(model_node(m, n), count_use, l);
+		lower_children(model_node(m, n), count_use, l);
 	for (rule_no r = 1; r < m->rules.n; r++) {
 		const struct rule *rule = &m->rules.at[r];
 		l->uses[rule->value]++;
@@ -131,7 +140,7 @@ static void ask(struct lowering *l, node_id n)
 	if (!n || l->asked[n])
 		return;
 	l->asked[n] = true;
-	*LIST_ADD(l->m->arena, &l->open) = n;
+	*LIST_ADD(l->scrap, &l->open) = n;
 }
 
 static void mark_asked(struct lowering *l)
@@ -231,41 +240,201 @@ struct code lower_node(const struct rules_model *m, const struct rule_code *rule
 	return (struct code){.op = CODE_NODE, .a = at};
 }
 
+static bool is_kept(const struct lowering *l, node_id at)
+{
+	const struct node *n = model_node(l->m, at);
+	if (n->kind == NODE_CONSTANT)
+		return false;
+	if (l->in_circle[at])
+		return true;
+	if (n->kind == NODE_REFERENCE)
+		return false;
+	return l->uses[at] > 1 || (l->asked[at] && n->nullable != NULLABLE_NO);
+}
+
+/* `et` (or `ou`) of three sides and more, written or rewritten as a left tree, is one code with a list. What others use too stays as it is. */
+static bool continues(const struct lowering *l, const struct node *n, node_id left)
+{
+	const struct node *below = model_node(l->m, left);
+	return below->kind == NODE_OPERATION && below->operation == n->operation && !is_kept(l, left);
+}
+
+static struct code list_code(struct lowering *l, node_id at, struct code code)
+{
+	const struct rules_model *m = l->m;
+	uint32_t n = 2;
+	const struct node *last = model_node(m, at), *first = last;
+	for (; continues(l, last, first->operands.left); n++)
+		first = model_node(m, first->operands.left);
+	if (n == 2)
+		return code;
+	uint32_t start = (uint32_t)l->lists.n;
+	for (uint32_t i = 0; i < n; i++)
+		*LIST_ADD(m->arena, &l->lists) = 0;
+	for (const struct node *op = last; n > 2; op = model_node(m, op->operands.left))
+		l->lists.at[start + --n] = op->operands.right;
+	l->lists.at[start + 1] = first->operands.right;
+	l->lists.at[start] = first->operands.left;
+	return (struct code){.op = code.op == CODE_AND ? CODE_ALL : CODE_ANY, .a = start, .b = (uint32_t)l->lists.n - start};
+}
+
 static struct code code_of(struct lowering *l, node_id at)
 {
 	const struct node *n = model_node(l->m, at);
 	struct code code = n->kind == NODE_CONSTANT ? (struct code){.op = CODE_CONSTANT, .a = l->constant_count} : lower_node(l->m, l->rules, n, at);
 	if (n->kind == NODE_CONSTANT)
 		l->constants[l->constant_count++] = answer_of_value(&n->constant);
+	if ((code.op == CODE_AND || code.op == CODE_OR) && !l->in_circle[at])
+		code = list_code(l, at, code);
 	code.flags = n->nullable == NULLABLE_NO ? CODE_NEVER_NULL : 0;
 	return code;
 }
 
-static bool is_kept(const struct lowering *l, node_id at)
+/* ---- after the nodes: bodies of what is kept, and copies ---- */
+
+static uint32_t append(struct lowering *l, struct code code)
+{
+	*LIST_ADD(l->scrap, &l->bodies) = code;
+	return l->first_body + (uint32_t)l->bodies.n - 1;
+}
+
+static struct code kept(struct lowering *l, struct code code, bool in_circle)
+{
+	uint32_t body = append(l, code);
+	return (struct code){.op = CODE_KEPT, .flags = code.flags | (in_circle ? CODE_IN_CIRCLE : 0), .a = l->p->slots++, .b = body};
+}
+
+static bool is_replacement(const struct node *n)
+{
+	return n->kind == NODE_VARIATIONS && n->mechanism && strcmp(n->mechanism, "remplace") == 0;
+}
+
+/* In a circle, what a mechanism says twice is worked out twice, each time keeping its own answer: the second user of a shared node gets a copy of its codes.
+   References and replacements stay shared, as in the reference. A node is copied no deeper than its operations and conditions. */
+static uint32_t own_copy(struct lowering *l, node_id at);
+
+static void copy_operands(struct lowering *l, struct code *code)
+{
+	if (code->op == CODE_FACT_ELSE)
+		code->b = own_copy(l, code->b);
+	if (code->op < CODE_CONDITION || code->op == CODE_NODE)
+		return;
+	code->a = own_copy(l, code->a);
+	if (code->op < CODE_NOT_APPLICABLE)
+		code->b = own_copy(l, code->b);
+	if (code->op == CODE_CONDITION)
+		code->c = own_copy(l, code->c);
+}
+
+static uint32_t own_copy(struct lowering *l, node_id at)
 {
 	const struct node *n = model_node(l->m, at);
-	if (n->kind == NODE_CONSTANT || n->kind == NODE_REFERENCE)
-		return false;
-	return l->uses[at] > 1 || (l->asked[at] && n->nullable != NULLABLE_NO);
+	if (!l->in_circle[at] || n->kind == NODE_REFERENCE || n->kind == NODE_CONSTANT || is_replacement(n) || l->bodies.n > MOST_COPIES || (l->holders[at] == 1 && !l->copying))
+		return at;
+	if (!l->copying && !l->given[at]) {
+		l->given[at] = true; /* the first user has the node itself */
+		return at;
+	}
+	bool outer = l->copying;
+	l->copying = true;
+	struct code code = code_of(l, at);
+	copy_operands(l, &code);
+	l->copying = outer;
+	return append(l, kept(l, code, true));
 }
 
 static void write_codes(struct lowering *l)
 {
 	const struct rules_model *m = l->m;
-	uint32_t kept = 0;
-	for (node_id n = 1; n < m->nodes.n; n++)
-		kept += is_kept(l, n);
-	l->code = ARENA_ARRAY(m->arena, m->nodes.n + LIMIT_RUN_NODES + kept, struct code);
-	l->codes = (uint32_t)m->nodes.n + LIMIT_RUN_NODES;
+	l->code = ARENA_ARRAY(l->scrap, m->nodes.n, struct code);
+	l->first_body = (uint32_t)m->nodes.n + LIMIT_RUN_NODES;
 	l->p->slots = (uint32_t)m->rules.n;
 	for (node_id n = 1; n < m->nodes.n; n++) {
 		struct code code = code_of(l, n);
-		l->code[n] = code;
-		if (!is_kept(l, n))
-			continue;
-		l->code[l->codes] = code;
-		l->code[n] = (struct code){.op = CODE_KEPT, .flags = code.flags, .a = l->p->slots++, .b = l->codes++};
+		if (l->in_circle[n])
+			copy_operands(l, &code);
+		l->code[n] = is_kept(l, n) ? kept(l, code, l->in_circle[n]) : code;
 	}
+}
+
+/* ---- questions ---- */
+
+static const struct code *code_at(const struct lowering *l, uint32_t at)
+{
+	return at < l->first_body ? &l->code[at] : &l->bodies.at[at - l->first_body];
+}
+
+static const struct code *unkept(const struct lowering *l, uint32_t at)
+{
+	const struct code *c = code_at(l, at);
+	return c->op == CODE_KEPT ? code_at(l, c->b) : c;
+}
+
+/* "What the situation says, else…", perhaps with a default: the answer is the fact itself when there is one. */
+static bool is_fact_else(const struct lowering *l, uint32_t at, uint32_t *fact)
+{
+	const struct code *c = unkept(l, at);
+	if (c->op == CODE_CONDITION && !c->unit) {
+		const struct code *si = unkept(l, c->a), *sinon = unkept(l, c->c);
+		if (si->op != CODE_NOT_DEFINED || unkept(l, si->a)->op != CODE_FACT_ELSE || sinon->op != CODE_FACT_ELSE || unkept(l, si->a)->a != sinon->a)
+			return false;
+		c = sinon;
+	}
+	*fact = c->a;
+	return c->op == CODE_FACT_ELSE && !c->unit;
+}
+
+static bool is_question(const struct lowering *l, rule_no r, struct code *question)
+{
+	const struct rule *rule = &l->m->rules.at[r];
+	const struct node *choice = model_node(l->m, rule->possibilities);
+	uint32_t fact;
+	if (!rule->situation || rule->nullable_parent || !rule->value || l->in_circle[rule->value])
+		return false;
+	if (rule->possibilities && (choice->possibilities.kind == RULES_TYPE_UNKNOWN || choice->unit))
+		return false;
+	const struct code *value = unkept(l, rule->value);
+	bool has_unit = value->op == CODE_UNIT && value->unit;
+	if (!is_fact_else(l, has_unit ? value->a : rule->value, &fact) || fact != l->rules[r].fact)
+		return false;
+	*question = (struct code){.op = CODE_QUESTION, .a = r, .b = fact};
+	question->unit = has_unit ? value->unit : UNIT_NONE;
+	question->flags = has_unit ? 0 : CODE_ANY_UNIT;
+	return true;
+}
+
+/* References to questions become questions. */
+static void ask_questions(struct lowering *l)
+{
+	const struct rules_model *m = l->m;
+	struct code *questions = ARENA_ARRAY(l->scrap, m->rules.n + 1, struct code);
+	for (rule_no r = 1; r < m->rules.n; r++)
+		if (!is_question(l, r, &questions[r]))
+			questions[r].op = CODE_NONE;
+	for (uint32_t at = 1; at < l->first_body + l->bodies.n; at++) {
+		if (at == m->nodes.n)
+			at = l->first_body;
+		if (at == l->first_body + l->bodies.n)
+			break;
+		struct code *c = at < l->first_body ? &l->code[at] : &l->bodies.at[at - l->first_body];
+		if (c->op == CODE_RULE && questions[c->a].op == CODE_QUESTION) {
+			uint8_t flags = c->flags;
+			*c = questions[c->a];
+			c->flags |= flags;
+		}
+	}
+}
+
+/* All codes in one array: nodes, room for those of a run, bodies. */
+static void join_codes(struct lowering *l)
+{
+	const struct rules_model *m = l->m;
+	l->p->codes = l->first_body + (uint32_t)l->bodies.n;
+	struct code *code = ARENA_ARRAY(m->arena, l->p->codes, struct code);
+	memcpy(code, l->code, m->nodes.n * sizeof *code);
+	if (l->bodies.n)
+		memcpy(code + l->first_body, l->bodies.at, l->bodies.n * sizeof *code);
+	l->p->code = code;
 }
 
 /* ---- rules ---- */
@@ -291,12 +460,14 @@ static void write_rule(struct lowering *l, rule_no r)
 	code->possibilities = rule->possibilities;
 	if (rule->nullable_parent && !rule->is_situation) {
 		const struct node *parent = model_node(m, rule->nullable_parent);
-		code->parent = rule->nullable_parent;
+		code->parent = l->in_circle[rule->nullable_parent] ? append(l, kept(l, code_of(l, rule->nullable_parent), true)) : rule->nullable_parent;
 		if (parent->nullable == NULLABLE_YES)
 			code->flags |= RULE_PARENT_NULLABLE;
 		if (parent->type == RULES_BOOLEAN)
 			code->flags |= RULE_PARENT_BOOLEAN;
 	}
+	if (l->in_circle[rule->value])
+		code->flags |= RULE_IN_CIRCLE;
 	if (!rule->is_private && rule->accessible)
 		code->flags |= RULE_MISSABLE;
 	if (rule->situation && m->rules.at[rule->situation].nullable == NULLABLE_YES)
@@ -324,26 +495,34 @@ static void write_rules(struct lowering *l)
 void rules_lower(struct rules_model *m)
 {
 	struct program *p = ARENA_NEW(m->arena, struct program);
+	struct arena *scrap = arena_new(LIMIT_COMMAND_ARENA);
 	struct lowering l = {
 		.m = m,
 		.p = p,
 		.constants = ARENA_ARRAY(m->arena, m->nodes.n + 1, struct answer),
 		.rules = ARENA_ARRAY(m->arena, m->rules.n + 1, struct rule_code),
-		.uses = ARENA_ARRAY(m->arena, m->nodes.n + 1, uint32_t),
-		.asked = ARENA_ARRAY(m->arena, m->nodes.n + 1, bool),
+		.scrap = scrap,
+		.holders = ARENA_ARRAY(scrap, m->nodes.n + 1, uint32_t),
+		.given = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
+		.uses = ARENA_ARRAY(scrap, m->nodes.n + 1, uint32_t),
+		.asked = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
+		.in_circle = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
 		.fact_rules = ARENA_ARRAY(m->arena, m->rules.n + 1, rule_no),
 	};
 	number_facts(&l);
 	count_uses(&l);
 	mark_asked(&l);
+	lower_circles(m, scrap, l.in_circle);
 	write_codes(&l);
 	write_rules(&l);
-	p->code = l.code;
-	p->codes = l.codes;
+	ask_questions(&l);
+	join_codes(&l);
+	p->lists = l.lists.at;
 	p->constants = l.constants;
 	p->constant_count = l.constant_count;
 	p->rules = l.rules;
 	p->fact_rules = l.fact_rules;
 	p->rule_count = (uint32_t)m->rules.n;
 	m->program = p;
+	arena_free(scrap);
 }

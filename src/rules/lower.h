@@ -8,6 +8,13 @@
 /* Fills m->program from m->nodes and m->rules. rules_seal calls it last. */
 void rules_lower(struct rules_model *m);
 
+/* Every node that `n` holds; 0 for those that it may hold and does not. Rules that it refers to are not entered. */
+typedef void visit_child(void *context, node_id child);
+void lower_children(const struct node *n, visit_child *visit, void *context);
+
+/* Sets in_circle, by node, for the nodes of rules that need one another in a circle, or need such rules. `a` is for what the search needs. */
+void lower_circles(const struct rules_model *m, struct arena *a, bool *in_circle);
+
 struct code;
 struct rule_code;
 /* The code of a node that is not a constant, nowhere kept: also for the nodes of a run. */

@@ -36,6 +36,7 @@ enum code_op {
 	CODE_NONE, /* the node that is not there */
 	CODE_CONSTANT,  /* a: constant */
 	CODE_RULE,      /* a: rule */
+	CODE_QUESTION,  /* a: rule, b: fact; unit: that the fact must have. A rule that is what the situation says, when it says so plainly */
 	CODE_FACT,      /* a: fact. A reference to what the situation says of a rule */
 	CODE_FACT_ELSE, /* a: fact, b: code; unit: that a constant b has as written. What the situation says, else b */
 	CODE_KEPT,      /* a: slot, b: body. Worked out once for a situation */
@@ -54,13 +55,20 @@ enum code_op {
 	CODE_NE,
 	CODE_AND,
 	CODE_OR,
+	CODE_ALL,            /* a: first of `lists`, b: how many. `et` of `et` of `et`… */
+	CODE_ANY,            /* the same of `ou` */
 	CODE_NOT_APPLICABLE, /* a */
 	CODE_NOT_DEFINED,    /* a */
 	CODE_UNIT,           /* a; unit */
-	CODE_NODE            /* a: node; every other mechanism, worked out from its node */
+	CODE_NODE,           /* a: node; every other mechanism, worked out from its node */
+	CODE_COUNT
 };
 
-enum code_flags { CODE_NEVER_NULL = 1 }; /* inferred: cannot be not applicable */
+enum code_flags {
+	CODE_NEVER_NULL = 1, /* inferred: cannot be not applicable */
+	CODE_ANY_UNIT = 2,   /* of CODE_QUESTION: whatever unit the fact has */
+	CODE_IN_CIRCLE = 4   /* of CODE_KEPT */
+};
 
 struct code {
 	uint8_t op, flags;
@@ -72,6 +80,7 @@ enum rule_flags {
 	RULE_PARENT_NULLABLE = 1, /* of the parent that may disable it */
 	RULE_PARENT_BOOLEAN = 2,
 	RULE_MISSABLE = 4,        /* public, and seen from the root: can be a missing variable */
+	RULE_IN_CIRCLE = 16,      /* it needs itself, through others */
 	RULE_SITUATION_NULLABLE = 8 /* it may be not applicable by a fact, even before one is given */
 };
 
@@ -87,6 +96,7 @@ struct rule_code {
 struct program {
 	const struct code *code;
 	uint32_t codes;                /* nodes, LIMIT_RUN_NODES for a run's own, bodies */
+	const uint32_t *lists;         /* codes */
 	const struct answer *constants;
 	uint32_t constant_count;
 	const struct rule_code *rules; /* by rule_no */

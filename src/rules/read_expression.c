@@ -102,7 +102,9 @@ static void refuse_rest(struct scan *s)
 			FAIL(s, W_rules_read_nothing_after, ARG("found", left));
 			return;
 		}
-	if (str_starts(left, S("==")))
+	if (str_starts(left, S(". ^")))
+		FAIL(s, W_rules_read_up_twice);
+	else if (str_starts(left, S("==")))
 		FAIL(s, W_rules_read_double_equal);
 	else if (after_digit && left.n > 1 && left.p[0] == ',' && is_digit(left.p[1]))
 		FAIL(s, W_rules_read_decimal_comma);

@@ -142,8 +142,8 @@ must_use enum status rules_set_expression(struct rules_run *run, rule_id r, str 
 must_use enum status rules_unset(struct rules_run *run, rule_id r);
 bool rules_is_option(const struct rules_model *m, rule_id r, const struct rules_value *v);
 
-/* OK, or INVALID when the rules cannot be worked out (a division by zero, a condition that is not a yes or no, too many steps): then
-   rules_error tells, and the other rules can still be asked. */
+/* OK, or INVALID when the rules cannot be worked out (a division by zero, a condition that is not a yes or no, too many steps): then rules_error tells, and
+   the other rules can still be asked. A rule that needs itself is "not defined", as in the reference; rules_cycles tells which do. */
 must_use enum status rules_evaluate(struct rules_run *run, rule_id r, struct rules_result *result);
 must_use enum status rules_evaluate_expr(struct rules_run *run, rules_expr e, struct rules_result *result);
 const struct problem *rules_error(const struct rules_run *run);

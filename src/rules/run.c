@@ -77,6 +77,7 @@ static struct rules_run *make(struct arena *a, struct scratch *s)
 		.code = p->code,
 		.constants = p->constants,
 		.rules = p->rules,
+		.lists = p->lists,
 		.slots = ARENA_ARRAY(a, p->slots, struct answer),
 		.facts = ARENA_ARRAY(a, p->facts, struct answer),
 		.on_stack = ARENA_ARRAY(a, p->rule_count, uint8_t),
@@ -215,6 +216,7 @@ static void fail(struct rules_run *run, enum word message, struct word_arg arg)
 	const struct rules_model *m = s->model;
 	const struct rule *rule = &m->rules.at[run->current];
 	s->failed = true;
+	s->stack_floor = (const char *)UINTPTR_MAX; /* nothing more is begun */
 	s->error = (struct problem){.message = message, .args = {arg}, .arg_count = arg.name != NULL};
 	if (!run->current)
 		return;
@@ -240,21 +242,26 @@ const struct problem *rules_error(const struct rules_run *run)
 
 /* ---- asking ---- */
 
-struct rules_value run_value(const struct answer *a)
+void run_value(struct rules_value *v, const struct answer *a)
 {
-	struct rules_value v = {.state = a->state, .unit = a->unit};
+	*v = (struct rules_value){.state = a->state, .unit = a->unit};
 	if (a->state != RULES_VALUE)
-		return v;
-	v.type = a->type;
-	if (a->type == RULES_NUMBER)
-		v.number = a->number;
-	else if (a->type == RULES_BOOLEAN)
-		v.truth = a->truth;
-	else if (a->type == RULES_DATE)
-		v.date = a->date;
-	else
-		v.text = a->text;
-	return v;
+		return;
+	v->type = a->type;
+	uint64_t first, second; /* one by one, as in answer_move */
+	memcpy(&first, &a->number, sizeof first);
+	memcpy(&second, (const char *)&a->number + sizeof first, sizeof second);
+	__asm__("" : "+r"(first), "+r"(second));
+	if (a->type == RULES_BOOLEAN) {
+		v->truth = a->truth;
+	} else if (a->type == RULES_NUMBER) {
+		memcpy(&v->number, &first, sizeof first);
+		memcpy((char *)&v->number + sizeof first, &second, sizeof second);
+	} else if (a->type == RULES_DATE) {
+		v->date = a->date;
+	} else {
+		v->text = a->text;
+	}
 }
 
 /* Before an evaluation from outside: nothing is under way, nothing has failed. */
@@ -275,14 +282,14 @@ static enum status failed(struct rules_run *run, struct rules_result *result)
 	return INVALID;
 }
 
-static enum status ask(struct rules_run *run, uint32_t code, struct rules_result *result)
+static inline enum status ask(struct rules_run *run, uint32_t code, struct rules_result *result)
 {
-	struct answer out;
+	ANSWER(out);
 	begin(run);
 	const struct answer *a = run_eval(run, code, &out);
 	if (run->scratch->failed)
 		return failed(run, result);
-	result->value = run_value(a);
+	run_value(&result->value, a);
 	result->missing = NULL;
 	result->missing_count = 0;
 	if (a->missing)

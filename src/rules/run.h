@@ -5,6 +5,8 @@
 
 #include "rules/missing.h"
 
+#include <string.h>
+
 /* What a run and its sub-runs share. */
 struct scratch {
 	struct arena *memory; /* the run's own: grows the first time a situation needs it, is kept afterwards, never passes LIMIT_RULES_RUN_BYTES */
@@ -49,6 +51,7 @@ struct rules_run {
 	const struct code *code;
 	const struct answer *constants;
 	const struct rule_code *rules;
+	const uint32_t *lists;
 	struct answer *slots;
 	struct answer *facts;
 	uint32_t *fact_code;
@@ -78,7 +81,7 @@ const struct answer *run_fact(struct rules_run *run, uint32_t fact);
 /* For rules_explain: the value of a node in the situation, worked out if it was not; false when it cannot be (rules_error tells). */
 bool run_node_value(struct rules_run *run, node_id n, struct value *v);
 
-struct rules_value run_value(const struct answer *a);
+void run_value(struct rules_value *v, const struct answer *a); /* as the public face gives it */
 /* Before the situation changes: what was worked out for it no longer holds. */
 void run_changes(struct rules_run *run);
 
@@ -123,6 +126,9 @@ void run_fail_about(struct rules_run *run, enum word message, const char *name, 
 
 /* ---- answers ---- */
 
+/* An answer that is written before it is read: the build would clear it, which costs as much as a whole operation. */
+#define ANSWER(name) struct answer name __attribute__((uninitialized))
+
 static inline const struct answer *answer_state(struct answer *out, enum rules_state state, missing_set missing)
 {
 	*out = (struct answer){.state = (uint8_t)state, .missing = missing};
@@ -133,11 +139,28 @@ static inline const struct answer *answer_truth(struct answer *out, bool truth, 
 	*out = (struct answer){.state = RULES_VALUE, .type = RULES_BOOLEAN, .missing = missing, .truth = truth};
 	return out;
 }
+/* As four words: a wide read of what was just written in parts waits until all of it has reached memory. */
+static inline void answer_move(struct answer *to, const struct answer *from)
+{
+	uint64_t a, b, c, d;
+	const char *at = (const char *)from;
+	memcpy(&a, at, sizeof a);
+	memcpy(&b, at + 8, sizeof b);
+	memcpy(&c, at + 16, sizeof c);
+	memcpy(&d, at + 24, sizeof d);
+	__asm__("" : "+r"(a), "+r"(b), "+r"(c), "+r"(d));
+	char *into = (char *)to;
+	memcpy(into, &a, sizeof a);
+	memcpy(into + 8, &b, sizeof b);
+	memcpy(into + 16, &c, sizeof c);
+	memcpy(into + 24, &d, sizeof d);
+}
+
 /* A copy to work on: it is nobody's slot yet. */
 static inline struct answer *answer_copy(struct answer *out, const struct answer *a)
 {
 	if (out != a)
-		*out = *a;
+		answer_move(out, a);
 	out->stamp = 0;
 	out->fact = 0;
 	return out;

@@ -12,35 +12,34 @@
 /* ---- giving ---- */
 
 /* Where what is known of a rule is kept; NULL when the rule is not of the model, or not one that a situation may speak of. */
-static struct answer *fact_of(struct rules_run *run, rule_id r)
+static inline struct answer *fact_of(struct rules_run *run, rule_id r)
 {
 	const struct program *p = run->scratch->program;
 	if (!r.v || r.v >= p->publics || !p->entry_facts[r.v])
 		return NULL;
-	run_changes(run);
+	if (run->scratch->asked)
+		run_changes(run);
 	return &run->facts[p->entry_facts[r.v]];
 }
 
-static enum status give(struct rules_run *run, rule_id r, struct answer value)
-{
-	struct answer *fact = fact_of(run, r);
-	if (!fact)
-		return INVALID;
-	value.stamp = run->facts_now;
-	if (value.state != RULES_VALUE)
-		value.fact |= FACT_ODD;
-	*fact = value;
-	return OK;
-}
+/* Written in place, for a situation is given as often as rules are asked. */
+#define GIVE(run, r, ...) \
+	do { \
+		struct answer *fact_given = fact_of((run), (r)); \
+		if (!fact_given) \
+			return INVALID; \
+		*fact_given = (struct answer){__VA_ARGS__, .stamp = (run)->facts_now}; \
+		return OK; \
+	} while (0)
 
 static bool unit_given(struct rules_run *run, str unit, unit_id *id)
 {
 	*id = UNIT_NONE;
-	if (!str_is_set(unit))
+	if (!unit.p)
 		return true;
-	if (str_eq(unit, S("€")))
+	if (unit.n == sizeof "€" - 1 && memcmp(unit.p, "€", sizeof "€" - 1) == 0)
 		*id = UNIT_EURO;
-	else if (str_eq(unit, S("%")))
+	else if (unit.n == 1 && *unit.p == '%')
 		*id = UNIT_PERCENT;
 	else
 		return unit_parse(&run->scratch->units, unit, id);
@@ -52,24 +51,36 @@ enum status rules_set_number(struct rules_run *run, rule_id r, struct number n, 
 	unit_id id;
 	if (!unit_given(run, unit, &id))
 		return INVALID;
-	return give(run, r, (struct answer){.state = RULES_VALUE, .type = RULES_NUMBER, .has_unit = id != UNIT_NONE, .unit = id, .number = n});
+	GIVE(run, r, .state = RULES_VALUE, .type = RULES_NUMBER, .has_unit = id != UNIT_NONE, .unit = id, .number = n);
 }
 
 enum status rules_set_boolean(struct rules_run *run, rule_id r, bool b)
 {
-	return give(run, r, (struct answer){.state = RULES_VALUE, .type = RULES_BOOLEAN, .truth = b});
+	GIVE(run, r, .state = RULES_VALUE, .type = RULES_BOOLEAN, .truth = b);
 }
 
 enum status rules_set_date(struct rules_run *run, rule_id r, day d)
 {
 	if (!date_exists(d))
 		return INVALID;
-	return give(run, r, (struct answer){.state = RULES_VALUE, .type = RULES_DATE, .date = d});
+	GIVE(run, r, .state = RULES_VALUE, .type = RULES_DATE, .date = d);
 }
 
 enum status rules_set_not_applicable(struct rules_run *run, rule_id r)
 {
-	return give(run, r, (struct answer){.state = RULES_NOT_APPLICABLE, .fact = FACT_NULLABLE});
+	GIVE(run, r, .state = RULES_NOT_APPLICABLE, .fact = FACT_NULLABLE | FACT_ODD);
+}
+
+static enum status give(struct rules_run *run, rule_id r, const struct answer *value)
+{
+	struct answer *fact = fact_of(run, r);
+	if (!fact)
+		return INVALID;
+	*fact = *value;
+	fact->stamp = run->facts_now;
+	if (value->state != RULES_VALUE)
+		fact->fact |= FACT_ODD;
+	return OK;
 }
 
 /* ---- texts ---- */
@@ -119,7 +130,7 @@ enum status rules_set_text(struct rules_run *run, rule_id r, str text)
 	}
 	if (!copy.p)
 		return INVALID;
-	return give(run, r, (struct answer){.state = RULES_VALUE, .type = RULES_TEXT, .text = copy});
+	GIVE(run, r, .state = RULES_VALUE, .type = RULES_TEXT, .text = copy);
 }
 
 /* ---- expressions ---- */
@@ -211,10 +222,10 @@ static enum status give_node(struct rules_run *run, rule_id r, node_id node)
 	if (n->kind == NODE_CONSTANT) {
 		struct answer value = answer_of_value(&n->constant);
 		value.fact = nullable;
-		return give(run, r, value);
+		return give(run, r, &value);
 	}
 	run->fact_code[run->scratch->program->entry_facts[r.v]] = node;
-	return give(run, r, (struct answer){.state = RULES_VALUE, .fact = FACT_EXPRESSION | FACT_ODD | nullable});
+	GIVE(run, r, .state = RULES_VALUE, .fact = FACT_EXPRESSION | FACT_ODD | nullable);
 }
 
 enum status rules_set_expression(struct rules_run *run, rule_id r, str expression, struct problems *ps)
@@ -228,7 +239,7 @@ enum status rules_set_expression(struct rules_run *run, rule_id r, str expressio
 	}
 	str name = rules_name(s->model, r);
 	if (is_plain(str_trim(expression), &plain)) {
-		enum status st = plain.type == RULES_TEXT ? rules_set_text(run, r, plain.text) : give(run, r, plain);
+		enum status st = plain.type == RULES_TEXT ? rules_set_text(run, r, plain.text) : give(run, r, &plain);
 		if (st != OK)
 			PROBLEM(ps, STR_NONE, 0, name, W_rules_evaluate_too_much_text);
 		return st;

@@ -49,11 +49,14 @@ function given(engine, rule, wanted) {
 }
 
 function runExamples({ pack, keys, engine }) {
-	for (const [rule, { exemples = [] }] of Object.entries(keys))
+	for (const [rule, { rôle, exemples = [] }] of Object.entries(keys)) {
 		for (const { situation, attendu } of exemples) {
 			engine.setSituation(Object.fromEntries(flat(situation)));
 			check(`${pack}: ${rule} ${JSON.stringify(situation)}`, attendu, given(engine, rule, attendu));
 		}
+		for (const needed of rôle === 'condition' || rôle === 'programme' ? ['oui', 'non', 'inconnu'] : [])
+			check(`${pack}: ${rule} has an example that gives ${needed}`, true, exemples.some(({ attendu }) => attendu === needed));
+	}
 }
 
 // ---- applications ----

@@ -2,8 +2,7 @@
 # A page names an excerpt on a line of its own, just before a block of yaml:
 #     <!-- extrait: ../../rules/FILE.publicodes NAME -->
 # and the file holds it between `#: extrait NAME` and `#: fin` (without NAME when it has only one). A block of console begins with
-# `$ faubourg …`, run from the root of the project. Read by run.sh (what the page shows is true) and by hand:
-#     cd docs/guide/fr/regles && ROOT=../../../.. FAUBOURG=build/release/faubourg awk -f $ROOT/tests/golden/guide-rules/quote.awk PAGE
+# `$ faubourg …`, run from the root of the project ($ROOT) with the program $FAUBOURG. Called by run.sh, in the folder of the page.
 # Exits 65 when a page names what is not there.
 function quote(file, name,   line, inside, lines, wanted) {
 	wanted = "#: extrait" (name == "" ? "" : " " name)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # The guide of rules is tried like code: every file of docs/guide/rules passes `faubourg rules check` (its examples are run), each of the 64 kinds of
 # docs/reference/rule-catalogue.md has its file, and what the pages show, in both languages, is what the files hold (quote.awk).
-# The answers shown are run again too. Run by ./check; FAUBOURG names the program under test.
+# The answers shown are run again too. Run by ./check; FAUBOURG names the program under test. `run.sh --write` first puts the pages right: after a file
+# of rules or an answer of the program has changed on purpose.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -12,6 +13,7 @@ trap 'rm -rf "$TMPDIR"' EXIT
 # shellcheck source=tests/lib/report.sh
 . "$root/tests/lib/report.sh"
 faubourg=${FAUBOURG:-${FAUBOURG_BUILD:-$root/build/release}/faubourg}
+case $faubourg in /*) ;; *) faubourg=$(pwd)/$faubourg ;; esac
 guide=$root/docs/guide
 ROOT=$root FAUBOURG=$faubourg
 export ROOT FAUBOURG
@@ -29,6 +31,16 @@ line=$(grep -n 'note: faux' "$TMPDIR/changed.publicodes" | cut -d: -f1)
 assert_exit "an example that says the contrary is refused" 1 "$faubourg" rules check "$TMPDIR/changed.publicodes"
 cat "$OUT" "$ERR" >"$TMPDIR/said"
 assert_contains "and its place is given" "changed.publicodes:$line" "$TMPDIR/said"
+
+# A model of the language alone, with nothing for us to try, is read as such.
+printf 'a: 2\nb: a * 3\n' >"$TMPDIR/plain.publicodes"
+assert_exit "a model without our keys is checked as a model" 0 "$faubourg" rules check "$TMPDIR/plain.publicodes" --format json
+assert_contains "and is said to be plain" '"plain":true' "$OUT"
+assert_exit "loose rules are checked as rules" 0 "$faubourg" rules check "$rules/24-cout-minimal.publicodes" --format json
+assert_contains "and their six examples are run" '"examples":6,"failed":0' "$OUT"
+assert_exit "a misspelt name is refused" 65 "$faubourg" rules check "$rules/fautes/nom-mal-ecrit.publicodes"
+assert_exit "two versions of loose rules can be compared" 0 "$faubourg" rules diff "$rules/57-erratum-version-1.publicodes" "$rules/57-erratum-version-2.publicodes"
+assert_contains "and the day that changed is shown" "31/03/2024" "$OUT"
 
 # ---- each kind of the catalogue ----
 number=1
@@ -55,6 +67,13 @@ for file in "$rules"/*.publicodes; do
 done
 
 # ---- what the pages show ----
+if [ "${1:-}" = --write ]; then
+	for page in "$guide"/fr/regles/*.md "$guide"/en/rules/*.md; do
+		cd "$(dirname "$page")"
+		awk -f "$here/quote.awk" "$page" >"$TMPDIR/written"
+		cp "$TMPDIR/written" "$page"
+	done
+fi
 for folder in fr/regles en/rules; do
 	cd "$guide/$folder"
 	for page in *.md; do
@@ -69,6 +88,13 @@ for folder in fr/regles en/rules; do
 		assert_files_same "$folder/$page links to files that exist" /dev/null "$TMPDIR/dead"
 	done
 done
+# A command that the pages name is one that the program has.
+cat "$guide"/fr/regles/*.md "$guide"/en/rules/*.md | grep -o 'faubourg \(rules [a-z]*\|[a-z]*\)' | sort -u >"$TMPDIR/commands"
+assert_same "the pages name at least eight commands" yes "$([ "$(wc -l <"$TMPDIR/commands")" -ge 8 ] && echo yes)"
+while read -r _ command; do
+	# shellcheck disable=SC2086
+	assert_exit "faubourg $command exists" 0 "$faubourg" $command --help
+done <"$TMPDIR/commands"
 for folder in fr/regles en/rules; do
 	# The right-hand column of the Excel table, each expression as the model holds it.
 	sed -n 's/^| `=.* | `\(.*\)` |$/\1/p' "$guide/$folder"/1-*.md >"$TMPDIR/expressions"

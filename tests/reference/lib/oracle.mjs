@@ -17,6 +17,22 @@ globalThis.Date = class extends RealDate {
 const { default: Engine, serializeUnit } = await import('publicodes');
 const quiet = { log() {}, warn() {}, error() {} };
 
+// The reference looks for a rule that is already being worked out by filtering the names under way, finding two, and for a rule that already asks for its
+// parents by looking whether it is included: both are circles. Then `circled` is set: what it misses depends on what it had kept when it turned back.
+let circled = false;
+const filter = Array.prototype.filter;
+Array.prototype.filter = function (keep, ...rest) {
+	const kept = filter.call(this, keep, ...rest);
+	if (kept.length > 1 && typeof kept[0] === 'string' && /=== node\.dottedName/.test(keep.toString())) circled = true;
+	return kept;
+};
+const includes = Array.prototype.includes;
+Array.prototype.includes = function (wanted, ...rest) {
+	const found = includes.call(this, wanted, ...rest);
+	if (found && typeof wanted === 'string' && !circled && /evaluateDisablingParent/.test(new Error().stack.split('\n')[2])) circled = true;
+	return found;
+};
+
 export function engineOf(raw, options = {}) {
 	return new Engine(raw, { logger: quiet, ...options });
 }
@@ -55,7 +71,7 @@ function ask(engine, question) {
 	return engine.evaluateNode(node);
 }
 
-// [asked, kind, value, unit, missing, boundaries]: kind is n (number), b (boolean), t (text or date), - (not applicable), ? (not defined) or ! (error).
+// [asked, kind, value, unit, missing, boundaries, circle]: kind is n (number), b (boolean), t (text or date), - (not applicable), ? (not defined) or ! (error).
 export function answer(engine, asked, look = true) {
 	let node;
 	try {
@@ -68,7 +84,8 @@ export function answer(engine, asked, look = true) {
 	const kind = value === undefined ? '?' : value === null ? '-' : { number: 'n', boolean: 'b', string: 't' }[typeof value];
 	const line = [asked, kind, kind === 'n' ? real(value) : value ?? null, unit, node.missingVariables ?? {}];
 	const near = look ? boundaries(engine) : [];
-	if (near.length) line.push(near);
+	if (near.length || circled) line.push(near);
+	if (circled) line.push('circle');
 	return line;
 }
 
@@ -76,13 +93,17 @@ export function answer(engine, asked, look = true) {
 // reference gives differently to a question asked first (it looks at what it happens to have worked out already).
 // `look`: say where binary numbers stand at a boundary (slow in a large model).
 export function answers(engine, wire, asked, { fresh, look }) {
+	circled = false;
 	try {
 		engine.setSituation(situationOf(wire));
 	} catch (error) {
 		return { situation: wire, refused: String(error.message).slice(0, 200) };
 	}
 	const all = (clean) => asked.map((question) => {
-		if (clean) engine.resetCache();
+		if (clean) {
+			engine.resetCache();
+			circled = false;
+		}
 		return answer(engine, question, look);
 	});
 	const made = { situation: wire, fresh, answers: all(fresh) };
