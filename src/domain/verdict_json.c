@@ -3,6 +3,7 @@
 #include "domain/verdict.h"
 
 #include "base/calendar.h"
+#include "base/json.h"
 
 struct writing {
 	struct json *j;

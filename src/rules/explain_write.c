@@ -1,6 +1,8 @@
 /* Explanations as text (an officer reads it) and as JSON (a tool does). Owns the drawing of the tree. Called by the command line and products; never
    evaluates anything. */
+#include "base/json.h"
 #include "base/limits.h"
+
 #include "base/words.h"
 #include "rules/format.h"
 #include "rules/run.h"

@@ -11,11 +11,11 @@
 #define RULES_RULES_H
 
 #include "base/arena.h"
-#include "base/json.h"
 #include "base/problem.h"
 #include "base/values.h"
 #include "rules/number.h"
 
+struct json; /* base/json.h */
 struct rules_model;
 struct rules_run;
 

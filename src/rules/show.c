@@ -1,5 +1,7 @@
 /* The public face of showing values: rules_format, rules_unit_text, rules_value_json. Owns nothing; called by products. The typography is format.c's. */
+#include "base/json.h"
 #include "rules/date.h"
+
 #include "rules/format.h"
 #include "rules/run.h"
 

@@ -2,6 +2,7 @@
    Rows N4, N5, N17, B7, B10, B11, L4. */
 #include "domain/verdict.h"
 
+#include "base/json.h"
 #include "base/calendar.h"
 #include "lib/in_arena.h"
 #include "lib/small_rules.h"
