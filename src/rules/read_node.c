@@ -298,11 +298,6 @@ static node_id copy_with(struct reading *r, node_id node, node_child *children)
 	copy_lists(r, &copy);
 	node_children(&copy, children, r);
 	*node_at(r, id) = copy;
-	for (size_t i = 0, n = copy.kind == NODE_VARIABLE_MANQUANTE ? r->missing.n : 0; i < n; i++)
-		if (r->missing.at[i].node == node) {
-			str name = r->missing.at[i].name;
-			*LIST_ADD(r->arena, &r->missing) = (struct pending_missing){id, name};
-		}
 	return id;
 }
 
