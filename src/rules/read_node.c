@@ -279,35 +279,27 @@ static void copy_lists(struct reading *r, struct node *n)
 #undef OWN_LIST
 }
 
-static void again_child(void *context, node_id *child)
-{
-	*child = node_again(context, *child);
-}
+struct copying {
+	struct reading *r;
+	bool (*needed)(const struct node *n);
+};
 
 static void copy_child(void *context, node_id *child)
 {
-	*child = node_copy(context, *child);
+	struct copying *c = context;
+	*child = node_copy(c->r, *child, c->needed);
 }
 
-static node_id copy_with(struct reading *r, node_id node, node_child *children)
+node_id node_copy(struct reading *r, node_id node, bool (*needed)(const struct node *n))
 {
 	struct node copy = *node_at(r, node);
+	if (copy.kind == NODE_REFERENCE || copy.kind == NODE_CONSTANT || is_replacement(&copy) || !needed(&copy) || r->full)
+		return node;
 	node_id id = new_id(r, (struct place){copy.line, copy.column});
 	if (r->full)
 		return node;
 	copy_lists(r, &copy);
-	node_children(&copy, children, r);
+	node_children(&copy, copy_child, &(struct copying){r, needed});
 	*node_at(r, id) = copy;
 	return id;
-}
-
-node_id node_again(struct reading *r, node_id node)
-{
-	return node_at(r, node)->asks_applicability && !r->full ? copy_with(r, node, again_child) : node;
-}
-
-node_id node_copy(struct reading *r, node_id node)
-{
-	enum node_kind kind = (enum node_kind)node_at(r, node)->kind;
-	return kind == NODE_REFERENCE || kind == NODE_CONSTANT || r->full ? node : copy_with(r, node, copy_child);
 }

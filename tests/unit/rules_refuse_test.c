@@ -212,7 +212,7 @@ static void what_doubles_at_each_step_is_stopped(void **state)
 {
 	(void)state;
 	struct out o = out_new(64 * 1024);
-	out_str(&o, S("x: 1\na: "));
+	out_str(&o, S("x: 1\ny: {valeur: 1, remplace: x}\na: "));
 	for (int i = 0; i < 30; i++)
 		out_str(&o, S("{plafond: 5, valeur: "));
 	out_str(&o, S("{est non applicable: x}"));
