@@ -37,7 +37,7 @@ static void visit_named(void *context, node_id *child)
 			visit_named(v, &value);
 		else if (!target->is_situation)
 			*LIST_ADD(v->walk->arena, v->found) = n.target;
-	} else if (is_replacement(&n)) {
+	} else if (n.kind == NODE_VARIATIONS && n.mechanism && str_eq(str_of(n.mechanism), S("remplace"))) {
 		node_id itself = n.variations.at[n.variations.n - 1].consequence;
 		visit_named(v, &itself);
 	} else {

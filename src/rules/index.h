@@ -33,12 +33,6 @@ struct replacements_of { /* a rule */
 	LIST_OF(struct replaced) made;
 };
 
-#define REPLACEMENT_MECHANISM "remplace"
-static inline bool is_replacement(const struct node *n)
-{
-	return n->kind == NODE_VARIATIONS && n->mechanism && str_eq(str_of(n->mechanism), S(REPLACEMENT_MECHANISM));
-}
-
 struct rule_index {
 	struct index_slot *slots;
 	size_t count, room; /* room is a power of two */

@@ -93,8 +93,7 @@ node_id node_to_rule(struct reading *r, rule_no target, struct place at); /* a r
 void node_written(struct reading *r, node_id node, const char *mechanism, uint32_t args); /* makes room for what it was given */
 void node_given(struct reading *r, node_id node, uint32_t arg, const char *role, node_id given);
 
-/* A copy of a node and of those below it for which `needed` says so; references, constants and replacements are never copied. */
-node_id node_copy(struct reading *r, node_id node, bool (*needed)(const struct node *n));
+/* The same value a second time in what a mechanism is rewritten into is the same node: lowering tells apart the uses where that shows (lower.c). */
 
 /* ---- reading ---- */
 

@@ -8,7 +8,10 @@
 
 void refuse_at(struct reading *r, struct place at, enum word message, const struct word_arg *args, size_t count)
 {
-	str rule = r->rule ? r->m->rules.at[r->rule].name : STR_NONE;
+	const struct rule *in = &r->m->rules.at[r->rule];
+	if (r->rule && in->is_situation) /* what is given of a rule is spoken of as the rule */
+		in = &r->m->rules.at[in->parent];
+	str rule = r->rule ? in->name : STR_NONE;
 	problem_add_at(r->ps, r->file, at.line, at.column, rule, message, args, count);
 }
 
@@ -255,51 +258,4 @@ void node_children(struct node *n, node_child *visit, void *context)
 	case NODE_LOGARITHME:
 	case NODE_CIRCULAIRE: visit(context, &n->one.valeur); break;
 	}
-}
-
-/* ---- a second time ---- */
-
-/* Lists that belong to a node are its copy's own. */
-static void copy_lists(struct reading *r, struct node *n)
-{
-#define OWN_LIST(list, type) \
-	do { \
-		type *own = ARENA_ARRAY(r->arena, (list).n ? (list).n : 1, type); \
-		memcpy(own, (list).at, (list).n * sizeof(type)); \
-		(list).at = own; \
-	} while (0)
-	if (n->kind == NODE_VARIATIONS)
-		OWN_LIST(n->variations, struct variation);
-	if (n->kind == NODE_TEXTE)
-		OWN_LIST(n->text, struct text_piece);
-	if (n->kind == NODE_CONTEXTE)
-		OWN_LIST(n->context, struct context_entry);
-	if (n->kind == NODE_BAREME || n->kind == NODE_TAUX_PROGRESSIF || n->kind == NODE_GRILLE)
-		OWN_LIST(n->tranches, struct tranche);
-#undef OWN_LIST
-}
-
-struct copying {
-	struct reading *r;
-	bool (*needed)(const struct node *n);
-};
-
-static void copy_child(void *context, node_id *child)
-{
-	struct copying *c = context;
-	*child = node_copy(c->r, *child, c->needed);
-}
-
-node_id node_copy(struct reading *r, node_id node, bool (*needed)(const struct node *n))
-{
-	struct node copy = *node_at(r, node);
-	if (copy.kind == NODE_REFERENCE || copy.kind == NODE_CONSTANT || is_replacement(&copy) || !needed(&copy) || r->full)
-		return node;
-	node_id id = new_id(r, (struct place){copy.line, copy.column});
-	if (r->full)
-		return node;
-	copy_lists(r, &copy);
-	node_children(&copy, copy_child, &(struct copying){r, needed});
-	*node_at(r, id) = copy;
-	return id;
 }

@@ -145,7 +145,7 @@ static node_id make(struct reading *r, node_id reference, const uint32_t *at, ui
 	node_id id = node_new(r, NODE_VARIATIONS, (struct place){written.line, written.column});
 	r->rule = around;
 	struct node *node = node_at(r, id);
-	node->mechanism = REPLACEMENT_MECHANISM;
+	node->mechanism = "remplace";
 	node->variations.at = branches;
 	node->variations.n = n + 1;
 	node->asks_applicability = true;
@@ -179,25 +179,11 @@ static node_id replaced(struct reading *r, node_id reference)
 
 /* ---- everywhere ---- */
 
-/* In a rule that names a replaced one, a value that mechanisms use twice (plafond, moyenne…) becomes two: the reference makes such a rule anew. It matters only
-   below and around `est non applicable`, whose answer depends on what was worked out in between; the rest stays one. */
 struct replacing {
 	struct reading *r;
 	uint8_t *done; /* by node, from `base` */
 	node_id base, end;
-	bool asked; /* below `est non applicable` */
 };
-
-static bool asks(const struct node *n)
-{
-	return n->asks_applicability;
-}
-
-static bool always_needed(const struct node *n)
-{
-	(void)n;
-	return true;
-}
 
 static void replace_child(void *context, node_id *child);
 
@@ -209,32 +195,27 @@ static void replace_args(struct replacing *p, const struct node *n)
 				n->args[i].nodes[j] = replaced(p->r, n->args[i].nodes[j]);
 }
 
-static void replace_context(struct replacing *p, node_id id)
-{
-	struct node n = *node_at(p->r, id); /* nodes may move while others are made */
-	/* what is set is the rule itself */
-	for (uint32_t i = 0; i < n.context.n; i++)
-		replace_child(p, &n.context.at[i].value);
-	replace_child(p, &n.context.valeur);
-	node_at(p->r, id)->context.valeur = n.context.valeur;
-}
-
 static void replace_below(struct replacing *p, node_id id)
 {
-	struct node n = *node_at(p->r, id);
-	bool around = p->asked;
-	p->done[id - p->base] = 1;
-	if (n.kind == NODE_INVERSION || n.kind == NODE_POSSIBILITIES)
+	struct node *n = node_at(p->r, id);
+	if (id < p->base || id >= p->end || p->done[id - p->base])
 		return;
-	p->asked = around || n.kind == NODE_EST_NON_APPLICABLE;
-	if (n.kind == NODE_CONTEXTE) {
-		replace_context(p, id);
-	} else {
-		node_children(&n, replace_child, p);
-		replace_args(p, &n);
-		*node_at(p->r, id) = n;
+	p->done[id - p->base] = 1;
+	if (n->kind == NODE_INVERSION || n->kind == NODE_POSSIBILITIES)
+		return;
+	if (n->kind == NODE_CONTEXTE) {
+		/* what is set is the rule itself */
+		for (uint32_t i = 0; i < n->context.n; i++)
+			replace_child(p, &n->context.at[i].value);
+		node_id valeur = n->context.valeur;
+		replace_child(p, &valeur);
+		node_at(p->r, id)->context.valeur = valeur;
+		return;
 	}
-	p->asked = around;
+	struct node copy = *n; /* nodes may move while others are made */
+	node_children(&copy, replace_child, p);
+	replace_args(p, &copy);
+	*node_at(p->r, id) = copy;
 }
 
 static void replace_child(void *context, node_id *child)
@@ -242,10 +223,8 @@ static void replace_child(void *context, node_id *child)
 	struct replacing *p = context;
 	if (node_at(p->r, *child)->kind == NODE_REFERENCE)
 		*child = replaced(p->r, *child);
-	else if (*child >= p->base && *child < p->end && !p->done[*child - p->base])
-		replace_below(p, *child);
 	else
-		*child = node_copy(p->r, *child, p->asked ? always_needed : asks);
+		replace_below(p, *child);
 }
 
 static struct replacing replacing_new(struct reading *r)
@@ -260,19 +239,15 @@ static bool is_replaced(const struct rules_model *m, rule_no rule)
 	return m->index->of && m->index->of[rule].count > 0;
 }
 
-/* Rules that name a replaced one, be it as a parent or in `remplace`. What is written in a rule but stands in a hidden rule of a maximum counts for the
-   rule where it is written: the hidden one then keeps it as it is, a peculiarity of the reference. */
-static bool *find_touched(struct reading *r)
+/* Hidden rules of a maximum keep the names of what they are given as they are, unless a parent of theirs is replaced: a peculiarity of the reference. */
+static bool keeps_its_names(const struct rules_model *m, const struct rule *rule)
 {
-	bool *touched = ARENA_ARRAY(r->arena, r->m->rules.n, bool);
-	for (size_t i = 0; i < r->references.n; i++) {
-		const struct node *n = node_at(r, r->references.at[i].node);
-		touched[n->rule] |= is_replaced(r->m, n->target);
-	}
-	for (rule_no i = 1; i < r->m->rules.n; i++)
-		for (uint32_t j = 0; j < r->m->rules.at[i].parent_count; j++)
-			touched[i] |= is_replaced(r->m, r->m->rules.at[i].parents[j]);
-	return touched;
+	if (!rule->is_internal)
+		return false;
+	for (uint32_t i = 0; i < rule->parent_count; i++)
+		if (is_replaced(m, rule->parents[i]))
+			return false;
+	return true;
 }
 
 static void replace_parents(struct reading *r, rule_no no)
@@ -313,10 +288,9 @@ void replace_in_rules(struct reading *r)
 	if (!r->m->index->of)
 		return;
 	struct replacing p = replacing_new(r);
-	const bool *touched = find_touched(r);
 	for (rule_no i = 1; i < r->m->rules.n && !r->full; i++) {
 		struct rule *rule = &r->m->rules.at[i];
-		if (!rule->value || !touched[i])
+		if (!rule->value || keeps_its_names(r->m, rule))
 			continue;
 		replace_child(&p, &rule->value);
 		/* of a maximum, one list of parents serves all hidden rules: the first of them does it */

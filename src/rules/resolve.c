@@ -157,7 +157,7 @@ void resolve_references(struct reading *r)
 	for (rule_no i = 1; i < r->m->rules.n && !r->run; i++)
 		if (!r->m->rules.at[i].options)
 			list_options(r, &r->m->rules.at[i]);
-	r->missing.n = r->options.n = 0;
+	r->references.n = r->missing.n = r->options.n = 0;
 }
 
 /* ---- who sees what ---- */
