@@ -217,10 +217,15 @@ static void weigh_call(struct diagnosis *d, size_t call)
 	weigh(d, call, v->rules.at, v->rules.n, open ? (double)open : 1);
 }
 
-/* The project first, then its file; in each, what would settle most. */
+/* The project first, then its file; in each, the questions that a person expects first (`rang`: who, where, what, for whom, how much), then what would
+   settle most. */
 static bool comes_before(const struct asked_question *a, const struct asked_question *b)
 {
-	return !b || (a->of_file != b->of_file ? b->of_file : a->score > b->score);
+	if (!b || a->of_file != b->of_file)
+		return !b || b->of_file;
+	if (a->q->rank != b->q->rank)
+		return a->q->rank > 0 && (b->q->rank == 0 || a->q->rank < b->q->rank);
+	return a->score > b->score;
 }
 
 enum status diagnosis_judge(struct diagnosis *d)

@@ -14,7 +14,7 @@ static const struct outcome_words outcomes[] = {
 	[VERDICT_PASSES] = {"good", W_diagnosis_state_passes, W_diagnosis_call_passes, W_diagnosis_rule_passes},
 	[VERDICT_FAILS] = {"error", W_diagnosis_state_fails, W_diagnosis_call_fails, W_diagnosis_rule_fails},
 	[VERDICT_UNKNOWN] = {"unknown", W_diagnosis_state_unknown, W_diagnosis_call_unknown, W_diagnosis_rule_unknown},
-	[VERDICT_NOT_APPLICABLE] = {"past", W_diagnosis_state_passes, W_diagnosis_call_passes, W_diagnosis_rule_not_applicable},
+	[VERDICT_NOT_APPLICABLE] = {"past", W_diagnosis_state_not_asked, W_diagnosis_call_passes, W_diagnosis_rule_not_applicable},
 	[VERDICT_WAIVED] = {"warning", W_diagnosis_state_passes, W_diagnosis_call_passes, W_diagnosis_rule_waived},
 };
 
@@ -184,6 +184,8 @@ static struct reason reason_of(const struct diagnosis *d, size_t call, const str
 
 static str amount_of(const struct page *pg, const struct verdict_funder *f)
 {
+	if (!f->rules.n)
+		return word_text(pg->lang, W_diagnosis_amount_ask);
 	if (!f->has_maximum)
 		return word_text(pg->lang, W_diagnosis_amount_none);
 	if (!f->maximum.set)
@@ -201,8 +203,9 @@ static struct funder_verdict_view funder_view(const struct diagnosis *d, size_t 
 	struct page *pg = d->pg;
 	const struct outcome_words *standing = standing_of(d, call, f);
 	struct funder_verdict_view v = {.name = f->label, .tone = str_of(standing->tone), .state = word_text(pg->lang, standing->of_funder)};
-	v.has_amount = f->outcome == VERDICT_PASSES || standing == &likely || (f->outcome == VERDICT_UNKNOWN && f->maximum.set);
-	v.amount = f->outcome == VERDICT_FAILS ? S("") : amount_of(pg, f);
+	bool asked = f->outcome != VERDICT_NOT_APPLICABLE;
+	v.has_amount = (asked && !f->rules.n) || f->outcome == VERDICT_PASSES || standing == &likely || (f->outcome == VERDICT_UNKNOWN && f->maximum.set);
+	v.amount = f->outcome == VERDICT_FAILS || !asked ? S("") : amount_of(pg, f);
 	v.amount_known = f->maximum.set;
 	struct reason reason = reason_of(d, call, f->rules.at, f->rules.n);
 	v.reason = reason.text;
@@ -351,6 +354,8 @@ void diagnosis_details(const struct diagnosis *d, struct panel_view *panel)
 			add_funder(d, i, &v->funders.at[k], &view->funders.at[k]);
 		for (size_t k = 0; k < v->parameters.n; k++) {
 			const struct verdict_rule *p = &v->parameters.at[k];
+			if (p->outcome == VERDICT_NOT_APPLICABLE)
+				continue;
 			*LIST_ADD(d->pg->arena, &view->parameters) =
 				(struct parameter_view){.title = p->title, .choice = p->value, .why = p->rule->why[lang], .has_why = str_is_set(p->rule->why[lang])};
 		}
