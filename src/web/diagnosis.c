@@ -120,7 +120,8 @@ static void add_hidden(const struct diagnosis *d, const struct asked_question *a
 
 static str over_words(const struct diagnosis *d, const struct asked_question *asked)
 {
-	for (size_t i = 0; asked->of_one_call && i < d->calls.n; i++)
+	bool of_one_call = (asked->calls & (asked->calls - 1)) == 0; /* the priorities of one call are not those of another */
+	for (size_t i = 0; of_one_call && i < d->calls.n; i++)
 		if (asked->calls >> i & 1)
 			return TEXT(d->pg, W_diagnosis_over_one, ARG("call", d->calls.at[i].row->title));
 	if (d->calls.n == 1)

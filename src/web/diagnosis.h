@@ -26,7 +26,6 @@ struct asked_question {
 	str key;
 	const struct ruleset_question *q;
 	uint32_t calls;  /* bit i: calls.at[i] asks it */
-	bool of_one_call;
 	bool of_file;    /* of what the file holds (`dossier`): asked once it is known what the project is */
 	double score;    /* how much its answer would settle; 0: nothing */
 };

@@ -89,7 +89,7 @@ static void add_question(struct diagnosis *d, size_t call, const struct ruleset_
 		key = arena_fmt(d->pg->arena, "%.*s--%.*s", STR_ARGS(d->calls.at[call].row->call), STR_ARGS(q->key));
 	bool of_file = str_starts(rules_name(d->calls.at[call].set->model, q->rule), S("dossier . "));
 	*LIST_ADD(d->pg->arena, &d->questions) =
-		(struct asked_question){.key = key, .q = q, .calls = UINT32_C(1) << call, .of_one_call = taken, .of_file = of_file};
+		(struct asked_question){.key = key, .q = q, .calls = UINT32_C(1) << call, .of_file = of_file};
 }
 
 const struct asked_question *diagnosis_question(const struct diagnosis *d, str key)
