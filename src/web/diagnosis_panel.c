@@ -353,6 +353,7 @@ static str step_value(const struct diagnosis *d, const struct verdict_rule *r)
 
 static void add_funder(const struct diagnosis *d, size_t call, const struct verdict_funder *f, struct funder_verdict_view *v)
 {
+	v->has_details = f->rules.n > 0;
 	add_rules(d, call, f->rules.at, f->rules.n, &(struct sorted_rules){&v->blocking, &v->others, &v->without_object});
 	for (size_t i = 0; i < f->rules.n; i++) {
 		const struct verdict_rule *r = &f->rules.at[i];

@@ -35,7 +35,7 @@ struct funder_verdict_view {
 	struct rule_verdicts others;   /* passes, warnings */
 	struct rule_verdicts without_object;
 	LIST_OF(struct fact_view) steps; /* the computation, in its order */
-	int64_t other_count;
+	bool has_details; /* a rule or a step to show */
 };
 struct parameter_view { /* a choice made where the text is ambiguous */
 	str title, choice, why;
@@ -163,6 +163,7 @@ struct regulation_view {
 	bool has_note, has_period, is_latest;
 	url diagnosis, download, call_link, json;
 	LIST_OF(struct rule_group) groups;
+	struct str_list silent; /* funders without a rule of their own */
 	LIST_OF(struct choice_made_view) choices;
 	LIST_OF(struct version_view) versions;
 };

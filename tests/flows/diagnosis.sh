@@ -161,6 +161,10 @@ assert_same "but not an answer that belongs to none" "/calls/cabbalr-2020/diagno
 get "/calls/lievin-2024/diagnosis/summary?a=priorite.t2"
 plain "$BODY" "$WORK/plain"
 assert_contains "funders without a rule are to be asked" "7 financeurs dont le texte ne dit rien" "$WORK/plain"
+assert_lacks "and have no empty heading of theirs" "<h3>Ville de Liévin" "$BODY"
+get /calls/lievin-2024/regulation
+plain "$BODY" "$WORK/plain"
+assert_contains "the règlement says it of them too" "Financeurs sans règle propre" "$WORK/plain"
 get "/calls/cabbalr-2020/diagnosis/summary?a=demande-fcs.0"
 plain "$BODY" "$WORK/plain"
 assert_contains "a funder of whom nothing is asked is not said to be possible" "Pas sollicité" "$WORK/plain"

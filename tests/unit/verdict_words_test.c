@@ -70,7 +70,7 @@ static size_t times(str text, str part)
 static void an_english_sentence_has_english_amounts_and_days(void **state)
 {
 	(void)state;
-	expect(said(LANG_EN), S("The cost is €12,500.50, filed on 13 September 2020."));
+	expect(said(LANG_EN), S("The cost is €12,500.50, filed on 13 September 2020."));
 }
 
 static void a_judge_that_spoke_english_speaks_french_again(void **state)
