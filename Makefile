@@ -30,7 +30,8 @@ LINK_OPT = -fsanitize=thread
 endif
 ifeq ($(KIND),fuzz)
 CC = clang
-OPT = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -Wno-string-conversion
+OPT = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+WARN += -Wno-string-conversion
 HARDEN = -fPIE
 LINK_OPT = -fsanitize=address,undefined
 endif
