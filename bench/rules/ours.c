@@ -55,8 +55,11 @@ static str read_file(struct arena *a, const char *path)
 {
 	FILE *f = fopen(path, "rb");
 	always(f);
-	char *bytes = arena_alloc(a, MAX_FILE);
-	str text = {bytes, fread(bytes, 1, MAX_FILE, f)};
+	always(fseek(f, 0, SEEK_END) == 0);
+	long size = ftell(f);
+	always(size >= 0 && size <= MAX_FILE && fseek(f, 0, SEEK_SET) == 0);
+	char *bytes = arena_alloc(a, (size_t)size + 1);
+	str text = {bytes, fread(bytes, 1, (size_t)size, f)};
 	fclose(f);
 	return text;
 }

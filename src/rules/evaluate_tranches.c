@@ -124,7 +124,8 @@ static bool share(struct rules_run *run, struct ladder *l, missing_set *missing,
 		return false;
 	}
 	struct number base = counted(&l->base);
-	struct number top = number_cmp(base, s->ceiling) == 1 ? s->ceiling : base;
+	int order = number_cmp(base, s->ceiling);
+	struct number top = order == -1 || order == 0 ? base : s->ceiling; /* no number when one is none */
 	*amount = number_mul(number_sub(top, s->floor), ratio);
 	return true;
 }

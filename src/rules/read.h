@@ -93,10 +93,7 @@ node_id node_to_rule(struct reading *r, rule_no target, struct place at); /* a r
 void node_written(struct reading *r, node_id node, const char *mechanism, uint32_t args); /* makes room for what it was given */
 void node_given(struct reading *r, node_id node, uint32_t arg, const char *role, node_id given);
 
-/* The same value a second time in what a mechanism is rewritten into: the same node, unless it asks what is applicable, for the answer to that may
-   depend on what was worked out in between; then a copy, as in the reference. */
-node_id node_again(struct reading *r, node_id node);
-node_id node_copy(struct reading *r, node_id node); /* a copy in any case, of all but references and constants */
+/* The same value a second time in what a mechanism is rewritten into is the same node: lowering tells apart the uses where that shows (lower.c). */
 
 /* ---- reading ---- */
 

@@ -15,10 +15,9 @@ static node_id named(struct reading *r, node_id node, const char *mechanism, con
 static node_id bound(struct reading *r, enum operation passes, node_id valeur, node_id limit, struct place at)
 {
 	node_id there = node_operation(r, OP_NE, limit, NODE_NO, at);
-	node_id past = node_operation(r, passes, valeur, node_again(r, limit), at);
+	node_id past = node_operation(r, passes, valeur, limit, at);
 	node_id si = node_operation(r, OP_AND, there, past, at);
-	node_id alors = node_again(r, limit), sinon = node_again(r, valeur);
-	return node_condition(r, si, alors, sinon, at);
+	return node_condition(r, si, limit, valeur, at);
 }
 
 node_id inline_plafond(struct reading *r, node_id valeur, node_id plafond, struct place at)
@@ -40,14 +39,14 @@ node_id inline_abattement(struct reading *r, node_id valeur, node_id abattement,
 node_id inline_par_defaut(struct reading *r, node_id valeur, node_id otherwise, struct place at)
 {
 	node_id si = node_one(r, NODE_EST_NON_DEFINI, valeur, at);
-	node_id node = node_condition(r, si, otherwise, node_again(r, valeur), at);
+	node_id node = node_condition(r, si, otherwise, valeur, at);
 	return named(r, node, "par défaut", "par défaut", valeur, otherwise);
 }
 
 node_id inline_situation(struct reading *r, node_id valeur, node_id situation, struct place at)
 {
 	node_id si = node_one(r, NODE_EST_NON_DEFINI, situation, at);
-	node_id node = node_condition(r, si, valeur, node_again(r, situation), at);
+	node_id node = node_condition(r, si, valeur, situation, at);
 	return named(r, node, "dans la situation", "dans la situation", valeur, situation);
 }
 

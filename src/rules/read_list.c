@@ -77,7 +77,7 @@ node_id read_moyenne(struct reading *r, const struct rules_raw *list)
 	node_id total = sum(r, v, at);
 	ones.at = ARENA_ARRAY(r->arena, v.n, node_id);
 	for (uint32_t i = 0; i < v.n; i++) {
-		node_id applicable = inline_est_applicable(r, node_copy(r, v.at[i]), at);
+		node_id applicable = inline_est_applicable(r, v.at[i], at);
 		ones.at[v.n - 1 - i] = inline_applicable(r, NODE_NUMBER_1, applicable, at);
 	}
 	node_id count = sum(r, ones, at);

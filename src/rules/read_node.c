@@ -8,7 +8,10 @@
 
 void refuse_at(struct reading *r, struct place at, enum word message, const struct word_arg *args, size_t count)
 {
-	str rule = r->rule ? r->m->rules.at[r->rule].name : STR_NONE;
+	const struct rule *in = &r->m->rules.at[r->rule];
+	if (r->rule && in->is_situation) /* what is given of a rule is spoken of as the rule */
+		in = &r->m->rules.at[in->parent];
+	str rule = r->rule ? in->name : STR_NONE;
 	problem_add_at(r->ps, r->file, at.line, at.column, rule, message, args, count);
 }
 
@@ -255,59 +258,4 @@ void node_children(struct node *n, node_child *visit, void *context)
 	case NODE_LOGARITHME:
 	case NODE_CIRCULAIRE: visit(context, &n->one.valeur); break;
 	}
-}
-
-/* ---- a second time ---- */
-
-/* Lists that belong to a node are its copy's own. */
-static void copy_lists(struct reading *r, struct node *n)
-{
-#define OWN_LIST(list, type) \
-	do { \
-		type *own = ARENA_ARRAY(r->arena, (list).n ? (list).n : 1, type); \
-		memcpy(own, (list).at, (list).n * sizeof(type)); \
-		(list).at = own; \
-	} while (0)
-	if (n->kind == NODE_VARIATIONS)
-		OWN_LIST(n->variations, struct variation);
-	if (n->kind == NODE_TEXTE)
-		OWN_LIST(n->text, struct text_piece);
-	if (n->kind == NODE_CONTEXTE)
-		OWN_LIST(n->context, struct context_entry);
-	if (n->kind == NODE_BAREME || n->kind == NODE_TAUX_PROGRESSIF || n->kind == NODE_GRILLE)
-		OWN_LIST(n->tranches, struct tranche);
-#undef OWN_LIST
-}
-
-static void again_child(void *context, node_id *child)
-{
-	*child = node_again(context, *child);
-}
-
-static void copy_child(void *context, node_id *child)
-{
-	*child = node_copy(context, *child);
-}
-
-static node_id copy_with(struct reading *r, node_id node, node_child *children)
-{
-	struct node copy = *node_at(r, node);
-	node_id id = new_id(r, (struct place){copy.line, copy.column});
-	if (r->full)
-		return node;
-	copy_lists(r, &copy);
-	node_children(&copy, children, r);
-	*node_at(r, id) = copy;
-	return id;
-}
-
-node_id node_again(struct reading *r, node_id node)
-{
-	return node_at(r, node)->asks_applicability && !r->full ? copy_with(r, node, again_child) : node;
-}
-
-node_id node_copy(struct reading *r, node_id node)
-{
-	enum node_kind kind = (enum node_kind)node_at(r, node)->kind;
-	return kind == NODE_REFERENCE || kind == NODE_CONSTANT || r->full ? node : copy_with(r, node, copy_child);
 }

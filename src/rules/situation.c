@@ -35,7 +35,7 @@ static inline struct answer *fact_of(struct rules_run *run, rule_id r)
 static bool unit_given(struct rules_run *run, str unit, unit_id *id)
 {
 	*id = UNIT_NONE;
-	if (!unit.p)
+	if (!unit.n)
 		return true;
 	if (unit.n == sizeof "€" - 1 && memcmp(unit.p, "€", sizeof "€" - 1) == 0)
 		*id = UNIT_EURO;

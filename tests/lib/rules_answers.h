@@ -23,6 +23,7 @@
 
 enum { MAX_EXPRESSIONS = 64, MAX_SOURCES = 8, MAX_MODEL_BYTES = 16 << 20, SHOWN = 12 };
 #define NEAR 1e-9
+#define APPROACHED 1e-5
 
 /* In rules_compare, shared with its children. */
 struct counts {
@@ -186,7 +187,7 @@ static double real_of(json_t *j)
 }
 
 /* A whole number of cents on both sides must be the same one; otherwise as near as binary rounding leaves them. */
-static bool same_number(double theirs, struct number ours)
+static bool same_number(double theirs, struct number ours, double near)
 {
 	double mine = number_to_double(ours);
 	if (isnan(theirs) || isnan(mine))
@@ -196,15 +197,21 @@ static bool same_number(double theirs, struct number ours)
 	struct number cents = number_mul(ours, number_of(100));
 	int64_t whole;
 	double their_cents = round(theirs * 100);
-	if (fabs(their_cents) < 9e15 && number_is_exact(ours) && number_to_int64(cents, &whole) && their_cents / 100 == theirs)
+	if (fabs(their_cents) < 9e15 && number_is_exact(ours) && number_to_int64(cents, &whole) && their_cents / 100 == theirs && near <= NEAR)
 		return (double)whole == their_cents;
-	return fabs(theirs - mine) <= NEAR * fmax(fabs(theirs), fabs(mine));
+	return fabs(theirs - mine) <= near * fmax(fabs(theirs), fabs(mine));
 }
 
 static bool same_unit(json_t *theirs, str ours)
 {
 	str unit = text_of(theirs);
 	return str_is_set(unit) ? str_eq(unit, ours) : !str_is_set(ours);
+}
+
+/* A number that is found by approaching it is only as exact as its search: the tolerances of the language are in whole units of it. */
+static double how_near(const struct lookup *l)
+{
+	return json_is_true(json_object_get(l->situation, "approached")) ? APPROACHED : NEAR;
 }
 
 static bool same_value(const struct lookup *l, json_t *answer, const struct rules_value *v)
@@ -216,7 +223,7 @@ static bool same_value(const struct lookup *l, json_t *answer, const struct rule
 	if (v->state != RULES_VALUE)
 		return false;
 	if (kind == 'n')
-		return v->type == RULES_NUMBER && same_number(real_of(value), v->number) && same_unit(json_array_get(answer, 3), rules_unit_text(l->run, v->unit));
+		return v->type == RULES_NUMBER && same_number(real_of(value), v->number, how_near(l)) && same_unit(json_array_get(answer, 3), rules_unit_text(l->run, v->unit));
 	if (kind == 'b')
 		return v->type == RULES_BOOLEAN && v->truth == json_is_true(value);
 	return (v->type == RULES_TEXT || v->type == RULES_DATE) && str_eq(text_of(value), value_text(v, l->arena));

@@ -23,7 +23,7 @@ for (const ruleset of existsSync(VOCABULARY) ? rulesets : []) {
 	const situations = Array.from({ length: Number(values.situations) }, (_, i) => {
 		const c = new Choices(Math.imul(Number(values.seed), 104729) + i);
 		const known = c.some(questions, c.one([0, 1, 3, 10, 30, questions.length, questions.length]));
-		return answers(engine, Object.fromEntries(known.map((question) => [question.name, plausible(c, question)])), asked, { fresh: i % 2 === 0, look: i % 2 === 0 });
+		return answers(engine, Object.fromEntries(known.map((question) => [question.name, plausible(c, question)])), asked, { fresh: i % 2 === 0, look: i % 2 === 0, again: [] });
 	});
 	process.stdout.write(`${JSON.stringify({ id: ruleset, today: TODAY, model_files: files, situations: situations.filter((made) => !made.refused) })}\n`);
 }

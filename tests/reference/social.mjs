@@ -18,6 +18,10 @@ engine.prepared = prepared(engine, asked);
 
 const questions = questionsOf(engine);
 
+// Rules that are solved as circles, and those that they replace: also asked alone, because what they give after others depends on what was kept.
+const solved = asked.filter((name) => parsed[name].rawNode['résoudre la référence circulaire']);
+const again = [...new Set([...solved, ...solved.flatMap((name) => parsed[name].replacements.map((replacement) => replacement.replacedReference.dottedName))])].filter((name) => name in parsed);
+
 // What people ask of this model first: a salary by one of its faces, a company's income.
 const ENTRIES = ['salarié . contrat . salaire brut', 'salarié . rémunération . net . à payer avant impôt', 'salarié . coût total employeur', 'dirigeant . rémunération . totale', 'dirigeant . rémunération . net',
 	"entreprise . chiffre d'affaires"].filter((name) => name in parsed);
@@ -34,7 +38,7 @@ for (let begin = 0; begin < situations; begin += 10) {
 	const line = { id: `social:${begin}`, today: TODAY, model_files: [values.model], situations: [] };
 	for (let i = begin; i < Math.min(begin + 10, situations); i++) {
 		const c = new Choices(Math.imul(Number(values.seed), 7919) + i);
-		const made = answers(engine, situation(c), asked, { fresh: false, look: false });
+		const made = answers(engine, situation(c), asked, { fresh: false, look: false, again });
 		if (!made.refused) line.situations.push(made);
 	}
 	if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));

@@ -7,7 +7,7 @@
 #include "rules/date.h"
 #include "rules/run.h"
 
-#include <stdio.h>
+#include <pthread.h>
 #include <string.h>
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -61,6 +61,8 @@ static void write_value(struct out *o, struct rules_run *run, const struct rules
 		out_str(o, S("undefined"));
 	else if (v->state == RULES_NOT_APPLICABLE)
 		out_str(o, S("null"));
+	else if (v->type == RULES_NUMBER && number_is_nan(v->number))
+		out_str(o, S("nan"));
 	else if (v->type == RULES_NUMBER)
 		out_fmt(o, "%.9g", number_to_double(v->number) + 0.0);
 	else if (v->type == RULES_BOOLEAN)
@@ -1029,6 +1031,461 @@ static void a_private_rule_is_no_missing_variable(void **state)
 	check(model, questions, COUNT(questions));
 }
 
+static void what_a_mechanism_says_twice_is_asked_twice_where_a_rule_may_be_replaced(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"x: {question: q, unité: €}\n"
+		"y: {question: q, unité: €}\n"
+		"a: {valeur: x * 60 %, plafond: y * 2, plancher: x / 3}\n"
+		"b: {plafond: y, valeur: {plafond: x, valeur: x + y}}\n"
+		"e: {valeur: x, abattement: y, plafond: 30 €, arrondi: oui}\n"
+		"f: {somme: [{valeur: x * 2, plafond: y}], unité: €}\n"
+		"g: {valeur: x, plafond: {arrondi: 2 décimales, unité: €, le minimum de: [0.834 % * y, x - y]}}\n"
+		"h: {valeur: x, unité: €, plafond: {arrondi: oui, le minimum de: [y, x - y]}}\n"
+		"r: {remplace: x, applicable si: p, valeur: y}\n"
+		"p: {question: q}\n"
+		"i: {produit: [g, 60 %]}\n"
+		"i . j: {privé: oui, valeur: x, unité: €, plafond: {arrondi: 2 décimales, unité: €, le minimum de: [0.834 % * y, x - y]}}\n"
+		"i . k: j + 1\n"
+		"l: {valeur: x + y, plafond: {arrondi: oui, le minimum de: [y, x - y]}}\n"
+		"m: {est applicable: {valeur: x + y, plafond: {arrondi: oui, le minimum de: [y, x - y]}}}\n"
+		"n: {est applicable: {valeur: y, plafond: {le minimum de: [y, x - y]}}}\n";
+	static const struct question questions[] = {
+		{"", "a", "undefined|€|p:45;y:16;x:10;"},
+		{"", "b", "undefined|€|p:63;y:20;x:13;"},
+		{"", "e", "undefined|€|p:27;y:11;x:7;"},
+		{"", "f", "undefined|€|p:13;y:6;x:3;"},
+		{"", "g", "undefined|€|y:25;x:16;p:13;"},
+		{"", "h", "undefined|€|y:25;x:16;p:13;"},
+		{"", "i", "undefined|€|y:25;x:16;p:13;"},
+		{"", "l", "undefined|€|y:27;x:16;p:13;"},
+		{"", "m", "undefined|-|y:53;x:33;p:27;"},
+		{"", "n", "undefined|-|y:49;x:29;"},
+		{"x := 3 €", "g", "undefined|€|y:25;p:13;"},
+		{"x := 3 €", "h", "undefined|€|y:25;p:13;"},
+		{"x := 3 €", "l", "undefined|€|y:27;p:13;"},
+		{"x := 3 €", "m", "undefined|-|y:53;p:27;"},
+		{"x := 3 €", "n", "undefined|-|y:49;"},
+		{"p := oui\ny := 4 €", "a", "2.4|€|"},
+		{"p := oui\ny := 4 €", "g", "undefined|€|x:14;"},
+		{"p := oui\ny := 4 €", "h", "undefined|€|x:14;"},
+		{"p := oui\ny := 4 €", "l", "undefined|€|x:14;"},
+		{"p := oui\ny := 4 €", "m", "undefined|-|x:29;"},
+		{"p := oui\ny := 4 €", "n", "undefined|-|x:29;"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
+static void what_a_mechanism_says_twice_is_asked_once_where_nothing_is_replaced(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"x: {question: q, unité: €}\n"
+		"y: {question: q, unité: €}\n"
+		"a: {valeur: x * 60 %, plafond: y * 2, plancher: x / 3}\n"
+		"b: {plafond: y, valeur: {plafond: x, valeur: x + y}}\n"
+		"e: {valeur: x, abattement: y, plafond: 30 €, arrondi: oui}\n"
+		"f: {somme: [{valeur: x * 2, plafond: y}], unité: €}\n"
+		"g: {valeur: x, plafond: {arrondi: 2 décimales, unité: €, le minimum de: [0.834 % * y, x - y]}}\n"
+		"h: {valeur: x, unité: €, plafond: {arrondi: oui, le minimum de: [y, x - y]}}\n"
+		"p: {question: q}\n"
+		"i: {produit: [g, 60 %]}\n"
+		"i . j: {privé: oui, valeur: x, unité: €, plafond: {arrondi: 2 décimales, unité: €, le minimum de: [0.834 % * y, x - y]}}\n"
+		"i . k: j + 1\n"
+		"l: {valeur: x + y, plafond: {arrondi: oui, le minimum de: [y, x - y]}}\n"
+		"m: {est applicable: {valeur: x + y, plafond: {arrondi: oui, le minimum de: [y, x - y]}}}\n"
+		"n: {est applicable: {valeur: y, plafond: {le minimum de: [y, x - y]}}}\n";
+	static const struct question questions[] = {
+		{"", "a", "undefined|€|x:10;y:9;"},
+		{"", "b", "undefined|€|x:13;y:10;"},
+		{"", "e", "undefined|€|x:7;y:7;"},
+		{"", "f", "undefined|€|y:4;x:3;"},
+		{"", "g", "undefined|€|y:18;x:12;"},
+		{"", "h", "undefined|€|y:18;x:12;"},
+		{"", "i", "undefined|€|y:18;x:12;"},
+		{"", "l", "undefined|€|y:20;x:12;"},
+		{"", "m", "undefined|-|y:56;x:38;"},
+		{"", "n", "undefined|-|y:56;x:32;"},
+		{"x := 3 €", "g", "undefined|€|y:18;"},
+		{"x := 3 €", "h", "undefined|€|y:18;"},
+		{"x := 3 €", "l", "undefined|€|y:20;"},
+		{"x := 3 €", "m", "undefined|-|y:56;"},
+		{"x := 3 €", "n", "undefined|-|y:56;"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
+static void means_ask_what_is_applicable_of_what_they_worked_out(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"d: {question: q}\n"
+		"d . b: 50 €/an\n"
+		"e: {question: q}\n"
+		"m3: \n"
+		"  moyenne:\n"
+		"    - d . b * 2\n"
+		"    - d . b\n"
+		"m4: \n"
+		"  moyenne:\n"
+		"    - {le minimum de: [d . b, e]}\n"
+		"m5: {moyenne: [{le minimum de: [d . b / 3]}, 3]}\n"
+		"m6: {moyenne: [{applicable si: e, valeur: d . b}, 3]}\n";
+	static const struct question questions[] = {
+		{"", "m3", "75|€/an|d:6;"},
+		{"", "m4", "undefined||d:21;e:7;"},
+		{"", "m5", "9.83333333|€/an|d:3;"},
+		{"", "m6", "undefined|€/an|e:5;d:3;"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
+static void parents_in_a_circle(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"a: {question: q, type: booléen, par défaut: b . c > 1}\n"
+		"a . d: {applicable si: b, valeur: 3}\n"
+		"b: {applicable si: a, valeur: oui}\n"
+		"b . c: {somme: [a . d, 2]}\n"
+		"e: {somme: [a . d, b . c]}\n";
+	static const struct question questions[] = {
+		{"", "a", "undefined|-|a:4;b:3;"},
+		{"", "a . d", "undefined|-|b:5;a:4;"},
+		{"", "b", "undefined|-|a:5;b:4;"},
+		{"", "b . c", "undefined|-|b:6;a:5;"},
+		{"", "e", "undefined|-|b:8;a:4;"},
+		{"a := oui", "a . d", "3|-|"},
+		{"a := oui", "b", "true|-|"},
+		{"a := oui", "b . c", "5|-|"},
+		{"a := oui", "e", "8|-|"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
+static void a_factor_that_is_not_applicable_makes_the_last_bracket_no_number(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"f: {applicable si: non, valeur: 2}\n"
+		"a: {barème: {assiette: 10, multiplicateur: f, tranches: [{taux: 5 %}]}}\n"
+		"b: {grille: {assiette: 10, multiplicateur: f, tranches: [{montant: 5}]}}\n"
+		"c: {taux progressif: {assiette: 10, multiplicateur: f, tranches: [{taux: 5 %}]}}\n";
+	static const struct question questions[] = {
+		{"", "a", "nan|-|"},
+		{"", "b", "undefined|-|b:1;"},
+		{"", "c", "5|%|"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
+
+/* ---- circles ---- */
+
+static void a_rule_that_needs_itself_is_not_defined_and_the_others_are(void **state)
+{
+	(void)state;
+	static const char model[] = "a: b + 1\n"
+								"b: c * 2\n"
+								"c: {question: q, par défaut: a}\n"
+								"d: 4\n";
+	static const struct question questions[] = {
+		{"", "a", "undefined|-|c:3;"},
+		{"", "b", "undefined|-|c:5;a:1;"},
+		{"c := 3", "a", "7|-|"},
+		{"", "d", "4|-|"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
+static void facts_may_make_a_circle(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of("a: {question: q}\nb: {question: q}\n"));
+	set(run, "a := b + 1\nb := a + 1");
+	struct rules_result r;
+	assert_int_equal(rules_evaluate(run, (rule_id){1}, &r), OK);
+	assert_int_equal(r.value.state, RULES_NOT_DEFINED);
+}
+
+/* ---- the situation ---- */
+
+static void a_situation_can_be_changed_and_forgotten(void **state)
+{
+	(void)state;
+	const struct rules_model *m = model_of("a: {question: q, unité: €}\nb: a * 2\n");
+	struct rules_run *run = run_of(m);
+	rule_id a = rules_find(m, S("a"));
+	assert_string_equal(answer(run, "b"), "undefined|€|a:1;");
+	assert_int_equal(rules_set_number(run, a, number_of(4), S("€")), OK);
+	assert_string_equal(answer(run, "b"), "8|€|");
+	assert_int_equal(rules_set_number(run, a, number_of(5), S("")), OK);
+	assert_string_equal(answer(run, "b"), "10|€|");
+	assert_int_equal(rules_set_number(run, a, number_of(5), S("k€")), OK);
+	assert_string_equal(answer(run, "b"), "10000|€|");
+	assert_int_equal(rules_set_not_applicable(run, a), OK);
+	assert_string_equal(answer(run, "b"), "null|-|");
+	assert_int_equal(rules_unset(run, a), OK);
+	assert_string_equal(answer(run, "b"), "undefined|€|a:1;");
+	assert_int_equal(rules_set_expression(run, a, S("3 € + 4 €"), &problems), OK);
+	assert_string_equal(answer(run, "b"), "14|€|");
+	rules_clear(run);
+	assert_string_equal(answer(run, "b"), "undefined|€|a:1;");
+}
+
+static void only_rules_of_the_model_can_be_given_or_asked(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of("a: {question: q}\n"));
+	struct rules_result r;
+	for (uint32_t v = 0; v < 3; v += 2) {
+		rule_id wrong = {v};
+		assert_int_equal(rules_set_number(run, wrong, number_of(1), STR_NONE), INVALID);
+		assert_int_equal(rules_set_boolean(run, wrong, true), INVALID);
+		assert_int_equal(rules_set_text(run, wrong, S("x")), INVALID);
+		assert_int_equal(rules_set_date(run, wrong, (day){0}), INVALID);
+		assert_int_equal(rules_set_not_applicable(run, wrong), INVALID);
+		assert_int_equal(rules_unset(run, wrong), INVALID);
+		assert_int_equal(rules_set_expression(run, wrong, S("1"), &problems), INVALID);
+		assert_int_equal(rules_evaluate(run, wrong, &r), INVALID);
+		assert_non_null(rules_error(run));
+	}
+	assert_int_equal(rules_evaluate_expr(run, (rules_expr){0}, &r), INVALID);
+	assert_int_equal(problems.total, 2);
+	assert_int_equal(rules_evaluate(run, (rule_id){1}, &r), OK);
+	assert_null(rules_error(run));
+}
+
+static void a_wrong_expression_or_unit_is_refused_and_nothing_changes(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of("a: {question: q}\nb: a\n"));
+	set(run, "a := 3");
+	assert_int_equal(rules_set_expression(run, (rule_id){1}, S("2 +"), &problems), INVALID);
+	assert_int_equal(rules_set_expression(run, (rule_id){1}, S("inconnue * 2"), &problems), INVALID);
+	assert_int_equal(rules_set_number(run, (rule_id){1}, number_of(4), S("€/ mois")), INVALID);
+	assert_true(problems.total >= 2);
+	assert_string_equal(answer(run, "b"), "3|-|");
+}
+
+static void a_failure_leaves_the_other_rules_to_be_asked(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of("x: {question: q}\na: 1 / x\nb: x + 1\nc: a + b\n"));
+	set(run, "x := 0");
+	assert_string_equal(answer(run, "c"), "!Division by zero.");
+	assert_true(str_eq(rules_error(run)->field, S("a")));
+	assert_int_equal(rules_error(run)->line, 2);
+	assert_string_equal(answer(run, "b"), "1|-|");
+	assert_string_equal(answer(run, "a"), "!Division by zero.");
+	set(run, "x := 2");
+	assert_string_equal(answer(run, "c"), "3.5||");
+}
+
+static void an_option_is_one_of_those_that_are_written(void **state)
+{
+	(void)state;
+	const struct rules_model *m = model_of("a: {une possibilité: [\"'x'\", \"'y'\"], question: q}\nb: {une possibilité: [10 €, 2 k€], question: q}\nc: {question: q}\n");
+	struct rules_value x = {.state = RULES_VALUE, .type = RULES_TEXT, .text = S("x")}, z = x, n = {.state = RULES_VALUE, .type = RULES_NUMBER, .unit = UNIT_EURO};
+	z.text = S("z");
+	n.number = number_of(2000);
+	assert_true(rules_is_option(m, rules_find(m, S("a")), &x));
+	assert_false(rules_is_option(m, rules_find(m, S("a")), &z));
+	assert_false(rules_is_option(m, rules_find(m, S("a")), &n));
+	assert_true(rules_is_option(m, rules_find(m, S("b")), &n));
+	n.number = number_of(11);
+	assert_false(rules_is_option(m, rules_find(m, S("b")), &n));
+	assert_true(rules_is_option(m, rules_find(m, S("c")), &n));
+	assert_true(rules_is_option(m, rules_find(m, S("a")), &(struct rules_value){.state = RULES_NOT_DEFINED}));
+}
+
+static void texts_speak_the_language_of_the_run(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of("n: {question: q, unité: €}\nb: {texte: \"{{ n }}\"}\n"));
+	set(run, "n := 1234 €");
+	assert_string_equal(answer(run, "b"), "1\u202f234\u00a0€|-|");
+	rules_speak(run, LANG_EN);
+	assert_string_equal(answer(run, "b"), "€1,234|-|");
+}
+
+static void many_texts_are_given_one_after_the_other(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of("a: {question: q}\nb: {question: q}\nc: a = b\n"));
+	enum { LONG = 5000 };
+	char text[LONG];
+	memset(text, 'x', sizeof text);
+	assert_int_equal(rules_set_text(run, (rule_id){2}, (str){text, LONG}), OK);
+	for (int i = 0; i < 1000; i++) {
+		text[0] = (char)('a' + i % 26);
+		assert_int_equal(rules_set_text(run, (rule_id){1}, (str){text, LONG}), OK);
+	}
+	assert_string_equal(answer(run, "c"), "false|-|");
+	text[0] = 'x';
+	assert_int_equal(rules_set_text(run, (rule_id){1}, (str){text, LONG}), OK);
+	assert_string_equal(answer(run, "c"), "true|-|");
+}
+
+static void a_parent_of_the_situation_before_disables_nothing(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of("p: {question: q, type: booléen}\np . e: 3\n"));
+	set(run, "p := non");
+	assert_string_equal(answer(run, "p"), "false|-|");
+	assert_string_equal(answer(run, "p . e"), "null|-|");
+	rules_clear(run);
+	set(run, "p := oui");
+	assert_string_equal(answer(run, "p . e"), "3|-|");
+	rules_clear(run);
+	assert_string_equal(answer(run, "p . e"), "3|-|p:1;");
+}
+
+/* ---- bounds ---- */
+
+static const char *repeated(const char *format, int times)
+{
+	struct out o = out_new(LIMIT_RULES_BYTES);
+	out_str(&o, S("r0: {question: q}\n"));
+	for (int i = 1; i <= times; i++) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		out_fmt(&o, format, i, i - 1, i - 1);
+#pragma GCC diagnostic pop
+	}
+	return arena_cstr(arena, out_keep(&o, arena));
+}
+
+static void a_long_chain_of_rules_is_worked_out_or_refused_but_never_overflows(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of(repeated("r%d: r%d + 1\n", 3000)));
+	struct rules_result r;
+	set(run, "r0 := 1");
+	assert_int_equal(rules_evaluate(run, rules_find(run->scratch->model, S("r3000")), &r), OK);
+	int64_t n = 0;
+	assert_true(number_to_int64(r.value.number, &n));
+	assert_int_equal(n, 3001);
+}
+
+static void applicability_that_doubles_at_each_rule_ends(void **state)
+{
+	(void)state;
+	/* each rule asks both branches of the one before: 2 to the 60 questions, if each were asked */
+	struct rules_run *run = run_of(model_of(repeated("r%d: {applicable si: {est applicable: r%d}, valeur: {variations: [{si: r0, alors: r%d}, {sinon: 2}]}}\n", 60)));
+	struct rules_result r;
+	enum status st = rules_evaluate(run, rules_find(run->scratch->model, S("r60")), &r);
+	assert_true(st == OK || (st == INVALID && rules_error(run)));
+}
+
+static void weights_that_double_at_each_rule_stay_numbers(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of(repeated("r%d: r%d + r%d\n", 100)));
+	struct rules_result r;
+	assert_int_equal(rules_evaluate(run, rules_find(run->scratch->model, S("r100")), &r), OK);
+	assert_int_equal(r.missing_count, 1);
+	assert_true(r.missing[0].score > 1e30 && r.missing[0].score < 1e31); /* 2 to the 100 */
+}
+
+static void missing_variables_are_told_heaviest_first_then_by_name(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of("b: {question: q}\na: {question: q}\nc: {question: q}\ns: {somme: [c, c, b, a]}\n"));
+	assert_string_equal(answer(run, "s"), "undefined|-|c:2;a:1;b:1;");
+}
+
+/* Contexts that hold one another, and inversions of inversions: sub-runs are bounded. */
+static void contexts_inside_contexts_end(void **state)
+{
+	(void)state;
+	struct out o = out_new(LIMIT_RULES_BYTES);
+	out_str(&o, S("x: {question: q}\nr0: x * 2\n"));
+	for (int i = 1; i <= 250; i++)
+		out_fmt(&o, "r%d: {valeur: r%d, contexte: {x: x + %d}}\n", i, i - 1, i);
+	struct rules_run *run = run_of(model_of(arena_cstr(arena, out_keep(&o, arena))));
+	set(run, "x := 1");
+	assert_string_equal(answer(run, "r10"), "112|-|");
+	struct rules_result r;
+	assert_int_equal(rules_evaluate(run, rules_find(run->scratch->model, S("r250")), &r), INVALID);
+	assert_int_equal(rules_error(run)->message, W_rules_evaluate_too_many_contexts);
+	assert_string_equal(answer(run, "r10"), "112|-|");
+}
+
+static void evaluating_like_situations_again_takes_no_memory(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of("x: {question: q}\ny: {question: q}\nz: {question: q}\n"
+											"a: {somme: [x, y, z]}\nt: {texte: \"{{ a }} {{ x }}\"}\nc: {valeur: a, contexte: {x: 5}}\n"
+											"i: {inversion numérique: [j]}\nj: i * 2\n"));
+	size_t after_first = 0;
+	for (int turn = 0; turn < 200; turn++) {
+		rules_clear(run);
+		set(run, turn % 2 ? "x := y + 1\nj := 40" : "y := 3 + x\nj := 20");
+		for (uint32_t r = 1; r <= rules_count(run->scratch->model); r++)
+			(void)answer(run, rules_name(run->scratch->model, (rule_id){r}).p);
+		if (turn == 1)
+			after_first = arena_used(run->scratch->memory);
+	}
+	assert_int_equal(arena_used(run->scratch->memory), after_first);
+}
+
+static void generations_start_again_without_mixing_answers(void **state)
+{
+	(void)state;
+	struct rules_run *run = run_of(model_of("x: {question: q}\na: x + 1\nc: {valeur: a, contexte: {x: 5}}\n"));
+	set(run, "x := 3");
+	assert_string_equal(answer(run, "c"), "6|-|");
+	run->scratch->generation = UINT32_MAX - 1;
+	for (int i = 0; i < 4; i++) {
+		set(run, i % 2 ? "x := 7" : "x := 8");
+		assert_string_equal(answer(run, "a"), i % 2 ? "8|-|" : "9|-|");
+		assert_string_equal(answer(run, "c"), "6|-|");
+	}
+	rules_clear(run);
+	assert_string_equal(answer(run, "a"), "undefined|-|x:1;");
+}
+
+/* ---- threads ---- */
+
+enum { THREADS = 4, TURNS = 2000 };
+
+static const char shared_model[] = "x: {question: q, unité: €}\ny: {question: q, unité: €/mois}\n"
+								   "a: x * 57 % + y * 3 mois\nt: {texte: \"{{ a }}\"}\nc: {valeur: a, contexte: {x: 5 €}}\nm: {somme: [x, y * 2 an]}\n";
+
+static void *work_out(void *model)
+{
+	struct arena *own = arena_new(LIMIT_COMMAND_ARENA);
+	struct rules_run *run = rules_run_new(own, model, (day){0});
+	long wrong = 0;
+	for (int i = 0; i < TURNS; i++) {
+		struct rules_result r;
+		struct problems ps = problems_new(own);
+		rules_clear(run);
+		wrong += rules_set_number(run, (rule_id){1}, number_of(i), S("€")) != OK;
+		wrong += i % 2 && rules_set_expression(run, (rule_id){2}, S("x / 4 mois"), &ps) != OK;
+		for (uint32_t k = 1; k <= 6; k++)
+			wrong += rules_evaluate(run, (rule_id){k}, &r) != OK;
+		wrong += rules_evaluate(run, (rule_id){3}, &r) != OK || (r.value.state == RULES_VALUE) != (i % 2 == 1);
+	}
+	arena_free(own);
+	return wrong ? model : NULL;
+}
+
+static void threads_share_a_model_each_with_its_run(void **state) /* uses threads */
+{
+	(void)state;
+	struct rules_model *m = model_of(shared_model);
+	pthread_t threads[THREADS];
+	for (int i = 0; i < THREADS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, work_out, m), 0);
+	for (int i = 0; i < THREADS; i++) {
+		void *wrong;
+		assert_int_equal(pthread_join(threads[i], &wrong), 0);
+		assert_null(wrong);
+	}
+}
 
 int main(void)
 {
@@ -1067,6 +1524,29 @@ int main(void)
 		IN_ARENA(a_condition_that_is_a_number_is_refused),
 		IN_ARENA(the_unit_of_a_branch_not_taken_stands_in),
 		IN_ARENA(a_private_rule_is_no_missing_variable),
+		IN_ARENA(what_a_mechanism_says_twice_is_asked_twice_where_a_rule_may_be_replaced),
+		IN_ARENA(what_a_mechanism_says_twice_is_asked_once_where_nothing_is_replaced),
+		IN_ARENA(means_ask_what_is_applicable_of_what_they_worked_out),
+		IN_ARENA(parents_in_a_circle),
+		IN_ARENA(a_factor_that_is_not_applicable_makes_the_last_bracket_no_number),
+		IN_ARENA(a_rule_that_needs_itself_is_not_defined_and_the_others_are),
+		IN_ARENA(facts_may_make_a_circle),
+		IN_ARENA(a_situation_can_be_changed_and_forgotten),
+		IN_ARENA(only_rules_of_the_model_can_be_given_or_asked),
+		IN_ARENA(a_wrong_expression_or_unit_is_refused_and_nothing_changes),
+		IN_ARENA(a_failure_leaves_the_other_rules_to_be_asked),
+		IN_ARENA(an_option_is_one_of_those_that_are_written),
+		IN_ARENA(texts_speak_the_language_of_the_run),
+		IN_ARENA(many_texts_are_given_one_after_the_other),
+		IN_ARENA(a_parent_of_the_situation_before_disables_nothing),
+		IN_ARENA(a_long_chain_of_rules_is_worked_out_or_refused_but_never_overflows),
+		IN_ARENA(applicability_that_doubles_at_each_rule_ends),
+		IN_ARENA(weights_that_double_at_each_rule_stay_numbers),
+		IN_ARENA(missing_variables_are_told_heaviest_first_then_by_name),
+		IN_ARENA(contexts_inside_contexts_end),
+		IN_ARENA(evaluating_like_situations_again_takes_no_memory),
+		IN_ARENA(generations_start_again_without_mixing_answers),
+		IN_ARENA(threads_share_a_model_each_with_its_run),
 	};
 	return cmocka_run_group_tests_name("rules: answers", tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
    who writes a règlement is told what to do). */
 #include "lib/in_arena.h"
 
-#include "rules/rules.h"
+#include "rules/model.h"
 
 #include <string.h>
 
@@ -207,17 +207,32 @@ static void an_expression_has_a_length_and_a_nesting(void **state)
 	assert_int_equal(first_problem()->message, W_rules_read_expression_too_long);
 }
 
-/* What doubles at each step: thirty such steps would be a billion nodes. */
-static void what_doubles_at_each_step_is_stopped(void **state)
+/* What a mechanism says twice is two things in a rule that replacements make anew: thirty plafonds would be a billion nodes. */
+static void what_doubles_at_each_step_is_bounded(void **state)
 {
 	(void)state;
 	struct out o = out_new(64 * 1024);
-	out_str(&o, S("x: 1\na: "));
+	out_str(&o, S("x: 1\ny: {valeur: 1, remplace: x}\na: "));
 	for (int i = 0; i < 30; i++)
 		out_str(&o, S("{plafond: 5, valeur: "));
 	out_str(&o, S("{est non applicable: x}"));
 	for (int i = 0; i < 30; i++)
 		out_char(&o, '}');
+	str text = out_keep(&o, arena);
+	struct rules_source source = {S("f"), text};
+	struct rules_model *m = NULL;
+	assert_int_equal(rules_load(arena, &source, 1, &problems, &m), OK);
+	rules_seal(m);
+	assert_true(m->nodes.n < LIMIT_RULES_NODES);
+}
+
+/* One more rule than nodes allow: each takes more than two. */
+static void a_model_has_so_many_operations(void **state)
+{
+	(void)state;
+	struct out o = out_new(LIMIT_RULES_BYTES);
+	for (int i = 0; i < LIMIT_RULES_NODES / 5; i++)
+		out_fmt(&o, "a%d: 1\n", i);
 	out_char(&o, '\0');
 	too_big(out_keep(&o, arena).p, W_rules_read_model_too_big);
 }
@@ -252,7 +267,8 @@ int main(void)
 		IN_ARENA(a_problem_names_its_file_line_column_and_rule),
 		IN_ARENA(what_is_too_big_is_refused_at_once),
 		IN_ARENA(an_expression_has_a_length_and_a_nesting),
-		IN_ARENA(what_doubles_at_each_step_is_stopped),
+		IN_ARENA(what_doubles_at_each_step_is_bounded),
+		IN_ARENA(a_model_has_so_many_operations),
 		IN_ARENA(a_long_line_of_rules_is_stopped),
 		IN_ARENA(a_crowd_of_replacements_is_stopped),
 	};

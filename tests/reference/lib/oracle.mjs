@@ -89,27 +89,31 @@ export function answer(engine, asked, look = true) {
 	return line;
 }
 
-// Every question under one situation. `fresh`: nothing is kept from one question to the next; otherwise, when `look`, `alone` holds the answers that the
-// reference gives differently to a question asked first (it looks at what it happens to have worked out already).
+// Did the reference look for a number by approaching it? It stops within a tolerance: where exactly depends on the last digit of what it tries.
+const approached = (engine) => [...engine.cache.nodes.values()].some((node) => (node?.explanation?.numberOfIteration ?? node?.explanation?.numberOfIterations) > 0);
+
+// Every question under one situation. `fresh`: nothing is kept from one question to the next; otherwise `alone` holds the answers that the reference gives
+// differently to a question asked first (it looks at what it happens to have worked out already), for the questions `again`, all of them when not given.
 // `look`: say where binary numbers stand at a boundary (slow in a large model).
-export function answers(engine, wire, asked, { fresh, look }) {
+export function answers(engine, wire, asked, { fresh, look, again = asked }) {
 	circled = false;
 	try {
 		engine.setSituation(situationOf(wire));
 	} catch (error) {
 		return { situation: wire, refused: String(error.message).slice(0, 200) };
 	}
-	const all = (clean) => asked.map((question) => {
+	const all = (questions, clean) => questions.map((question) => {
 		if (clean) {
 			engine.resetCache();
 			circled = false;
 		}
 		return answer(engine, question, look);
 	});
-	const made = { situation: wire, fresh, answers: all(fresh) };
-	if (fresh || !look) return made;
-	engine.resetCache();
-	const alone = all(true).filter((one, i) => JSON.stringify(one.slice(0, 5)) !== JSON.stringify(made.answers[i].slice(0, 5)));
+	const made = { situation: wire, fresh, answers: all(asked, fresh) };
+	if (!fresh && approached(engine)) made.approached = true;
+	if (fresh) return made;
+	const first = new Map(made.answers.map((one) => [one[0], JSON.stringify(one.slice(0, 5))]));
+	const alone = all(again, true).filter((one) => JSON.stringify(one.slice(0, 5)) !== first.get(one[0]) || one[6]);
 	return alone.length ? { ...made, alone: Object.fromEntries(alone.map((one) => [one[0], one])) } : made;
 }
 
