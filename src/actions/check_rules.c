@@ -34,17 +34,6 @@ static enum status read_text(struct arena *a, const char *path, struct rules_sou
 	return s;
 }
 
-/* Without a head, rules are loose: of no call. */
-static bool has_head(str text)
-{
-	const str head = S("règlement:");
-	size_t at;
-	for (str rest = text; str_find(rest, head, &at); rest = str_skip(rest, at + head.n))
-		if (rest.p + at == text.p || rest.p[at - 1] == '\n')
-			return true;
-	return false;
-}
-
 enum status read_ruleset_file(struct arena *a, const char *path, struct ruleset **set, struct problems *ps)
 {
 	struct rules_source rules;
@@ -52,7 +41,7 @@ enum status read_ruleset_file(struct arena *a, const char *path, struct ruleset 
 	enum status s = read_text(a, path, &rules, ps);
 	if (s != OK)
 		return s;
-	return has_head(rules.text) ? ruleset_read(a, &vocabulary, &rules, ps, set) : ruleset_read_loose(a, &rules, ps, set);
+	return ruleset_is_one(rules.text) ? ruleset_read(a, &vocabulary, &rules, ps, set) : ruleset_read_loose(a, &rules, ps, set);
 }
 
 static void report(struct checking *c, str file, const struct ruleset *set)
@@ -65,16 +54,6 @@ static void report(struct checking *c, str file, const struct ruleset *set)
 	ruleset_report_cycles(set->model, c->arena, c->failed);
 }
 
-/* Does any rule say what the product must know of it? A model of the language alone has none, and its questions need nothing of ours. */
-static bool is_ours(const struct rules_model *m)
-{
-	size_t count = rules_count(m);
-	for (uint32_t i = 1; i <= count; i++)
-		if (rules_attribute(m, (rule_id){i}, S("règlement")))
-			return true;
-	return false;
-}
-
 static enum status check_headless(struct checking *c, const struct rules_source *source)
 {
 	struct rules_model *m;
@@ -82,7 +61,7 @@ static enum status check_headless(struct checking *c, const struct rules_source 
 	enum status s = rules_load(c->arena, source, 1, c->wrong, &m);
 	if (s != OK)
 		return s;
-	if (is_ours(m)) {
+	if (ruleset_is_loose(m)) {
 		s = ruleset_read_loose(c->arena, source, c->wrong, &set);
 		if (s == OK)
 			report(c, source->name, set);
@@ -102,7 +81,7 @@ static enum status check_file(struct checking *c, const char *path)
 	enum status s = read_text(c->arena, path, &source, c->wrong);
 	if (s != OK)
 		return s;
-	if (!has_head(source.text))
+	if (!ruleset_is_one(source.text))
 		return check_headless(c, &source);
 	s = ruleset_read(c->arena, &vocabulary, &source, c->wrong, &set);
 	if (s == OK)

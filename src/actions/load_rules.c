@@ -5,13 +5,6 @@
 #include "base/calendar.h"
 #include "base/clock.h"
 
-static int64_t line_of(const struct ruleset *set)
-{
-	str file;
-	rule_id head = rules_find(set->model, S("règlement"));
-	return head.v ? rules_line(set->model, head, &file) : 0;
-}
-
 static const struct pack_call *call_of(const struct pack *pack, str code)
 {
 	for (size_t i = 0; i < pack->calls.n; i++)
@@ -27,9 +20,9 @@ static void unknown_call(struct arena *a, const struct pack *pack, const struct 
 		codes[i] = pack->calls.at[i].code;
 	str near = str_nearest(set->call, codes, pack->calls.n);
 	if (near.p)
-		PROBLEM(ps, set->file, line_of(set), S("appel"), W_verdict_unknown_call_near, ARG("found", set->call), ARG("near", near));
+		PROBLEM(ps, set->file, set->line, S("appel"), W_verdict_unknown_call_near, ARG("found", set->call), ARG("near", near));
 	else
-		PROBLEM(ps, set->file, line_of(set), S("appel"), W_verdict_unknown_call, ARG("found", set->call));
+		PROBLEM(ps, set->file, set->line, S("appel"), W_verdict_unknown_call, ARG("found", set->call));
 }
 
 static void check_codes(struct arena *a, const struct pack *pack, const struct ruleset *set, struct problems *ps)
@@ -53,16 +46,16 @@ static void check_versions(const struct load_rulesets *rulesets, struct problems
 	for (size_t i = 0; i < rulesets->n; i++) {
 		const struct load_ruleset *r = &rulesets->at[i];
 		if (r->source->version && r->source->version != r->set->version)
-			PROBLEM(ps, r->set->file, line_of(r->set), S("version"), W_verdict_version_of_file, ARG("named", r->source->version), ARG("written", r->set->version));
+			PROBLEM(ps, r->set->file, r->set->line, S("version"), W_verdict_version_of_file, ARG("named", r->source->version), ARG("written", r->set->version));
 		for (size_t k = 0; k < rulesets->n; k++) {
 			const struct load_ruleset *other = &rulesets->at[k];
 			if (k == i || !str_eq(other->set->call, r->set->call))
 				continue;
 			if (k < i && other->set->version == r->set->version)
-				PROBLEM(ps, r->set->file, line_of(r->set), S("version"), W_verdict_version_twice, ARG("found", r->set->call), ARG("version", r->set->version),
+				PROBLEM(ps, r->set->file, r->set->line, S("version"), W_verdict_version_twice, ARG("found", r->set->call), ARG("version", r->set->version),
 				        ARG("other", other->set->file));
 			if (!r->source->version && other->set->version > r->set->version)
-				PROBLEM(ps, r->set->file, line_of(r->set), S("version"), W_verdict_version_not_last, ARG("version", r->set->version), ARG("other", other->set->file));
+				PROBLEM(ps, r->set->file, r->set->line, S("version"), W_verdict_version_not_last, ARG("version", r->set->version), ARG("other", other->set->file));
 		}
 	}
 }
@@ -99,6 +92,18 @@ void load_rulesets_read(struct arena *a, const struct pack *pack, struct load_ru
 	check_versions(rulesets, ps);
 }
 
+/* The text in force is the latest: one that falls behind what was loaded before would judge nobody. */
+static void refuse_older(struct loading *l, const struct load_ruleset *r)
+{
+	struct q_ruleset_text_row latest;
+	enum status s = q_ruleset_text(l->db, l->arena, l->territory, r->set->call, 0, &latest);
+	if (s == OK && !r->source->version && latest.version > r->set->version) {
+		PROBLEM(l->ps, r->set->file, r->set->line, S("version"), W_verdict_version_older, ARG("version", r->set->version), ARG("latest", latest.version));
+		s = CONFLICT;
+	}
+	l->status = s == NOT_FOUND ? OK : s;
+}
+
 /* A text that is already there as it is needs no writing. */
 static bool is_there(struct loading *l, const struct load_ruleset *r)
 {
@@ -112,7 +117,7 @@ static bool is_there(struct loading *l, const struct load_ruleset *r)
 	if (s == OK)
 		s = q_ruleset_judged(l->db, l->arena, l->territory, r->set->call, r->set->version, &judged);
 	if (s == OK && judged.waivers > 0) {
-		PROBLEM(l->ps, r->set->file, line_of(r->set), S("version"), W_verdict_version_judged, ARG("version", r->set->version), ARG("found", r->set->call));
+		PROBLEM(l->ps, r->set->file, r->set->line, S("version"), W_verdict_version_judged, ARG("version", r->set->version), ARG("found", r->set->call));
 		s = CONFLICT;
 	}
 	if (s == OK)
@@ -125,7 +130,8 @@ void load_rulesets(struct loading *l)
 {
 	for (size_t i = 0; l->status == OK && i < l->rulesets->n; i++) {
 		const struct load_ruleset *r = &l->rulesets->at[i];
-		if (is_there(l, r)) {
+		refuse_older(l, r);
+		if (l->status == OK && is_there(l, r)) {
 			l->rows++;
 			continue;
 		}

@@ -122,6 +122,13 @@ void help_man(struct out *o, enum lang lang)
 	out_char(o, '\n');
 }
 
+static bool is_first_word_of(const struct command *c, str word)
+{
+	str first, rest;
+	(void)str_cut(str_of(c->name), ' ', &first, &rest);
+	return str_eq(first, word);
+}
+
 void help_bash_completion(struct out *o)
 {
 	out_str(o, S("# bash completion for faubourg, made by `faubourg completion`\n_faubourg() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]}\n"
@@ -129,6 +136,8 @@ void help_bash_completion(struct out *o)
 	for (size_t i = 0; i < command_count; i++) {
 		str first, rest;
 		(void)str_cut(str_of(commands[i].name), ' ', &first, &rest);
+		if (i && is_first_word_of(&commands[i - 1], first))
+			continue; /* the commands of one word stand together */
 		out_str(o, first);
 		out_char(o, ' ');
 	}

@@ -24,44 +24,46 @@ static void amount(struct out *o, const struct invocation *in, opt_money m)
 		out_str(o, word_text(in->lang, W_verdict_outcome_unknown));
 }
 
+static str sum_text(const struct invocation *in, money sum, bool known)
+{
+	struct out o = out_new(256);
+	out_money(&o, in->lang, sum);
+	if (!known) /* a part of it is not */
+		out_str(&o, S(" + ?"));
+	return out_keep(&o, in->arena);
+}
+
+static bool same_amounts(const struct verdict_change *c)
+{
+	return c->before_amount.set == c->after_amount.set && money_compare(c->before_amount.value, c->after_amount.value) == 0;
+}
+
 static void change_text(const struct invocation *in, struct out *o, const struct verdict_change *c)
 {
 	out_str(o, c->name.p ? S("    ") : S("  "));
-	out_str(o, c->title);
-	out_str(o, S(": "));
-	if (c->before != c->after) {
-		out_str(o, outcome(in, c->before));
-		out_str(o, S(" → "));
-		out_str(o, outcome(in, c->after));
+	struct out how = out_new(1024);
+	if (c->before != c->after)
+		out_fmt(&how, "%.*s → %.*s", STR_ARGS(outcome(in, c->before)), STR_ARGS(outcome(in, c->after)));
+	if (!same_amounts(c)) {
+		out_str(&how, c->before != c->after ? S(" · ") : S(""));
+		amount(&how, in, c->before_amount);
+		out_str(&how, S(" → "));
+		amount(&how, in, c->after_amount);
 	}
-	bool amounts = c->before_amount.set || c->after_amount.set;
-	bool same = c->before_amount.set == c->after_amount.set && money_compare(c->before_amount.value, c->after_amount.value) == 0;
-	if (amounts && !same) {
-		out_str(o, c->before != c->after ? S(" · ") : S(""));
-		amount(o, in, c->before_amount);
-		out_str(o, S(" → "));
-		amount(o, in, c->after_amount);
-	}
+	WORDS(o, in->lang, W_verdict_number, ARG("label", c->title), ARG("value", out_text(&how)));
+	out_free(&how);
 	out_char(o, '\n');
 }
 
 static void application_text(const struct invocation *in, struct out *o, const struct tried_application *a)
 {
 	str name = str_is_set(a->code) ? a->code : a->file;
-	out_str(o, name);
-	if (str_is_set(a->title)) {
-		out_str(o, S(" · "));
-		out_str(o, a->title);
-	}
-	out_str(o, S(" : "));
-	out_str(o, outcome(in, a->before));
-	out_str(o, S(" → "));
-	out_str(o, outcome(in, a->after));
-	out_str(o, S(" · "));
-	out_money(o, in->lang, a->before_amount);
-	out_str(o, a->before_known ? S(" → ") : S(" + ? → "));
-	out_money(o, in->lang, a->after_amount);
-	out_str(o, a->after_known ? S("\n") : S(" + ?\n"));
+	if (str_is_set(a->title))
+		name = arena_fmt(in->arena, "%.*s · %.*s", STR_ARGS(name), STR_ARGS(a->title));
+	WORDS(o, in->lang, W_verdict_cli_tried_application, ARG("name", name), ARG("before", outcome(in, a->before)), ARG("after", outcome(in, a->after)),
+	      ARG("before_amount", sum_text(in, a->before_amount, a->before_known)),
+	      ARG("after_amount", sum_text(in, a->after_amount, a->after_known)));
+	out_char(o, '\n');
 	for (size_t i = 0; i < a->changes.list.n; i++)
 		change_text(in, o, &a->changes.list.at[i]);
 }

@@ -6,10 +6,8 @@
 
 const struct ruleset_question *ruleset_question_of(const struct ruleset *set, rule_id rule)
 {
-	for (size_t i = 0; i < set->questions.n; i++)
-		if (set->questions.at[i].rule.v == rule.v)
-			return &set->questions.at[i];
-	return NULL;
+	uint32_t at = set->question_at[rule.v];
+	return at ? &set->questions.at[at - 1] : NULL;
 }
 
 const struct ruleset_question *ruleset_question_keyed(const struct ruleset *set, str key)
@@ -29,10 +27,8 @@ const struct ruleset_question *ruleset_question_named(const struct ruleset *set,
 
 const struct ruleset_rule *ruleset_rule_of(const struct ruleset *set, rule_id rule)
 {
-	for (size_t i = 0; i < set->rules.n; i++)
-		if (set->rules.at[i].rule.v == rule.v)
-			return &set->rules.at[i];
-	return NULL;
+	uint32_t at = set->rule_at[rule.v];
+	return at ? &set->rules.at[at - 1] : NULL;
 }
 
 const struct ruleset_funder *ruleset_funder_coded(const struct ruleset *set, str code)

@@ -106,6 +106,7 @@ struct ruleset {
 	struct rules_model *model;
 	str file, text; /* of rules.publicodes, as it was given */
 	str call;
+	int64_t line; /* of the head `règlement` */
 	int64_t version;
 	str title[LANG_COUNT];
 	opt_day from, to;
@@ -115,7 +116,14 @@ struct ruleset {
 	LIST_OF(struct ruleset_funder) funders;
 	struct ruleset_history history;
 	struct ruleset_filing filing;
+	uint32_t *rule_at, *question_at; /* by rule_id: the place in `rules`, in `questions`, from 1; 0 when it is none */
 };
+
+/* Does the text hold a head `règlement`, so that it is rules of a call rather than any model of the language? */
+bool ruleset_is_one(str text);
+/* Does any rule of a model say what the product must know of it (`règlement`)? A model of the language alone has none, and its questions need nothing of
+   ours. */
+bool ruleset_is_loose(const struct rules_model *m);
 
 /* OK, or INVALID with every problem. `vocabulary` and `rules` are the two texts. */
 must_use enum status ruleset_read(struct arena *a, const struct rules_source *vocabulary, const struct rules_source *rules, struct problems *ps, struct ruleset **set);

@@ -145,6 +145,7 @@ static void read_head(struct ruleset_reading *r, str file)
 		return;
 	}
 	ruleset_turn_to(r, head);
+	set->line = rules_line(set->model, head, &file);
 	ruleset_attributes_of(r, head, S("titre"), S("titre en"), set->title);
 	const struct rules_raw *v = required(r, S("appel"));
 	if (v)
@@ -157,6 +158,16 @@ static void read_head(struct ruleset_reading *r, str file)
 }
 
 /* ---- the whole ---- */
+
+bool ruleset_is_one(str text)
+{
+	const str head = S("règlement:");
+	size_t at;
+	for (str rest = text; str_find(rest, head, &at); rest = str_skip(rest, at + head.n))
+		if (rest.p + at == text.p || rest.p[at - 1] == '\n')
+			return true;
+	return false;
+}
 
 static void read_rules(struct ruleset_reading *r)
 {
@@ -181,6 +192,15 @@ static void inherit_days(struct ruleset *set)
 	}
 }
 
+bool ruleset_is_loose(const struct rules_model *m)
+{
+	size_t count = rules_count(m);
+	for (uint32_t i = 1; i <= count; i++)
+		if (rules_attribute(m, (rule_id){i}, S("règlement")))
+			return true;
+	return false;
+}
+
 /* The model, before anything of ours is read in it. The rules are the last source. */
 static enum status begin(struct ruleset_reading *r, const struct rules_source *sources, size_t count)
 {
@@ -188,6 +208,19 @@ static enum status begin(struct ruleset_reading *r, const struct rules_source *s
 	r->set = ARENA_NEW(r->arena, struct ruleset);
 	*r->set = (struct ruleset){.file = arena_str(r->arena, rules->name), .text = arena_str(r->arena, rules->text)};
 	return rules_load(r->arena, sources, count, r->ps, &r->set->model);
+}
+
+/* Asked for each number of each verdict: not searched. */
+static void index_rules(struct ruleset_reading *r)
+{
+	struct ruleset *set = r->set;
+	size_t count = rules_count(set->model);
+	set->rule_at = ARENA_ARRAY(r->arena, count + 1, uint32_t);
+	set->question_at = ARENA_ARRAY(r->arena, count + 1, uint32_t);
+	for (size_t i = 0; i < set->rules.n; i++)
+		set->rule_at[set->rules.at[i].rule.v] = (uint32_t)i + 1;
+	for (size_t i = 0; i < set->questions.n; i++)
+		set->question_at[set->questions.at[i].rule.v] = (uint32_t)i + 1;
 }
 
 /* What stands under the rules, then what needs a sealed model. OK, or INVALID when there are more problems than `before`. */
@@ -199,6 +232,7 @@ static enum status end(struct ruleset_reading *r, size_t before, struct ruleset 
 	rules_seal(made->model);
 	ruleset_read_funders(r);
 	ruleset_read_questions(r);
+	index_rules(r);
 	if (r->ps->total != before)
 		return INVALID;
 	*set = made;

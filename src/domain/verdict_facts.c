@@ -257,11 +257,9 @@ static void refuse_name(struct judging *j, const struct verdict_fact *f)
 
 static const struct verdict_fact *fact_of(const struct judging *j, rule_id r)
 {
-	for (size_t i = 0; i < j->facts->facts.n; i++) {
-		const struct ruleset_question *q = ruleset_question_named(j->set, j->facts->facts.at[i].name);
-		if (q && q->rule.v == r.v && str_trim(j->facts->facts.at[i].value).n)
+	for (size_t i = 0; i < j->facts->facts.n; i++)
+		if (j->answered[i] && j->answered[i]->rule.v == r.v && str_trim(j->facts->facts.at[i].value).n)
 			return &j->facts->facts.at[i];
-	}
 	return NULL;
 }
 
@@ -371,25 +369,37 @@ money verdict_asked_of(const struct application_facts *facts, str funder)
 	return sum;
 }
 
-/* Nothing is asked of the others: their space is `non`, and the language disables what stands in it. */
+/* An amount that is given and is 0, or a funder that is not among those of an application that names some. */
+static bool asks_nothing_of(struct judging *j, const struct ruleset_funder *f)
+{
+	struct rules_result asked;
+	money amount;
+	if (j->facts->asked.n)
+		return money_is_zero(verdict_asked_of(j->facts, f->code));
+	return rules_evaluate(j->run, f->asked, &asked) == OK && verdict_amount(&asked.value, &amount) && money_is_zero(amount);
+}
+
+/* Their space is `non`, and the language disables what stands in it. */
 static void close_spaces(struct judging *j)
 {
-	for (size_t i = 0; j->facts->asked.n && i < j->set->funders.n; i++) {
-		const struct ruleset_funder *f = &j->set->funders.at[i];
-		if (money_is_zero(verdict_asked_of(j->facts, f->code)))
-			always(rules_set_boolean(j->run, f->space, false) == OK);
+	for (size_t i = 0; i < j->set->funders.n; i++) {
+		j->closed[i] = asks_nothing_of(j, &j->set->funders.at[i]);
+		if (j->closed[i])
+			always(rules_set_boolean(j->run, j->set->funders.at[i].space, false) == OK);
 	}
 }
 
 void verdict_set_facts(struct judging *j)
 {
+	j->closed = ARENA_ARRAY(j->arena, j->set->funders.n + 1, bool);
+	j->answered = ARENA_ARRAY(j->arena, j->facts->facts.n + 1, const struct ruleset_question *);
 	for (size_t i = 0; i < j->facts->facts.n; i++) {
 		const struct verdict_fact *f = &j->facts->facts.at[i];
-		const struct ruleset_question *q = ruleset_question_named(j->set, f->name);
-		if (!q)
-			refuse_name(j, f);
+		j->answered[i] = ruleset_question_named(j->set, f->name);
+		if (j->answered[i])
+			answer(j, j->answered[i], f);
 		else
-			answer(j, q, f);
+			refuse_name(j, f);
 	}
 	set_asked(j);
 	close_spaces(j);

@@ -11,10 +11,33 @@
 /* What is missing for a maximum is asked after what is missing to be admitted. */
 #define WEIGHT_OF_MAXIMUM (1.0 / 1024)
 
+/* The place of a rule among those of its funder; -1 when no application is judged by it. */
+static int rank_of(const struct ruleset_rule *rule)
+{
+	switch (rule->role) {
+	case ROLE_CONDITION: return 0;
+	case ROLE_STEP: return 1 + (int)rule->stage;
+	case ROLE_MAXIMUM: return 1 + (int)STAGE_COUNT;
+	case ROLE_PARAMETER:
+	case ROLE_PROGRAMME: break;
+	}
+	return -1;
+}
+
+static void put_in_order(struct judge *j)
+{
+	for (int rank = 0; rank <= 1 + (int)STAGE_COUNT; rank++)
+		for (size_t i = 0; i < j->set->rules.n; i++)
+			if (rank_of(&j->set->rules.at[i]) == rank)
+				j->ordered[j->ordered_count++] = &j->set->rules.at[i];
+}
+
 struct judge *judge_new(struct arena *a, const struct ruleset *set, day today)
 {
 	struct judge *j = ARENA_NEW(a, struct judge);
 	*j = (struct judge){.set = set, .today = today, .run = rules_run_new(a, set->model, today), .seen = ARENA_ARRAY(a, rules_count(set->model) + 1, uint32_t)};
+	j->ordered = ARENA_ARRAY(a, set->rules.n + 1, const struct ruleset_rule *);
+	put_in_order(j);
 	return j;
 }
 
@@ -82,41 +105,20 @@ static void check_waivers(struct judging *j)
 
 /* ---- rules, in order ---- */
 
-static int rank_of(const struct ruleset_rule *rule)
-{
-	switch (rule->role) {
-	case ROLE_CONDITION: return 0;
-	case ROLE_STEP: return 1 + (int)rule->stage;
-	case ROLE_MAXIMUM: return 1 + (int)STAGE_COUNT;
-	case ROLE_PARAMETER:
-	case ROLE_PROGRAMME: break;
-	}
-	return -1;
-}
+/* How each rule of a funder is looked at: judged, or passed over when nothing is asked of it. */
+typedef void look_at(struct judging *j, const struct ruleset_rule *rule, struct verdict_rule *out);
 
-static bool is_of(const struct ruleset_rule *rule, str funder)
-{
-	return rank_of(rule) >= 0 && str_eq(rule->funder, funder);
-}
-
-/* Rules of a funder (absent: of the call): rank after rank, each in the order of the text. */
-static size_t count_rules(const struct ruleset *set, str funder)
+/* Rules of a funder (absent: of the call), in the judge's order. */
+static struct verdict_rule *look_at_rules(struct judging *j, str funder, look_at *look, size_t *count)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < set->rules.n; i++)
-		n += is_of(&set->rules.at[i], funder);
-	return n;
-}
-
-static struct verdict_rule *judge_rules(struct judging *j, str funder, size_t *count)
-{
-	size_t n = 0;
-	*count = count_rules(j->set, funder);
-	struct verdict_rule *made = ARENA_ARRAY(j->arena, *count + 1, struct verdict_rule);
-	for (int rank = 0; rank <= 1 + (int)STAGE_COUNT; rank++)
-		for (size_t i = 0; i < j->set->rules.n; i++)
-			if (is_of(&j->set->rules.at[i], funder) && rank_of(&j->set->rules.at[i]) == rank)
-				verdict_judge_rule(j, &j->set->rules.at[i], &made[n++]);
+	for (size_t i = 0; i < j->judge->ordered_count; i++)
+		n += str_eq(j->judge->ordered[i]->funder, funder);
+	struct verdict_rule *made = ARENA_ARRAY(j->arena, n + 1, struct verdict_rule);
+	*count = 0;
+	for (size_t i = 0; i < j->judge->ordered_count; i++)
+		if (str_eq(j->judge->ordered[i]->funder, funder))
+			look(j, j->judge->ordered[i], &made[(*count)++]);
 	return made;
 }
 
@@ -138,16 +140,17 @@ static enum verdict_outcome outcome_of(const struct verdict_rule *rules, size_t 
 	return outcome;
 }
 
+/* Of those that are judged; without any, nothing stands against the application. */
 static enum verdict_outcome best_of_funders(const struct verdict *v)
 {
-	enum verdict_outcome best = VERDICT_FAILS;
+	size_t judged = 0, unknown = 0;
 	for (size_t i = 0; i < v->funders.n; i++) {
 		if (v->funders.at[i].outcome == VERDICT_PASSES)
 			return VERDICT_PASSES;
-		if (v->funders.at[i].outcome == VERDICT_UNKNOWN)
-			best = VERDICT_UNKNOWN;
+		judged += v->funders.at[i].outcome != VERDICT_NOT_APPLICABLE;
+		unknown += v->funders.at[i].outcome == VERDICT_UNKNOWN;
 	}
-	return best;
+	return unknown ? VERDICT_UNKNOWN : judged ? VERDICT_FAILS : VERDICT_PASSES;
 }
 
 static bool is_asked(const struct verdict_funder *f)
@@ -187,12 +190,11 @@ static opt_money amount_of(struct judging *j, rule_id r)
 	return amount;
 }
 
-/* An application that says what it asks of whom asks nothing of the others. */
 static opt_money asked_of(struct judging *j, const struct ruleset_funder *f)
 {
-	if (j->facts->asked.n)
-		return (opt_money){true, verdict_asked_of(j->facts, f->code)};
-	return amount_of(j, f->asked);
+	if (j->closed[f - j->set->funders.at])
+		return (opt_money){true, MONEY_ZERO};
+	return j->facts->asked.n ? (opt_money){true, verdict_asked_of(j->facts, f->code)} : amount_of(j, f->asked);
 }
 
 static opt_money amount_above(opt_money asked, opt_money maximum)
@@ -204,13 +206,15 @@ static opt_money amount_above(opt_money asked, opt_money maximum)
 
 static void judge_funder(struct judging *j, const struct ruleset_funder *f, enum verdict_outcome of_call, struct verdict_funder *out)
 {
-	*out = (struct verdict_funder){.funder = f, .label = f->title[j->lang], .has_maximum = f->maximum.v != 0};
-	out->rules.at = judge_rules(j, f->code, &out->rules.n);
+	*out = (struct verdict_funder){.funder = f, .label = f->title[j->lang], .has_maximum = f->maximum.v != 0, .asked = asked_of(j, f)};
+	bool judged = !j->closed[f - j->set->funders.at];
+	out->rules.at = look_at_rules(j, f->code, judged ? verdict_judge_rule : verdict_pass_over, &out->rules.n);
 	out->rules.room = out->rules.n;
-	out->outcome = worst(of_call, outcome_of(out->rules.at, out->rules.n));
-	out->asked = asked_of(j, f);
-	if (out->asked.set && money_is_zero(out->asked.value))
+	if (!judged) {
 		out->outcome = VERDICT_NOT_APPLICABLE;
+		return;
+	}
+	out->outcome = worst(of_call, outcome_of(out->rules.at, out->rules.n));
 	out->maximum = amount_of(j, f->maximum);
 	if (out->maximum.set && out->maximum.value.cents < 0)
 		out->maximum.value = MONEY_ZERO;
@@ -270,7 +274,7 @@ static void gather_missing(struct judging *j, enum verdict_outcome of_call)
 static void judge_everything(struct judging *j)
 {
 	struct verdict *v = j->verdict;
-	v->rules.at = judge_rules(j, STR_NONE, &v->rules.n);
+	v->rules.at = look_at_rules(j, STR_NONE, verdict_judge_rule, &v->rules.n);
 	v->rules.room = v->rules.n;
 	enum verdict_outcome of_call = outcome_of(v->rules.at, v->rules.n);
 	for (size_t i = 0; i < j->set->funders.n; i++)

@@ -10,6 +10,8 @@ struct judge {
 	day today;
 	uint32_t *seen; /* one a rule: the last walk that met it */
 	uint32_t walk;
+	const struct ruleset_rule **ordered; /* the rules that an application is judged by: conditions, steps, maximum; each rank in the order of the text */
+	size_t ordered_count;
 };
 
 struct judging {
@@ -19,6 +21,8 @@ struct judging {
 	struct arena *arena;
 	enum lang lang;
 	const struct application_facts *facts;
+	const struct ruleset_question **answered; /* one a fact: its question, NULL when nothing of that name is asked */
+	bool *closed; /* one a funder of the set: nothing is asked of it */
 	struct problems *ps;
 	struct verdict *verdict;
 };
@@ -37,6 +41,8 @@ void verdict_provide_day(struct judging *j, rule_id r, day d);
 
 /* One rule: outcome, sentence, value, numbers, what is missing (verdict_rule.c). */
 void verdict_judge_rule(struct judging *j, const struct ruleset_rule *rule, struct verdict_rule *out);
+/* The same for a rule of a funder of whom nothing is asked: without object, unread. */
+void verdict_pass_over(struct judging *j, const struct ruleset_rule *rule, struct verdict_rule *out);
 /* Euros to cents, to the cent below. False when it is no amount that we can hold. */
 bool verdict_amount(const struct rules_value *v, money *amount);
 

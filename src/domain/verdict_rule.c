@@ -210,6 +210,12 @@ static void say(struct judging *j, struct verdict_rule *out)
 	out->blocks = out->rule->role == ROLE_CONDITION && (out->outcome == VERDICT_FAILS || out->outcome == VERDICT_UNKNOWN) && out->rule->severity <= BLOCKS_VOTE;
 }
 
+void verdict_pass_over(struct judging *j, const struct ruleset_rule *rule, struct verdict_rule *out)
+{
+	*out = (struct verdict_rule){.rule = rule, .name = rules_name(j->set->model, rule->rule), .title = rule->title[j->lang], .outcome = VERDICT_NOT_APPLICABLE,
+	                             .sentence = word_text(j->lang, W_verdict_headline_not_applicable)};
+}
+
 void verdict_judge_rule(struct judging *j, const struct ruleset_rule *rule, struct verdict_rule *out)
 {
 	struct rules_result result;

@@ -201,28 +201,40 @@ static void write_answer(struct out *o, struct rules_run *run, const struct answ
 		format_value(o, run->scratch->lang, &run->scratch->units, &shown);
 }
 
+/* Texts are written one inside the other in one buffer of the run, each after what is written of the text that asks for it. */
+static bool make_buffer(struct rules_run *run)
+{
+	struct scratch *s = run->scratch;
+	if (!s->text_buffer)
+		s->text_buffer = run_take(s, LIMIT_RULES_TEXT_BYTES);
+	return s->text_buffer != NULL;
+}
+
 static void texte(struct rules_run *run, const struct node *n, struct answer *out)
 {
-	struct out o = out_new(LIMIT_RULES_TEXT_BYTES);
+	struct scratch *s = run->scratch;
+	size_t start = s->text_used, room = LIMIT_RULES_TEXT_BYTES - start;
 	missing_set missing = 0;
-	for (uint32_t i = 0; i < n->text.n; i++) {
+	(void)answer_state(out, RULES_NOT_DEFINED, 0);
+	if (!make_buffer(run))
+		return;
+	struct out o = {.bytes = s->text_buffer + start, .room = room, .max = room};
+	for (uint32_t i = 0; i < n->text.n && !s->failed; i++) {
 		struct answer piece;
 		out_str(&o, n->text.at[i].text);
 		if (!n->text.at[i].node)
 			continue;
+		s->text_used = start + o.n;
 		const struct answer *a = run_eval(run, n->text.at[i].node, &piece);
-		missing = missing_merge(run->scratch, missing, a->missing);
+		missing = missing_merge(s, missing, a->missing);
 		write_answer(&o, run, a);
 	}
-	str written = out_text(&o);
+	s->text_used = start;
 	if (o.full)
 		run_fail(run, W_rules_evaluate_too_much_text);
-	str text = run_text(run->scratch, written.p, written.n);
-	out_free(&o);
+	str text = o.full ? STR_NONE : run_text(s, o.bytes, o.n);
 	if (text.p)
 		*out = (struct answer){.state = RULES_VALUE, .type = RULES_TEXT, .missing = missing, .text = text};
-	else
-		(void)answer_state(out, RULES_NOT_DEFINED, missing);
 }
 
 /* ---- the others ---- */

@@ -50,16 +50,15 @@ static str text_of(struct rules_run *run, const struct answer *a)
 {
 	if (a->state == RULES_VALUE && a->type == RULES_TEXT)
 		return a->text;
-	struct out o = out_new(64);
+	char room[64];
+	struct out o = {.bytes = room, .room = sizeof room, .max = sizeof room};
 	if (a->state == RULES_VALUE && a->type == RULES_DATE)
 		date_write(&o, a->date);
 	else if (answer_is_number(a))
 		number_write_shortest(&o, a->number);
 	else
 		out_str(&o, a->state == RULES_NOT_APPLICABLE ? S("null") : a->truth ? S("true") : S("false"));
-	str written = out_text(&o), text = run_text(run->scratch, written.p, written.n);
-	out_free(&o);
-	return text;
+	return run_text(run->scratch, o.bytes, o.n);
 }
 
 static bool is_truthy(const struct answer *a)

@@ -125,7 +125,7 @@ static bool share(struct rules_run *run, struct ladder *l, missing_set *missing,
 	}
 	struct number base = counted(&l->base);
 	int order = number_cmp(base, s->ceiling);
-	struct number top = order == 1 ? s->ceiling : order == 2 ? number_real((double)NAN) : base; /* no tranche at all: nothing times no ceiling */
+	struct number top = order == -1 || order == 0 ? base : s->ceiling; /* no number when one is none */
 	*amount = number_mul(number_sub(top, s->floor), ratio);
 	return true;
 }

@@ -136,16 +136,6 @@ static bool is_step(const struct rules_why *why)
 	return false;
 }
 
-static struct chain chain_of(const struct rules_why *why)
-{
-	struct chain c = {.core = formula_of(why) ? formula_of(why) : why};
-	while (c.n < CHAIN_STEPS && is_step(c.core)) {
-		c.steps[c.n++] = c.core;
-		c.core = c.core->first;
-	}
-	return c;
-}
-
 static bool shown_alike(const struct drawing *d, const struct rules_value *a, const struct rules_value *b)
 {
 	struct out one = out_new(LINE_BYTES), other = out_new(LINE_BYTES);
@@ -155,6 +145,41 @@ static bool shown_alike(const struct drawing *d, const struct rules_value *a, co
 	out_free(&one);
 	out_free(&other);
 	return alike;
+}
+
+/* One line of a chain: what a step was given, what it makes of the value ("→ 5 000 €"), or both. */
+struct chain_line {
+	const struct rules_why *given, *effect;
+};
+
+static size_t step_lines(const struct drawing *d, const struct rules_why *step, struct chain_line *lines, size_t n)
+{
+	const struct rules_why *before = step->first;
+	bool effect = step->used && before->used && !shown_alike(d, &step->value, &before->value) && before->value.state != RULES_NOT_DEFINED;
+	size_t first = n;
+	for (const struct rules_why *w = before->next; w && step->used && n < CHAIN_LINES - 1; w = w->next)
+		lines[n++] = (struct chain_line){.given = w};
+	if (effect && n == first + 1 && is_constant(lines[first].given))
+		lines[first].effect = step;
+	else if (effect && n < CHAIN_LINES)
+		lines[n++] = (struct chain_line){.effect = step};
+	return n;
+}
+
+/* Steps that would take no line (a unit that was there already) are passed over, unless the value is another rule's. */
+static struct chain chain_of(const struct drawing *d, const struct rules_why *why)
+{
+	struct chain_line lines[CHAIN_LINES];
+	struct chain c = {.core = formula_of(why) ? formula_of(why) : why};
+	size_t shown = 0;
+	while (c.n < CHAIN_STEPS && is_step(c.core)) {
+		shown = step_lines(d, c.core, lines, shown);
+		c.steps[c.n++] = c.core;
+		c.core = c.core->first;
+	}
+	if (!shown && !c.core->name.p)
+		c.n = 0;
+	return c;
 }
 
 /* ---- lines ---- */
@@ -238,25 +263,6 @@ static void draw_parts(struct drawing *d, const struct rules_why *above, unsigne
 	}
 }
 
-/* One line of a chain: what a step was given, what it makes of the value ("→ 5 000 €"), or both. */
-struct chain_line {
-	const struct rules_why *given, *effect;
-};
-
-static size_t step_lines(const struct drawing *d, const struct rules_why *step, struct chain_line *lines, size_t n)
-{
-	const struct rules_why *before = step->first;
-	bool effect = step->used && before->used && !shown_alike(d, &step->value, &before->value) && before->value.state != RULES_NOT_DEFINED;
-	size_t first = n;
-	for (const struct rules_why *w = before->next; w && step->used && n < CHAIN_LINES - 1; w = w->next)
-		lines[n++] = (struct chain_line){.given = w};
-	if (effect && n == first + 1 && is_constant(lines[first].given))
-		lines[first].effect = step;
-	else if (effect)
-		lines[n++] = (struct chain_line){.effect = step};
-	return n;
-}
-
 static void draw_chain_line(struct drawing *d, const struct chain_line *line, unsigned depth)
 {
 	if (line->given && !line->effect) {
@@ -292,7 +298,7 @@ static void draw_chain(struct drawing *d, const struct chain *c, unsigned depth)
 
 static void draw(struct drawing *d, const struct rules_why *why, unsigned depth)
 {
-	struct chain c = chain_of(why);
+	struct chain c = chain_of(d, why);
 	write_line(d, why, &c);
 	if (!why->used || depth >= LIMIT_RULES_WHY_DEPTH)
 		return;

@@ -148,7 +148,7 @@ static uint8_t declared_type(const struct rules_raw *raw)
 {
 	static const struct {
 		const char *name;
-		enum rules_type type;
+		uint8_t type; /* enum rules_type */
 	} types[] = {{"nombre", RULES_NUMBER}, {"texte", RULES_TEXT}, {"date", RULES_DATE}, {"booléen", RULES_BOOLEAN}};
 	str type = STR_NONE;
 	if (!raw)

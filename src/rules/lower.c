@@ -3,12 +3,9 @@
 #include "rules/lower.h"
 
 #include "base/limits.h"
-#include "rules/index.h"
 #include "rules/program.h"
 
 #include <string.h>
-
-enum { MOST_COPIES = 1000 * 1000 }; /* codes after the nodes: beyond, what is shared stays shared */
 
 struct lowering {
 	struct rules_model *m;
@@ -19,130 +16,33 @@ struct lowering {
 	uint32_t *uses;    /* by node */
 	struct arena *scrap; /* for the time of lowering */
 	bool *in_circle;   /* by node */
-	uint32_t *holders; /* by node: how many nodes hold it */
-	bool *rewritten;   /* by rule: it names one that is replaced somewhere */
 	bool *asked;       /* by node: its being worked out already changes what "est non applicable" answers */
 	rule_no *fact_rules;
 	uint32_t constant_count;
-	bool copying, *given; /* by node: its first user has it */
 	uint32_t first_body;
 	LIST_OF(struct code) bodies;
 	LIST_OF(uint32_t) lists;
 	LIST_OF(node_id) open; /* asked, what they hold not yet */
 };
 
-static void each_of_tranches(const struct node *n, visit_child *visit, void *context)
-{
-	visit(context, n->tranches.assiette);
-	visit(context, n->tranches.multiplicateur);
-	for (uint32_t i = 0; i < n->tranches.n; i++) {
-		visit(context, n->tranches.at[i].plafond);
-		visit(context, n->tranches.at[i].taux);
-		visit(context, n->tranches.at[i].montant);
-	}
-}
-
-static void each_of_list(const struct node *n, visit_child *visit, void *context)
-{
-	if (n->kind == NODE_VARIATIONS)
-		for (uint32_t i = 0; i < n->variations.n; i++) {
-			visit(context, n->variations.at[i].condition);
-			visit(context, n->variations.at[i].consequence);
-		}
-	if (n->kind == NODE_INVERSION)
-		for (uint32_t i = 0; i < n->inversion.how->n; i++)
-			visit(context, n->inversion.how->candidates[i]);
-	if (n->kind == NODE_POSSIBILITIES)
-		for (uint32_t i = 0; i < n->possibilities.n; i++)
-			visit(context, n->possibilities.at[i].not_applicable);
-	if (n->kind == NODE_TEXTE)
-		for (uint32_t i = 0; i < n->text.n; i++)
-			visit(context, n->text.at[i].node);
-	if (n->kind == NODE_CONTEXTE) {
-		visit(context, n->context.valeur);
-		for (uint32_t i = 0; i < n->context.n; i++) {
-			visit(context, n->context.at[i].reference);
-			visit(context, n->context.at[i].value);
-		}
-	}
-}
-
-void lower_children(const struct node *n, visit_child *visit, void *context)
-{
-	switch ((enum node_kind)n->kind) {
-	case NODE_CONSTANT:
-	case NODE_REFERENCE:
-		return;
-	case NODE_OPERATION:
-		visit(context, n->operands.left);
-		visit(context, n->operands.right);
-		return;
-	case NODE_CONDITION:
-		visit(context, n->condition.si);
-		visit(context, n->condition.alors);
-		visit(context, n->condition.sinon);
-		return;
-	case NODE_BAREME:
-	case NODE_TAUX_PROGRESSIF:
-	case NODE_GRILLE:
-		each_of_tranches(n, visit, context);
-		return;
-	case NODE_ARRONDI:
-		visit(context, n->rounding.valeur);
-		visit(context, n->rounding.arrondi);
-		return;
-	case NODE_DUREE:
-		visit(context, n->duration.depuis);
-		visit(context, n->duration.jusqua);
-		return;
-	case NODE_VARIATIONS:
-	case NODE_INVERSION:
-	case NODE_POSSIBILITIES:
-	case NODE_CONTEXTE:
-	case NODE_TEXTE:
-		each_of_list(n, visit, context);
-		return;
-	case NODE_UNITE:
-	case NODE_SIMPLIFIER_UNITE:
-	case NODE_VARIABLE_MANQUANTE:
-	case NODE_EST_NON_APPLICABLE:
-	case NODE_EST_NON_DEFINI:
-	case NODE_LOGARITHME:
-	case NODE_CIRCULAIRE:
-		visit(context, n->one.valeur);
-		return;
-	}
-}
-
 /* ---- what is used more than once ---- */
 
-static void count_use(void *context, node_id child)
+static void count_use(void *context, node_id *child)
 {
-	((struct lowering *)context)->uses[child]++;
-	((struct lowering *)context)->holders[child]++;
+	((struct lowering *)context)->uses[*child]++;
 }
 
 static void count_uses(struct lowering *l)
 {
 	const struct rules_model *m = l->m;
 	for (node_id n = 1; n < m->nodes.n; n++)
-		lower_children(model_node(m, n), count_use, l);
+		lower_children(m, n, count_use, l);
 	for (rule_no r = 1; r < m->rules.n; r++) {
 		const struct rule *rule = &m->rules.at[r];
 		l->uses[rule->value]++;
 		l->uses[rule->possibilities]++;
 		l->uses[rule->entry] += 2; /* asked again and again: a replacement is worked out once */
 		l->uses[rule->nullable_parent] += 2; /* asked whether it is applicable, then whether it is true */
-	}
-}
-
-static void mark_rewritten(struct lowering *l)
-{
-	const struct rules_model *m = l->m;
-	for (node_id n = 1; n < m->nodes.n && m->index && m->index->of; n++) {
-		const struct node *at = model_node(m, n);
-		if (at->kind == NODE_REFERENCE && m->index->of[at->target].count)
-			l->rewritten[at->rule] = true;
 	}
 }
 
@@ -296,13 +196,13 @@ static struct code code_of(struct lowering *l, node_id at)
 	struct code code = n->kind == NODE_CONSTANT ? (struct code){.op = CODE_CONSTANT, .a = l->constant_count} : lower_node(l->m, l->rules, n, at);
 	if (n->kind == NODE_CONSTANT)
 		l->constants[l->constant_count++] = answer_of_value(&n->constant);
-	if ((code.op == CODE_AND || code.op == CODE_OR) && !l->in_circle[at] && !l->rewritten[n->rule])
+	if ((code.op == CODE_AND || code.op == CODE_OR) && !l->in_circle[at])
 		code = list_code(l, at, code);
 	code.flags = n->nullable == NULLABLE_NO ? CODE_NEVER_NULL : 0;
 	return code;
 }
 
-/* ---- after the nodes: bodies of what is kept, and copies ---- */
+/* ---- after the nodes: bodies of what is kept ---- */
 
 static uint32_t append(struct lowering *l, struct code code)
 {
@@ -316,53 +216,6 @@ static struct code kept(struct lowering *l, struct code code, bool in_circle)
 	return (struct code){.op = CODE_KEPT, .flags = code.flags | (in_circle ? CODE_IN_CIRCLE : 0), .a = l->p->slots++, .b = body};
 }
 
-static bool is_replacement(const struct node *n)
-{
-	return n->kind == NODE_VARIATIONS && n->mechanism && strcmp(n->mechanism, "remplace") == 0;
-}
-
-/* The reference writes a rule anew when something in it may be replaced, and what a mechanism says twice is then two things, each keeping its own answer. That shows
-   in circles and where applicability is asked: there the second user of a shared node gets a copy of its codes. References and replacements stay shared.
-   A node is copied no deeper than its operations and conditions. */
-static uint32_t own_copy(struct lowering *l, node_id at);
-
-static void copy_operands(struct lowering *l, struct code *code)
-{
-	if (code->op == CODE_FACT_ELSE)
-		code->b = own_copy(l, code->b);
-	if (code->op < CODE_CONDITION || code->op == CODE_NODE)
-		return;
-	code->a = own_copy(l, code->a);
-	if (code->op < CODE_NOT_APPLICABLE)
-		code->b = own_copy(l, code->b);
-	if (code->op == CODE_CONDITION)
-		code->c = own_copy(l, code->c);
-}
-
-static bool has_copies(const struct lowering *l, node_id at)
-{
-	const struct node *n = model_node(l->m, at);
-	if (n->kind == NODE_REFERENCE || n->kind == NODE_CONSTANT || is_replacement(n))
-		return false;
-	return l->rewritten[n->rule] && (l->in_circle[at] || l->asked[at] || n->asks_applicability);
-}
-
-static uint32_t own_copy(struct lowering *l, node_id at)
-{
-	if (!has_copies(l, at) || l->bodies.n > MOST_COPIES || (l->holders[at] == 1 && !l->copying))
-		return at;
-	if (!l->copying && !l->given[at]) {
-		l->given[at] = true; /* the first user has the node itself */
-		return at;
-	}
-	bool outer = l->copying;
-	l->copying = true;
-	struct code code = code_of(l, at);
-	copy_operands(l, &code);
-	l->copying = outer;
-	return append(l, l->in_circle[at] || l->asked[at] ? kept(l, code, l->in_circle[at]) : code);
-}
-
 static void write_codes(struct lowering *l)
 {
 	const struct rules_model *m = l->m;
@@ -371,8 +224,6 @@ static void write_codes(struct lowering *l)
 	l->p->slots = (uint32_t)m->rules.n;
 	for (node_id n = 1; n < m->nodes.n; n++) {
 		struct code code = code_of(l, n);
-		if (l->rewritten[model_node(m, n)->rule])
-			copy_operands(l, &code);
 		l->code[n] = is_kept(l, n) ? kept(l, code, l->in_circle[n]) : code;
 	}
 }
@@ -516,15 +367,13 @@ void rules_lower(struct rules_model *m)
 {
 	struct program *p = ARENA_NEW(m->arena, struct program);
 	struct arena *scrap = arena_new(LIMIT_COMMAND_ARENA);
+	lower_copies(m, scrap);
 	struct lowering l = {
 		.m = m,
 		.p = p,
 		.constants = ARENA_ARRAY(m->arena, m->nodes.n + 1, struct answer),
 		.rules = ARENA_ARRAY(m->arena, m->rules.n + 1, struct rule_code),
 		.scrap = scrap,
-		.holders = ARENA_ARRAY(scrap, m->nodes.n + 1, uint32_t),
-		.rewritten = ARENA_ARRAY(scrap, m->rules.n + 1, bool),
-		.given = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
 		.uses = ARENA_ARRAY(scrap, m->nodes.n + 1, uint32_t),
 		.asked = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
 		.in_circle = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
@@ -532,7 +381,6 @@ void rules_lower(struct rules_model *m)
 	};
 	number_facts(&l);
 	count_uses(&l);
-	mark_rewritten(&l);
 	mark_asked(&l);
 	lower_circles(m, scrap, l.in_circle);
 	write_codes(&l);

@@ -20,23 +20,23 @@ struct circles {
 
 /* ---- who needs whom ---- */
 
-static void look_into(void *context, node_id child)
+static void look_into(void *context, node_id *child)
 {
 	struct circles *c = context;
-	if (!child || c->seen[child] == c->stamp)
+	if (!*child || c->seen[*child] == c->stamp)
 		return;
-	c->seen[child] = c->stamp;
-	*LIST_ADD(c->arena, &c->open) = child;
+	c->seen[*child] = c->stamp;
+	*LIST_ADD(c->arena, &c->open) = *child;
 }
 
 static void open_rule(struct circles *c, rule_no r, uint32_t stamp)
 {
-	const struct rule *rule = &c->m->rules.at[r];
+	struct rule rule = c->m->rules.at[r];
 	c->stamp = stamp;
-	look_into(c, rule->value);
-	look_into(c, rule->possibilities);
-	if (!rule->is_situation)
-		look_into(c, rule->nullable_parent);
+	look_into(c, &rule.value);
+	look_into(c, &rule.possibilities);
+	if (!rule.is_situation)
+		look_into(c, &rule.nullable_parent);
 }
 
 static void find_needs(struct circles *c, rule_no r)
@@ -44,8 +44,9 @@ static void find_needs(struct circles *c, rule_no r)
 	c->first_need[r] = (uint32_t)c->needs.n;
 	open_rule(c, r, r);
 	while (c->open.n) {
-		const struct node *n = model_node(c->m, c->open.at[--c->open.n]);
-		lower_children(n, look_into, c);
+		node_id at = c->open.at[--c->open.n];
+		const struct node *n = model_node(c->m, at);
+		lower_children(c->m, at, look_into, c);
 		if (n->kind != NODE_REFERENCE)
 			continue;
 		*LIST_ADD(c->arena, &c->needs) = n->target;
@@ -70,7 +71,7 @@ static void mark(struct circles *c, rule_no r)
 	while (c->open.n) {
 		node_id at = c->open.at[--c->open.n];
 		c->in_circle[at] = true;
-		lower_children(model_node(c->m, at), look_into, c);
+		lower_children(c->m, at, look_into, c);
 	}
 }
 

@@ -6,8 +6,6 @@
 #include "rules/run.h"
 #include "rules/store.h"
 
-#include <stdlib.h>
-
 struct set {
 	const struct missing_entry *at;
 	uint32_t n;
@@ -165,12 +163,38 @@ bool missing_has(const struct scratch *s, missing_set a, rule_no r)
 
 /* ---- for the public face ---- */
 
-static int by_weight(const void *left, const void *right, void *context)
+static bool comes_before(const struct rules_model *m, const struct rules_missing *a, const struct rules_missing *b)
 {
-	const struct rules_missing *a = left, *b = right;
 	if (a->score < b->score || a->score > b->score)
-		return a->score > b->score ? -1 : 1;
-	return str_cmp(rules_name(context, a->rule), rules_name(context, b->rule));
+		return a->score > b->score;
+	return str_cmp(rules_name(m, a->rule), rules_name(m, b->rule)) < 0;
+}
+
+/* Lets the one at `from` sink until both below it come before it. */
+static void sink(const struct rules_model *m, struct rules_missing *at, size_t from, size_t n)
+{
+	for (size_t child; (child = 2 * from + 1) < n; from = child) {
+		if (child + 1 < n && comes_before(m, &at[child], &at[child + 1]))
+			child++;
+		if (!comes_before(m, &at[from], &at[child]))
+			return;
+		struct rules_missing swap = at[from];
+		at[from] = at[child];
+		at[child] = swap;
+	}
+}
+
+/* A heap sort: libc's takes memory for long lists. */
+static void sort(const struct rules_model *m, struct rules_missing *at, size_t n)
+{
+	for (size_t i = n / 2; i-- > 0;)
+		sink(m, at, i, n);
+	for (size_t last = n; last-- > 1;) {
+		struct rules_missing swap = at[0];
+		at[0] = at[last];
+		at[last] = swap;
+		sink(m, at, 0, last);
+	}
 }
 
 const struct rules_missing *missing_listed(struct scratch *s, const struct rules_model *m, missing_set a, size_t *count)
@@ -189,11 +213,7 @@ const struct rules_missing *missing_listed(struct scratch *s, const struct rules
 		for (uint32_t i = 0; i < set->n; i++) /* what is hidden cannot be asked for */
 			if (m->rules.at[set->at[i].rule].public_id.v)
 				at[n++] = (struct rules_missing){.rule = m->rules.at[set->at[i].rule].public_id, .score = score_of(set, i)};
-		union { /* qsort_r's context is not const */
-			const struct rules_model *model;
-			void *context;
-		} order = {.model = m};
-		qsort_r(at, n, sizeof *at, by_weight, order.context);
+		sort(m, at, n);
 		set->listed = at;
 		set->listed_count = n;
 	}

@@ -169,6 +169,7 @@ struct rule {
 	                                what rules_evaluate asks. 0: the rule as it is */
 	rule_no situation;           /* its $SITUATION rule, or 0 */
 	bool is_private, is_situation, is_internal;
+	bool has_extreme;            /* `le maximum de` or `le minimum de` stands in it */
 	bool accessible;             /* from the root: can be a missing variable, unless it is private */
 	bool typed;                  /* as of a node */
 	uint8_t type, nullable;      /* inferred */

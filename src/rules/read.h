@@ -33,10 +33,8 @@ struct maximum { /* `le maximum de`, `le minimum de`: what they were given stand
 	rule_no *values, *accs; /* those of the last value stand in `outer`, those of the others in the accs of the next */
 	uint32_t n;
 };
-struct pending_missing { /* `variable manquante` */
-	node_id node;
-	str name;
-};
+/* `operation` of a `variable manquante` whose name is not yet a rule: `rule` is its place in the list below. Copies of the node say the same. */
+enum { MISSING_IS_PENDING = 1 };
 
 struct reading {
 	struct rules_model *m;
@@ -52,7 +50,7 @@ struct reading {
 	bool full;          /* a limit was met and said */
 	LIST_OF(struct pending_reference) references;
 	LIST_OF(struct pending_replacement) replacements;
-	LIST_OF(struct pending_missing) missing;
+	LIST_OF(str) missing;
 	const struct rules_raw *options_in; /* the map under `valeur` that holds `une possibilité` */
 	LIST_OF(node_id) options; /* NODE_POSSIBILITIES whose options may be rules */
 	LIST_OF(struct maximum) maxima;

@@ -77,7 +77,7 @@ static node_id failed_node(struct scan *s)
 static str found(struct scan *s)
 {
 	enum { SHOWN = 12 };
-	str text = str_trim(rest(s));
+	str text = trim_spaces(rest(s));
 	size_t n = 0;
 	for (size_t i = 0; i < SHOWN && n < text.n; i++) {
 		size_t length = utf8_length(str_skip(text, n));
@@ -95,8 +95,9 @@ static bool is_digit(char c)
 static void refuse_rest(struct scan *s)
 {
 	static const char *const operators[] = {"+", "-", "*", "/", "//", "**", ">", "<", ">=", "<=", "=", "!=", NULL};
-	str left = str_trim(rest(s));
-	bool after_digit = s->at > 0 && is_digit(s->text.p[s->at - 1]);
+	bool after_digit = s->at > 0 && is_digit(s->text.p[s->at - 1]), spaced = space_length(rest(s)) > 0;
+	skip_spaces(s);
+	str left = rest(s);
 	for (size_t i = 0; operators[i]; i++)
 		if (str_eq(left, str_of(operators[i]))) {
 			FAIL(s, W_rules_read_nothing_after, ARG("found", left));
@@ -108,7 +109,7 @@ static void refuse_rest(struct scan *s)
 		FAIL(s, W_rules_read_double_equal);
 	else if (after_digit && left.n > 1 && left.p[0] == ',' && is_digit(left.p[1]))
 		FAIL(s, W_rules_read_decimal_comma);
-	else if (after_digit && space_length(rest(s)) && left.n && is_digit(left.p[0]))
+	else if (after_digit && spaced && left.n && is_digit(left.p[0]))
 		FAIL(s, W_rules_read_thousands);
 	else if (left.n && strchr("+-*/><=!", left.p[0]))
 		FAIL(s, W_rules_read_operator_spaces, ARG("found", found(s)));
@@ -450,8 +451,11 @@ node_id read_expression(struct reading *r, str text, struct place at, bool one_l
 	s.text = trim_spaces(text);
 	if (one_line && s.text.n)
 		s.origin.column += (int64_t)utf8_count((str){text.p, (size_t)(s.text.p - text.p)});
+	size_t names = r->references.n;
 	node_id node = read_comparison(&s);
 	if (!s.failed && !at_end(&s))
 		refuse_rest(&s);
+	if (s.failed)
+		r->references.n = names; /* of what is not understood, names are not asked for */
 	return node;
 }

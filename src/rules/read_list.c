@@ -152,6 +152,12 @@ static node_id read_extreme(struct reading *r, const struct rules_raw *list, enu
 	}
 	if (!v.n)
 		return written_list(r, fresh(r, NODE_NOTHING, at), mechanism, v);
+	if (r->m->rules.at[r->rule].has_extreme) {
+		/* no engine of the language takes it: both would make hidden rules of the same name */
+		REFUSE(r, at, W_rules_read_second_extreme, ARG("mechanism", list->key));
+		return NODE_NOTHING;
+	}
+	r->m->rules.at[r->rule].has_extreme = true;
 	struct maximum max = {.outer = r->rule, .n = v.n, .values = ARENA_ARRAY(r->arena, v.n, rule_no), .accs = ARENA_ARRAY(r->arena, v.n, rule_no)};
 	node_id node = hide(r, v, wins, &max, at);
 	if (r->full)

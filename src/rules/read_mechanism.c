@@ -440,10 +440,13 @@ static node_id read_unite(struct reading *r, const struct rules_raw *v, node_id 
 static node_id read_manquante(struct reading *r, const struct rules_raw *v, node_id valeur)
 {
 	node_id id = node_one(r, NODE_VARIABLE_MANQUANTE, valeur, place_of_key(v));
-	if (v->kind == RULES_RAW_TEXT)
-		*LIST_ADD(r->arena, &r->missing) = (struct pending_missing){id, trim_spaces(v->text)};
-	else
+	if (v->kind == RULES_RAW_TEXT) {
+		*LIST_ADD(r->arena, &r->missing) = trim_spaces(v->text);
+		node_at(r, id)->operation = MISSING_IS_PENDING;
+		node_at(r, id)->one.rule = (rule_no)r->missing.n - 1;
+	} else {
 		REFUSE(r, place_of(v), W_rules_read_rule_expected, ARG("mechanism", S("variable manquante")));
+	}
 	return called(r, id, "variable manquante");
 }
 
@@ -555,47 +558,4 @@ node_id read_value(struct reading *r, const struct rules_raw *raw)
 		return node_number(r, n, at);
 	at.column += raw->quoted;
 	return read_expression(r, raw->text, at, true);
-}
-
-/* ---- texts with {{expressions}} ---- */
-
-static bool next_opening(str text, size_t from, size_t *at, size_t *end)
-{
-	size_t close;
-	if (!str_find(str_skip(text, from), S("{{"), at))
-		return false;
-	*at += from;
-	if (!str_find(str_skip(text, *at + 2), S("}}"), &close))
-		return false;
-	*end = *at + 2 + close + 2;
-	return true;
-}
-
-node_id read_text(struct reading *r, str text, struct place at)
-{
-	LIST_OF(struct text_piece) pieces = {0};
-	bool one_line = !str_has(text, S("\n"));
-	size_t done = 0, open, end;
-	while (!r->full && next_opening(text, done, &open, &end)) {
-		str expression = {text.p + open + 2, end - open - 4};
-		struct place inside = at;
-		if (one_line && at.column)
-			inside.column += (int64_t)utf8_count(str_first(text, open + 2));
-		node_id node;
-		if (trim_spaces(expression).n) {
-			node = read_expression(r, expression, inside, one_line);
-		} else {
-			REFUSE(r, inside, W_rules_read_empty);
-			node = node_undefined(r, inside);
-		}
-		*LIST_ADD(r->arena, &pieces) = (struct text_piece){{text.p + done, open - done}, node};
-		done = end;
-	}
-	*LIST_ADD(r->arena, &pieces) = (struct text_piece){str_skip(text, done), 0};
-	node_id id = node_new(r, NODE_TEXTE, at);
-	node_at(r, id)->text.at = pieces.at;
-	node_at(r, id)->text.n = (uint32_t)pieces.n;
-	for (size_t i = 0; i < pieces.n; i++)
-		node_holds(r, id, pieces.at[i].node);
-	return called(r, id, "texte");
 }

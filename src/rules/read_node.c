@@ -8,7 +8,10 @@
 
 void refuse_at(struct reading *r, struct place at, enum word message, const struct word_arg *args, size_t count)
 {
-	str rule = r->rule ? r->m->rules.at[r->rule].name : STR_NONE;
+	const struct rule *in = &r->m->rules.at[r->rule];
+	if (r->rule && in->is_situation) /* what is given of a rule is spoken of as the rule */
+		in = &r->m->rules.at[in->parent];
+	str rule = r->rule ? in->name : STR_NONE;
 	problem_add_at(r->ps, r->file, at.line, at.column, rule, message, args, count);
 }
 
@@ -256,5 +259,3 @@ void node_children(struct node *n, node_child *visit, void *context)
 	case NODE_CIRCULAIRE: visit(context, &n->one.valeur); break;
 	}
 }
-
-/* ---- a second time ---- */

@@ -30,7 +30,7 @@ static void link_rule(struct reading *r, rule_no no)
 	rule->parents = parents;
 	rule->parent_nodes = nodes;
 	rule->parent_count = found;
-	if (!absent.p)
+	if (!absent.p || rule->is_situation)
 		return;
 	r->rule = no;
 	r->file = r->m->sources.at[rule->source];
@@ -107,13 +107,16 @@ static void resolve_one(struct reading *r, const struct pending_reference *p)
 	r->rule = around;
 }
 
-static void resolve_missing(struct reading *r, const struct pending_missing *p)
+static void resolve_missing(struct reading *r, node_id id)
 {
-	rule_no rule = model_find(r->m, p->name);
-	struct node *n = node_at(r, p->node);
-	n->one.rule = rule;
-	if (!rule)
-		refuse_unknown(r, n->rule, p->name, (struct place){n->line, n->column});
+	struct node *n = node_at(r, id);
+	if (n->kind != NODE_VARIABLE_MANQUANTE || n->operation != MISSING_IS_PENDING)
+		return;
+	str name = r->missing.at[n->one.rule];
+	n->operation = 0;
+	n->one.rule = model_find(r->m, name);
+	if (!n->one.rule)
+		refuse_unknown(r, n->rule, name, (struct place){n->line, n->column});
 }
 
 static void resolve_options(struct reading *r, node_id id)
@@ -147,8 +150,8 @@ void resolve_references(struct reading *r)
 {
 	for (size_t i = 0; i < r->references.n; i++)
 		resolve_one(r, &r->references.at[i]);
-	for (size_t i = 0; i < r->missing.n; i++)
-		resolve_missing(r, &r->missing.at[i]);
+	for (node_id i = r->run ? expression_base(r->m) : NODE_FIXED_END; r->missing.n && i < node_count(r); i++)
+		resolve_missing(r, i);
 	for (size_t i = 0; i < r->options.n; i++)
 		resolve_options(r, r->options.at[i]);
 	for (rule_no i = 1; i < r->m->rules.n && !r->run; i++)

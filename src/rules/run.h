@@ -22,6 +22,8 @@ struct scratch {
 
 	struct missing_store *missing;
 	struct piece_store *texts;      /* of answers */
+	char *text_buffer;              /* where a text is written before it is kept; NULL until one is */
+	size_t text_used;               /* of it, by texts under way */
 	struct piece_store *fact_texts, *spare_texts; /* of the situation */
 
 	struct rules_run *root;

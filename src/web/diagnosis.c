@@ -10,6 +10,9 @@
 	"default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; " \
 	"frame-ancestors 'none'"
 
+/* One more answer, every byte of it percent-encoded, still fits in what http/ reads. */
+_Static_assert(LIMIT_ANSWERS_TARGET_BYTES + 6 * LIMIT_ANSWER_CHARS < LIMIT_TARGET_BYTES, "an address leaves room for the next answer");
+
 static void respond_privately(struct page *pg)
 {
 	http_respond_header(pg->rs, S("Cache-Control"), S("private, no-cache"));

@@ -320,6 +320,13 @@ static void add_rules(const struct diagnosis *d, size_t call, const struct verdi
 			*LIST_ADD(a, &others->rules) = diagnosis_rule(d, call, &rules[i]);
 }
 
+static str step_value(const struct diagnosis *d, const struct verdict_rule *r)
+{
+	if (r->outcome == VERDICT_UNKNOWN)
+		return word_text(d->pg->lang, W_diagnosis_step_unknown);
+	return str_is_set(r->value) ? r->value : word_text(d->pg->lang, outcomes[r->outcome].of_rule);
+}
+
 static void add_funder(const struct diagnosis *d, size_t call, const struct verdict_funder *f, struct funder_verdict_view *v)
 {
 	add_rules(d, call, f->rules.at, f->rules.n, &v->blocking, &v->others);
@@ -327,7 +334,7 @@ static void add_funder(const struct diagnosis *d, size_t call, const struct verd
 		const struct verdict_rule *r = &f->rules.at[i];
 		if (r->rule->role == ROLE_STEP || r->rule->role == ROLE_MAXIMUM)
 			*LIST_ADD(d->pg->arena, &v->steps) =
-				(struct fact_view){.label = r->title, .value = str_is_set(r->value) ? r->value : word_text(d->pg->lang, outcomes[r->outcome].of_rule)};
+				(struct fact_view){.label = r->title, .value = step_value(d, r)};
 	}
 }
 

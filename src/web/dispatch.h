@@ -5,7 +5,6 @@
 #include "http/http.h"
 #include "web/cache.h"
 #include "web/page.h"
-#include "web/rulesets.h"
 
 /* One a thread that runs handlers. */
 struct worker {

@@ -95,10 +95,15 @@ static void add_steps(struct builder *b, str funder, struct rule_group *group)
 	}
 }
 
-static void add_group(struct builder *b, str funder, str anchor, str title, str explanation)
+static void add_group(struct builder *b, const struct ruleset_funder *of, str anchor, str title, str explanation)
 {
+	str funder = of ? of->code : STR_NONE;
 	struct page *pg = b->r->pg;
-	struct rule_group group = {.anchor = anchor, .title = title, .explanation = explanation, .has_explanation = str_is_set(explanation)};
+	struct rule_group group = {.anchor = anchor, .title = title, .explanation = explanation, .has_explanation = str_is_set(explanation),
+		.has_try = of != NULL, .try_it = {S("#")}};
+	if (of)
+		group.try_it = LINK(pg, "/calls/:call/regulation/rule?rule=:rule&version=:version", b->r->call.code, rules_name(b->r->set->model, of->space),
+		                    arena_fmt(pg->arena, "%d", (int)b->r->row->version));
 	for (size_t i = 0; i < b->r->set->rules.n; i++) {
 		const struct ruleset_rule *rule = &b->r->set->rules.at[i];
 		if (!str_eq(rule->funder, funder))
@@ -116,10 +121,10 @@ static void add_group(struct builder *b, str funder, str anchor, str title, str 
 static void add_groups(struct builder *b)
 {
 	struct page *pg = b->r->pg;
-	add_group(b, STR_NONE, S("whole-call"), word_text(pg->lang, W_diagnosis_whole_call), word_text(pg->lang, W_diagnosis_whole_call_explained));
+	add_group(b, NULL, S("whole-call"), word_text(pg->lang, W_diagnosis_whole_call), word_text(pg->lang, W_diagnosis_whole_call_explained));
 	for (size_t i = 0; i < b->r->set->funders.n; i++) {
 		const struct ruleset_funder *f = &b->r->set->funders.at[i];
-		add_group(b, f->code, arena_fmt(pg->arena, "funder-%.*s", STR_ARGS(f->code)), f->title[pg->lang], S(""));
+		add_group(b, f, arena_fmt(pg->arena, "funder-%.*s", STR_ARGS(f->code)), f->title[pg->lang], S(""));
 	}
 }
 

@@ -1,5 +1,5 @@
-/* One rule of a règlement: a form with the questions that it needs, what it gives with those answers, and why, as the tree of the evaluation. Every
-   field is optional: what is not told is not known. Good answers are answered by a redirection to the address that holds them. */
+/* One rule of a règlement, or all those of a funder (`rule` then names the funder's space): a form with the questions that are needed, what the rules give
+   with those answers, and why, as the tree of the evaluation. Every field is optional: what is not told is not known. Good answers are answered by a redirection to the address that holds them. */
 #include "base/limits.h"
 #include "web/handlers.h"
 #include "web/regulation.h"
@@ -8,7 +8,9 @@
 struct trial {
 	struct page *pg;
 	struct regulation r;
-	const struct ruleset_rule *rule;
+	const struct ruleset_rule *rule;     /* NULL: all rules of the funder */
+	const struct ruleset_funder *funder; /* NULL: one rule */
+	rule_id subject;
 	struct answers answers;
 	LIST_OF(const struct ruleset_question *) questions;
 	bool *seen; /* rules already followed, by number */
@@ -39,8 +41,11 @@ static void follow(struct trial *t, rule_id rule)
 static void find_questions(struct trial *t)
 {
 	t->seen = ARENA_ARRAY(t->pg->arena, rules_count(t->r.set->model) + 1, bool);
-	follow(t, t->rule->rule);
-	for (rule_id space = rules_parent(t->r.set->model, t->rule->rule); space.v; space = rules_parent(t->r.set->model, space))
+	follow(t, t->subject);
+	for (size_t i = 0; t->funder && i < t->r.set->rules.n; i++)
+		if (str_eq(t->r.set->rules.at[i].funder, t->funder->code) && t->r.set->rules.at[i].role != ROLE_PROGRAMME)
+			follow(t, t->r.set->rules.at[i].rule);
+	for (rule_id space = rules_parent(t->r.set->model, t->subject); space.v; space = rules_parent(t->r.set->model, space))
 		follow(t, space); /* a space that does not apply takes its rules with it */
 }
 
@@ -94,7 +99,7 @@ static url own_address(const struct trial *t, const struct answers *answers)
 {
 	struct page *pg = t->pg;
 	LIST_OF(struct http_field) params = {0};
-	*LIST_ADD(pg->arena, &params) = (struct http_field){S("rule"), rules_name(t->r.set->model, t->rule->rule)};
+	*LIST_ADD(pg->arena, &params) = (struct http_field){S("rule"), rules_name(t->r.set->model, t->subject)};
 	if (str_is_set(page_param(pg, S("version"))))
 		*LIST_ADD(pg->arena, &params) = (struct http_field){S("version"), page_param(pg, S("version"))};
 	if (answers->list.n)
@@ -143,15 +148,59 @@ static const struct verdict_rule *judged(const struct verdict *v, rule_id rule)
 	return found ? found : judged_in(v->parameters.at, v->parameters.n, rule);
 }
 
-static str evaluated(const struct trial *t, struct rules_run *run)
+static str evaluated(const struct trial *t, struct rules_run *run, rule_id rule)
 {
 	struct rules_result result;
-	if (rules_evaluate(run, t->rule->rule, &result) != OK)
+	if (rules_evaluate(run, rule, &result) != OK)
 		return S("");
 	struct out o = out_new(4096);
 	rules_format(&o, t->pg->lang, run, &result.value);
 	str text = out_keep(&o, t->pg->arena);
 	return text.p ? text : S("");
+}
+
+static void explain(const struct trial *t, struct rules_run *run, rule_id rule, struct rule_page_view *v)
+{
+	const struct rules_why *why;
+	v->value = evaluated(t, run, rule);
+	v->has_value = str_is_set(v->value);
+	if (rules_explain(run, t->pg->arena, rule, LIMIT_WHY_DEPTH, &why) == OK)
+		v->why = why_with_values(t->pg, t->r.set, run, why);
+	v->has_why = v->why.nodes.n > 0;
+}
+
+static url rule_link(const struct trial *t, rule_id rule)
+{
+	return LINK(t->pg, "/calls/:call/regulation/rule?rule=:rule&version=:version&a=:a", t->r.call.code, rules_name(t->r.set->model, rule),
+	            arena_fmt(t->pg->arena, "%d", (int)t->r.row->version), answers_write(t->pg->arena, &t->answers));
+}
+
+static void add_rule(const struct trial *t, struct rules_run *run, const struct verdict *verdict, struct rule_page_view *v)
+{
+	const struct verdict_rule *rule = judged(verdict, t->subject);
+	explain(t, run, t->subject, v);
+	v->has_verdict = rule && t->rule->role == ROLE_CONDITION;
+	if (v->has_verdict)
+		v->verdict = regulation_verdict(t->pg, rule);
+	v->rule = regulation_rule(&t->r, run, t->rule, 1);
+	v->has_rule = true;
+}
+
+/* Its own rules: those of the whole call are the same for all funders, and would make the form too long. */
+static void add_funder(const struct trial *t, struct rules_run *run, const struct verdict *verdict, struct rule_page_view *v)
+{
+	if (t->funder->maximum.v)
+		explain(t, run, t->funder->maximum, v);
+	for (size_t i = 0; i < verdict->funders.n; i++)
+		for (size_t k = 0; verdict->funders.at[i].funder == t->funder && k < verdict->funders.at[i].rules.n; k++) {
+			const struct verdict_rule *rule = &verdict->funders.at[i].rules.at[k];
+			if (rule->rule->role != ROLE_CONDITION)
+				continue;
+			struct rule_verdict_view *shown = LIST_ADD(t->pg->arena, &v->verdicts.rules);
+			*shown = regulation_verdict(t->pg, rule);
+			shown->has_link = true;
+			shown->link = rule_link(t, rule->rule->rule);
+		}
 }
 
 static enum status add_result(struct trial *t, struct rule_page_view *v)
@@ -169,17 +218,10 @@ static enum status add_result(struct trial *t, struct rule_page_view *v)
 	enum status s = judge_verdict(judge, pg->arena, pg->lang, &facts, &ps, &verdict);
 	if (s && s != INVALID)
 		return s;
-	struct rules_run *run = judge_run(judge);
-	v->value = evaluated(t, run);
-	v->has_value = str_is_set(v->value);
-	const struct verdict_rule *rule = judged(verdict, t->rule->rule);
-	v->has_verdict = rule && t->rule->role == ROLE_CONDITION;
-	if (v->has_verdict)
-		v->verdict = regulation_verdict(pg, rule);
-	const struct rules_why *why;
-	if (rules_explain(run, pg->arena, t->rule->rule, LIMIT_WHY_DEPTH, &why) == OK)
-		v->why = why_with_values(pg, t->r.set, run, why);
-	v->rule = regulation_rule(&t->r, run, t->rule, 1);
+	if (t->rule)
+		add_rule(t, judge_run(judge), verdict, v);
+	else
+		add_funder(t, judge_run(judge), verdict, v);
 	return OK;
 }
 
@@ -187,17 +229,19 @@ static enum status show(struct trial *t)
 {
 	struct page *pg = t->pg;
 	struct rule_page_view *v = ARENA_NEW(pg->arena, struct rule_page_view);
-	regulation_layout(&t->r, &v->layout, rule_title(pg, t->r.set, t->rule->rule));
+	regulation_layout(&t->r, &v->layout, t->funder ? t->funder->title[pg->lang] : rule_title(pg, t->r.set, t->subject));
 	page_crumb(pg, &v->layout, word_text(pg->lang, W_diagnosis_regulation), LINK(pg, "/calls/:call/regulation", t->r.call.code));
 	v->layout.refuse_index = true;
 	v->call = t->r.call.title;
+	v->title = t->funder ? t->funder->title[pg->lang] : rule_title(pg, t->r.set, t->subject);
+	v->name = rules_name(t->r.set->model, t->subject);
 	v->version = TEXT(pg, W_diagnosis_version, ARG("n", t->r.row->version));
 	v->back = LINK(pg, "/calls/:call/regulation", t->r.call.code);
 	v->action = LINK(pg, "/calls/:call/regulation/rule", t->r.call.code);
 	const struct answers none = {0};
 	v->again = own_address(t, &none);
 	v->tried = t->answers.list.n > 0 || t->wrong.n > 0;
-	*LIST_ADD(pg->arena, &v->hidden) = (struct hidden_field){S("rule"), rules_name(t->r.set->model, t->rule->rule)};
+	*LIST_ADD(pg->arena, &v->hidden) = (struct hidden_field){S("rule"), rules_name(t->r.set->model, t->subject)};
 	if (str_is_set(page_param(pg, S("version"))))
 		*LIST_ADD(pg->arena, &v->hidden) = (struct hidden_field){S("version"), page_param(pg, S("version"))};
 	enum status s = add_result(t, v);
@@ -221,9 +265,12 @@ enum status show_regulation_rule(struct page *pg)
 	str name = page_param(pg, S("rule"));
 	if (!str_is_set(name))
 		return show_regulation(pg);
-	rule_id rule = rules_find(t->r.set->model, name);
-	t->rule = rule.v ? ruleset_rule_of(t->r.set, rule) : NULL;
-	if (!t->rule)
+	t->subject = rules_find(t->r.set->model, name);
+	t->rule = t->subject.v ? ruleset_rule_of(t->r.set, t->subject) : NULL;
+	for (size_t i = 0; t->subject.v && !t->rule && i < t->r.set->funders.n; i++)
+		if (t->r.set->funders.at[i].space.v == t->subject.v)
+			t->funder = &t->r.set->funders.at[i];
+	if (!t->rule && !t->funder)
 		return NOT_FOUND;
 	find_questions(t);
 	s = read_address(t);

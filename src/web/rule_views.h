@@ -140,7 +140,8 @@ struct rule_view {
 };
 struct rule_group {
 	str anchor, title, explanation;
-	bool has_explanation;
+	bool has_explanation, has_try;
+	url try_it; /* all rules of a funder at once */
 	LIST_OF(struct rule_view) conditions, steps, programme;
 };
 struct choice_made_view {
@@ -182,14 +183,15 @@ struct tried_field {
 };
 struct rule_page_view {
 	struct layout_view layout;
-	str call, version;
+	str call, version, title, name;
 	url back, action, again;
-	bool tried, has_problems, has_verdict, has_value;
+	bool tried, has_problems, has_verdict, has_value, has_why, has_rule;
 	struct rule_view rule;
 	LIST_OF(struct hidden_field) hidden;
 	LIST_OF(struct tried_field) fields;
 	LIST_OF(struct fact_view) problems;
 	struct rule_verdict_view verdict;
+	struct rule_verdicts verdicts; /* of a funder's rules */
 	str value;
 	struct why_list why;
 };

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "web/dispatch.h"
+#include "web/rulesets.h"
 
 struct web {
 	struct http_server *server;

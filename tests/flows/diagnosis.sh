@@ -209,6 +209,11 @@ get "/calls/cabbalr-2020/regulation/rule" -G --data-urlencode "rule=État . seui
 plain "$BODY" "$WORK/plain"
 assert_contains "at the threshold it passes" "Respectée" "$WORK/plain"
 assert_lacks "and does not fail" "Pas respectée" "$WORK/plain"
+get "/calls/cabbalr-2020/regulation/rule" -G --data-urlencode "rule=État" --data-urlencode "a=cout.12000~porteur.association~annee.1"
+assert_same "all rules of a funder can be tried together" 200 "$STATUS"
+plain "$BODY" "$WORK/plain"
+assert_contains "with what it could give at most" '<p class="worth-line">12 000 €</p>' "$WORK/plain"
+assert_contains "and each of its rules" "Dépenses d’au moins 2 500 €" "$WORK/plain"
 
 # ---- an erratum: a second version, and what changes ----
 mkdir "$WORK/cabbalr-2020"

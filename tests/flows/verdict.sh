@@ -158,7 +158,12 @@ assert_same "one rule, and the head" '["règlement","ANCT . maximum"]' "$(json '
 assert_same "as it was written" true "$(json '.changes[1].before | contains("50 %")')"
 assert_exit "as text" 0 faubourg rules diff libercourt-2025 --from 1
 assert_contains "with its lines" "+   valeur: budget . coût total * 40 %" "$OUT"
+cp "$PACK/rules.publicodes" "$WORK/second"
+rules 1 "50 %" >"$PACK/rules.publicodes"
 rm "$PACK/rules.1.publicodes"
+assert_exit "a text in force that falls behind is refused" 65 faubourg load "$PACK"
+assert_contains "it says what is in force" "la version 2 a déjà été chargée" "$ERR"
+cp "$WORK/second" "$PACK/rules.publicodes"
 assert_exit "a version that the pack drops" 0 faubourg load "$PACK"
 assert_exit "is kept" 0 faubourg rules versions libercourt-2025 --format json
 assert_same "for ever" '[2,1]' "$(json '[.[].version]')"

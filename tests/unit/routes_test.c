@@ -143,6 +143,28 @@ static void two_addresses_of_one_page_have_one_key(void **state)
 	assert_true(str_eq(key_of("/search", LANG_FR, a, 2), key_of("/search", LANG_FR, b, 3)));
 }
 
+static void a_family_of_parameters_is_declared_by_its_beginning(void **state)
+{
+	(void)state;
+	assert_true(route_names(S("x-*"), S("x-cout")));
+	assert_false(route_names(S("x-*"), S("x-")));
+	assert_false(route_names(S("x-*"), S("xcout")));
+	assert_false(route_names(S("a"), S("a2")));
+	const struct route *route;
+	struct path_params params;
+	assert_int_equal(find(HTTP_GET, "/calls/x/regulation/rule", &route, &params), OK);
+	assert_true(route_declares(route, S("x-porteur")));
+	assert_false(route_declares(route, S("q")));
+}
+
+static void a_parameter_that_stands_twice_makes_another_page(void **state)
+{
+	(void)state;
+	const struct http_field one[] = {{S("call"), S("a")}}, two[] = {{S("call"), S("a")}, {S("call"), S("b")}}, other[] = {{S("call"), S("b")}, {S("call"), S("a")}};
+	assert_false(str_eq(key_of("/diagnosis", LANG_FR, one, 1), key_of("/diagnosis", LANG_FR, two, 2)));
+	assert_false(str_eq(key_of("/diagnosis", LANG_FR, two, 2), key_of("/diagnosis", LANG_FR, other, 2)));
+}
+
 static void two_pages_never_share_a_key(void **state)
 {
 	(void)state;
@@ -264,6 +286,8 @@ int main(void)
 		cmocka_unit_test(the_listing_has_one_line_a_route),
 		cmocka_unit_test(the_language_is_the_first_segment_and_nothing_like_it),
 		cmocka_unit_test(two_addresses_of_one_page_have_one_key),
+		cmocka_unit_test(a_family_of_parameters_is_declared_by_its_beginning),
+		cmocka_unit_test(a_parameter_that_stands_twice_makes_another_page),
 		cmocka_unit_test(two_pages_never_share_a_key),
 		cmocka_unit_test(every_status_has_its_own_code),
 		cmocka_unit_test(an_error_before_any_route_speaks_the_browser_s_language),

@@ -61,6 +61,8 @@ static void write_value(struct out *o, struct rules_run *run, const struct rules
 		out_str(o, S("undefined"));
 	else if (v->state == RULES_NOT_APPLICABLE)
 		out_str(o, S("null"));
+	else if (v->type == RULES_NUMBER && number_is_nan(v->number))
+		out_str(o, S("nan"));
 	else if (v->type == RULES_NUMBER)
 		out_fmt(o, "%.9g", number_to_double(v->number) + 0.0);
 	else if (v->type == RULES_BOOLEAN)
@@ -1029,6 +1031,155 @@ static void a_private_rule_is_no_missing_variable(void **state)
 	check(model, questions, COUNT(questions));
 }
 
+static void what_a_mechanism_says_twice_is_asked_twice_where_a_rule_may_be_replaced(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"x: {question: q, unité: €}\n"
+		"y: {question: q, unité: €}\n"
+		"a: {valeur: x * 60 %, plafond: y * 2, plancher: x / 3}\n"
+		"b: {plafond: y, valeur: {plafond: x, valeur: x + y}}\n"
+		"e: {valeur: x, abattement: y, plafond: 30 €, arrondi: oui}\n"
+		"f: {somme: [{valeur: x * 2, plafond: y}], unité: €}\n"
+		"g: {valeur: x, plafond: {arrondi: 2 décimales, unité: €, le minimum de: [0.834 % * y, x - y]}}\n"
+		"h: {valeur: x, unité: €, plafond: {arrondi: oui, le minimum de: [y, x - y]}}\n"
+		"r: {remplace: x, applicable si: p, valeur: y}\n"
+		"p: {question: q}\n"
+		"i: {produit: [g, 60 %]}\n"
+		"i . j: {privé: oui, valeur: x, unité: €, plafond: {arrondi: 2 décimales, unité: €, le minimum de: [0.834 % * y, x - y]}}\n"
+		"i . k: j + 1\n"
+		"l: {valeur: x + y, plafond: {arrondi: oui, le minimum de: [y, x - y]}}\n"
+		"m: {est applicable: {valeur: x + y, plafond: {arrondi: oui, le minimum de: [y, x - y]}}}\n"
+		"n: {est applicable: {valeur: y, plafond: {le minimum de: [y, x - y]}}}\n";
+	static const struct question questions[] = {
+		{"", "a", "undefined|€|p:45;y:16;x:10;"},
+		{"", "b", "undefined|€|p:63;y:20;x:13;"},
+		{"", "e", "undefined|€|p:27;y:11;x:7;"},
+		{"", "f", "undefined|€|p:13;y:6;x:3;"},
+		{"", "g", "undefined|€|y:25;x:16;p:13;"},
+		{"", "h", "undefined|€|y:25;x:16;p:13;"},
+		{"", "i", "undefined|€|y:25;x:16;p:13;"},
+		{"", "l", "undefined|€|y:27;x:16;p:13;"},
+		{"", "m", "undefined|-|y:53;x:33;p:27;"},
+		{"", "n", "undefined|-|y:49;x:29;"},
+		{"x := 3 €", "g", "undefined|€|y:25;p:13;"},
+		{"x := 3 €", "h", "undefined|€|y:25;p:13;"},
+		{"x := 3 €", "l", "undefined|€|y:27;p:13;"},
+		{"x := 3 €", "m", "undefined|-|y:53;p:27;"},
+		{"x := 3 €", "n", "undefined|-|y:49;"},
+		{"p := oui\ny := 4 €", "a", "2.4|€|"},
+		{"p := oui\ny := 4 €", "g", "undefined|€|x:14;"},
+		{"p := oui\ny := 4 €", "h", "undefined|€|x:14;"},
+		{"p := oui\ny := 4 €", "l", "undefined|€|x:14;"},
+		{"p := oui\ny := 4 €", "m", "undefined|-|x:29;"},
+		{"p := oui\ny := 4 €", "n", "undefined|-|x:29;"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
+static void what_a_mechanism_says_twice_is_asked_once_where_nothing_is_replaced(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"x: {question: q, unité: €}\n"
+		"y: {question: q, unité: €}\n"
+		"a: {valeur: x * 60 %, plafond: y * 2, plancher: x / 3}\n"
+		"b: {plafond: y, valeur: {plafond: x, valeur: x + y}}\n"
+		"e: {valeur: x, abattement: y, plafond: 30 €, arrondi: oui}\n"
+		"f: {somme: [{valeur: x * 2, plafond: y}], unité: €}\n"
+		"g: {valeur: x, plafond: {arrondi: 2 décimales, unité: €, le minimum de: [0.834 % * y, x - y]}}\n"
+		"h: {valeur: x, unité: €, plafond: {arrondi: oui, le minimum de: [y, x - y]}}\n"
+		"p: {question: q}\n"
+		"i: {produit: [g, 60 %]}\n"
+		"i . j: {privé: oui, valeur: x, unité: €, plafond: {arrondi: 2 décimales, unité: €, le minimum de: [0.834 % * y, x - y]}}\n"
+		"i . k: j + 1\n"
+		"l: {valeur: x + y, plafond: {arrondi: oui, le minimum de: [y, x - y]}}\n"
+		"m: {est applicable: {valeur: x + y, plafond: {arrondi: oui, le minimum de: [y, x - y]}}}\n"
+		"n: {est applicable: {valeur: y, plafond: {le minimum de: [y, x - y]}}}\n";
+	static const struct question questions[] = {
+		{"", "a", "undefined|€|x:10;y:9;"},
+		{"", "b", "undefined|€|x:13;y:10;"},
+		{"", "e", "undefined|€|x:7;y:7;"},
+		{"", "f", "undefined|€|y:4;x:3;"},
+		{"", "g", "undefined|€|y:18;x:12;"},
+		{"", "h", "undefined|€|y:18;x:12;"},
+		{"", "i", "undefined|€|y:18;x:12;"},
+		{"", "l", "undefined|€|y:20;x:12;"},
+		{"", "m", "undefined|-|y:56;x:38;"},
+		{"", "n", "undefined|-|y:56;x:32;"},
+		{"x := 3 €", "g", "undefined|€|y:18;"},
+		{"x := 3 €", "h", "undefined|€|y:18;"},
+		{"x := 3 €", "l", "undefined|€|y:20;"},
+		{"x := 3 €", "m", "undefined|-|y:56;"},
+		{"x := 3 €", "n", "undefined|-|y:56;"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
+static void means_ask_what_is_applicable_of_what_they_worked_out(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"d: {question: q}\n"
+		"d . b: 50 €/an\n"
+		"e: {question: q}\n"
+		"m3: \n"
+		"  moyenne:\n"
+		"    - d . b * 2\n"
+		"    - d . b\n"
+		"m4: \n"
+		"  moyenne:\n"
+		"    - {le minimum de: [d . b, e]}\n"
+		"m5: {moyenne: [{le minimum de: [d . b / 3]}, 3]}\n"
+		"m6: {moyenne: [{applicable si: e, valeur: d . b}, 3]}\n";
+	static const struct question questions[] = {
+		{"", "m3", "75|€/an|d:6;"},
+		{"", "m4", "undefined||d:21;e:7;"},
+		{"", "m5", "9.83333333|€/an|d:3;"},
+		{"", "m6", "undefined|€/an|e:5;d:3;"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
+static void parents_in_a_circle(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"a: {question: q, type: booléen, par défaut: b . c > 1}\n"
+		"a . d: {applicable si: b, valeur: 3}\n"
+		"b: {applicable si: a, valeur: oui}\n"
+		"b . c: {somme: [a . d, 2]}\n"
+		"e: {somme: [a . d, b . c]}\n";
+	static const struct question questions[] = {
+		{"", "a", "undefined|-|a:4;b:3;"},
+		{"", "a . d", "undefined|-|b:5;a:4;"},
+		{"", "b", "undefined|-|a:5;b:4;"},
+		{"", "b . c", "undefined|-|b:6;a:5;"},
+		{"", "e", "undefined|-|b:8;a:4;"},
+		{"a := oui", "a . d", "3|-|"},
+		{"a := oui", "b", "true|-|"},
+		{"a := oui", "b . c", "5|-|"},
+		{"a := oui", "e", "8|-|"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
+static void a_factor_that_is_not_applicable_makes_the_last_bracket_no_number(void **state)
+{
+	(void)state;
+	static const char model[] =
+		"f: {applicable si: non, valeur: 2}\n"
+		"a: {barème: {assiette: 10, multiplicateur: f, tranches: [{taux: 5 %}]}}\n"
+		"b: {grille: {assiette: 10, multiplicateur: f, tranches: [{montant: 5}]}}\n"
+		"c: {taux progressif: {assiette: 10, multiplicateur: f, tranches: [{taux: 5 %}]}}\n";
+	static const struct question questions[] = {
+		{"", "a", "nan|-|"},
+		{"", "b", "undefined|-|b:1;"},
+		{"", "c", "5|%|"},
+	};
+	check(model, questions, COUNT(questions));
+}
+
 
 /* ---- circles ---- */
 
@@ -1373,6 +1524,11 @@ int main(void)
 		IN_ARENA(a_condition_that_is_a_number_is_refused),
 		IN_ARENA(the_unit_of_a_branch_not_taken_stands_in),
 		IN_ARENA(a_private_rule_is_no_missing_variable),
+		IN_ARENA(what_a_mechanism_says_twice_is_asked_twice_where_a_rule_may_be_replaced),
+		IN_ARENA(what_a_mechanism_says_twice_is_asked_once_where_nothing_is_replaced),
+		IN_ARENA(means_ask_what_is_applicable_of_what_they_worked_out),
+		IN_ARENA(parents_in_a_circle),
+		IN_ARENA(a_factor_that_is_not_applicable_makes_the_last_bracket_no_number),
 		IN_ARENA(a_rule_that_needs_itself_is_not_defined_and_the_others_are),
 		IN_ARENA(facts_may_make_a_circle),
 		IN_ARENA(a_situation_can_be_changed_and_forgotten),

@@ -70,9 +70,10 @@ static void an_older_schema_is_refused_until_it_is_migrated(void **state)
 {
 	(void)state;
 	bool lite = fixture.engine == DB_SQLITE;
-	assert_int_equal(script(lite ? "DROP TRIGGER audit_is_not_updated; DROP TRIGGER audit_is_not_deleted; DROP TABLE search_text; DROP TABLE application_item"
+	assert_int_equal(script(lite ? "DROP TRIGGER audit_is_not_updated; DROP TRIGGER audit_is_not_deleted; DROP TABLE search_text; DROP TABLE application_item;"
+	                               "DROP TABLE waiver; DROP TABLE ruleset"
 	                             : "DROP TRIGGER audit_is_not_changed ON audit; DROP TRIGGER audit_is_not_truncated ON audit;"
-	                               "DROP FUNCTION audit_is_append_only(); DROP INDEX search_text; DROP TABLE application_item"),
+	                               "DROP FUNCTION audit_is_append_only(); DROP INDEX search_text; DROP TABLE application_item; DROP TABLE waiver; DROP TABLE ruleset"),
 	                 OK);
 	assert_int_equal(script("DELETE FROM schema_migration WHERE version >= 3"), OK);
 	struct problems ps = fresh_problems();

@@ -208,6 +208,21 @@ static void a_funder_of_whom_nothing_is_asked_is_not_judged(void **state)
 	assert_int_equal(verdict_possible(&v->funders.at[0]).value.cents, 0);
 }
 
+static void an_amount_of_zero_asks_nothing_of_a_funder(void **state)
+{
+	(void)state;
+	fact("public . part", "60 %");
+	fact("État . montant demandé", "0 €");
+	const struct verdict *v = judged();
+	assert_int_equal(v->funders.at[0].outcome, VERDICT_NOT_APPLICABLE);
+	assert_true(v->funders.at[0].asked.set);
+	struct rules_result space;
+	assert_int_equal(rules_evaluate(judge_run(judge), v->funders.at[0].funder->space, &space), OK);
+	assert_int_equal(v->outcome, VERDICT_PASSES);
+	assert_false(space.value.truth); /* rules elsewhere may ask whether the funder is asked */
+	assert_int_equal(v->missing.n, 0);
+}
+
 static void a_rule_that_is_not_in_force_is_without_object(void **state)
 {
 	(void)state;
@@ -627,6 +642,7 @@ int main(void)
 		JUDGING(one_answer_at_a_time_leads_from_unknown_to_a_verdict),
 		JUDGING(a_warning_that_fails_does_not_block),
 		JUDGING(a_funder_of_whom_nothing_is_asked_is_not_judged),
+		JUDGING(an_amount_of_zero_asks_nothing_of_a_funder),
 		JUDGING(a_rule_that_is_not_in_force_is_without_object),
 		JUDGING(a_rule_shows_the_answers_and_steps_that_it_read),
 		JUDGING(sentences_hold_their_numbers_in_both_languages),

@@ -40,7 +40,7 @@ for cc in gcc clang; do
 	work=$b/example
 	mkdir -p "$work"
 	# clang 14 knows no automatic initialisation without a second flag, and gcc's link-time objects are of no use to it
-	if ! make -s -j2 library B="$b" CC="$cc" OPT='-O2 -g1' HARDEN=-fPIE >"$b/make.log" 2>&1; then
+	if ! make -s -j2 library B="$b" CC="$cc" OPT='-O2 -g1' HARDEN='-fPIE -Wno-string-conversion -Wno-double-promotion' >"$b/make.log" 2>&1; then
 		tail -n 20 "$b/make.log"
 		check "the library with $cc" 1
 		continue
@@ -54,10 +54,16 @@ for cc in gcc clang; do
 	says not-applicable 0 aide 'association=non'
 	says wrong 1 aide 'association=oui +'
 	# its undefined symbols are those of libc, libm, libyaml, libutf8proc; nothing of the product, and no words but rules' and base's
-	nm -u "$work/example" | grep -Eq 'sqlite|PQ|MHD|zip_|xml|json_|sodium'
-	check "$cc: something of the product is linked" "$([ $? -ne 0 ]; echo $?)"
-	grep -Eq '"(pages|cli|programme|pack)\.' "$b/library/gen/words.c"
-	check "$cc: words of the product are linked" "$([ $? -ne 0 ]; echo $?)"
+	product=0
+	if nm -u "$work/example" | grep -E 'sqlite|PQ|MHD|zip_|xml|json_|sodium'; then
+		product=1
+	fi
+	check "$cc: something of the product is linked" "$product"
+	product=0
+	if grep -E '"(pages|cli|programme|pack)\.' "$b/library/gen/words.c"; then
+		product=1
+	fi
+	check "$cc: words of the product are linked" "$product"
 done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
