@@ -15,14 +15,14 @@ static struct number as_number(const struct answer *a)
 {
 	struct number n = number_of(0);
 	if (a->state != RULES_VALUE)
-		return a->state == RULES_NOT_DEFINED ? number_real(NAN) : n;
+		return a->state == RULES_NOT_DEFINED ? number_real((double)NAN) : n;
 	if (a->type == RULES_NUMBER)
 		return a->number;
 	if (a->type == RULES_BOOLEAN)
 		return number_of(a->truth);
 	if (a->type == RULES_TEXT && (str_trim(a->text).n == 0 || number_parse(str_trim(a->text), &n)))
 		return n;
-	return number_real(NAN);
+	return number_real((double)NAN);
 }
 
 /* 13/09/2024, as a date or as a text; a text that has this form and is no date fails. */
@@ -145,7 +145,7 @@ static struct number computed(enum operation op, struct number a, struct number 
 	case OP_OR:
 		break;
 	}
-	return number_real(NAN);
+	return number_real((double)NAN);
 }
 
 /* `et` and `ou` give the side that decided, whatever it is; nothing counts as no. */

@@ -30,7 +30,7 @@ static struct number counted(const struct answer *a)
 		return a->number;
 	if (a->state == RULES_VALUE && a->type == RULES_BOOLEAN)
 		return number_of(a->truth);
-	return a->state == RULES_NOT_APPLICABLE ? number_of(0) : number_real(NAN);
+	return a->state == RULES_NOT_APPLICABLE ? number_of(0) : number_real((double)NAN);
 }
 
 static void start(struct rules_run *run, const struct node *n, struct ladder *l)
@@ -47,7 +47,7 @@ static void start(struct rules_run *run, const struct node *n, struct ladder *l)
 /* The ceiling times the factor, in the unit of the base. */
 static void ceiling(struct rules_run *run, struct ladder *l, struct step *s)
 {
-	struct answer c = {.state = RULES_VALUE, .type = RULES_NUMBER, .number = number_real(INFINITY)};
+	struct answer c = {.state = RULES_VALUE, .type = RULES_NUMBER, .number = number_real((double)INFINITY)};
 	if (s->as_written->plafond)
 		(void)answer_copy(&c, run_eval(run, s->as_written->plafond, &c));
 	s->ceiling_missing = c.missing;
@@ -146,7 +146,7 @@ void run_bareme(struct rules_run *run, const struct node *n, struct answer *out)
 		bool has = share(run, &l, &own, &amount);
 		missing = missing_merge(sc, missing, own);
 		/* what follows an unknown tranche makes the sum no number, as in the reference */
-		total = has ? number_add(known ? total : number_real(NAN), amount) : total;
+		total = has ? number_add(known ? total : number_real((double)NAN), amount) : total;
 		known = has;
 	}
 	(void)answer_copy(out, &l.base);

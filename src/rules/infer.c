@@ -156,7 +156,7 @@ static uint8_t declared_type(const struct rules_raw *raw)
 	(void)raw_child_text(raw, S("type"), &type);
 	for (size_t i = 0; type.p && i < sizeof types / sizeof types[0]; i++)
 		if (str_eq(type, str_of(types[i].name)))
-			return types[i].type;
+			return (uint8_t)types[i].type;
 	const struct rules_raw *question = rules_raw_child(raw, S("question"));
 	return question && !raw_is_null(question) ? RULES_BOOLEAN : RULES_TYPE_UNKNOWN;
 }

@@ -41,7 +41,7 @@ static void count_uses(struct lowering *l)
 		const struct rule *rule = &m->rules.at[r];
 		l->uses[rule->value]++;
 		l->uses[rule->possibilities]++;
-		l->uses[rule->entry]++;
+		l->uses[rule->entry] += 2; /* asked again and again: a replacement is worked out once */
 		l->uses[rule->nullable_parent] += 2; /* asked whether it is applicable, then whether it is true */
 	}
 }

@@ -3,7 +3,7 @@
 #include "rules/names.h"
 
 #include "base/limits.h"
-#include "base/utf8.h"
+#include "rules/characters.h"
 #include "rules/index.h"
 
 static const str separator = {" . ", 3};
@@ -139,24 +139,12 @@ static const char base_letters[] = "aaaaaa1ceeeeiiiidnooooo*ouuuuyt2aaaaaa1ceeee
                                    "nnnnnnnnoooooo33rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 _Static_assert(sizeof base_letters - 1 == LATIN_END - LATIN_FIRST, "one base letter each");
 static const char *const pairs[] = {"ae", "ss", "oe", "ij"};
-/* Accents of U+00C0 to U+00FF in their order: acute, grave, circumflex, ring, diaeresis, tilde, cedilla. */
-static const char accents[] = "2136540721352135062136540621350021365407213521350621365406213505";
+/* Accents of U+00C0 to U+00FF in their order: acute, grave, circumflex, ring, diaeresis, tilde, cedilla, stroke. */
+static const char accents[] = "2136540721352135062136508213510021365407213521350621365082135105";
+_Static_assert(sizeof accents - 1 == 64, "one accent each");
 /* Signs in their order, before digits and letters. */
-static const char signs[] = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
-
-static uint32_t code_point(str s, size_t *length)
-{
-	static const unsigned char masks[5] = {0, 0x7f, 0x1f, 0x0f, 0x07};
-	*length = utf8_length(s);
-	if (!*length) {
-		*length = 1;
-		return 0xfffd;
-	}
-	uint32_t c = (unsigned char)s.p[0] & masks[*length];
-	for (size_t i = 1; i < *length; i++)
-		c = c << 6 | ((unsigned char)s.p[i] & 0x3fu);
-	return c;
-}
+static const uint16_t signs[] = {'\t', '\n', '\v', '\f', '\r', ' ', '_', '-', ',', ';', ':', '!', '?', '.', '\'', '"', 0xab, 0xbb, '(', ')', '[', ']', '{', '}',
+	'@', '*', '/', '\\', '&', '#', '%', '`', '^', 0xb0, '+', '<', '=', '>', '|', '~', '$', 0x20ac};
 
 static bool is_upper(uint32_t c)
 {
@@ -188,7 +176,7 @@ str name_title(struct arena *a, str text)
 	if (!text.n)
 		return text;
 	size_t length;
-	uint32_t c = to_upper(code_point(text, &length));
+	uint32_t c = to_upper(character(text, &length));
 	str rest = str_skip(text, length);
 	if (c < 0x80)
 		return arena_fmt(a, "%c%.*s", (char)c, STR_ARGS(rest));
@@ -213,10 +201,12 @@ static uint32_t base_weight(uint32_t c, struct walk *w)
 	if (c == 0x2019)
 		c = '\'';
 	char letter = 0;
+	for (uint32_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+		if (signs[i] == c)
+			return i + 1;
+	if (c == 0xb2)
+		return DIGITS + '2';
 	if (c < 0x80) {
-		const char *sign = c ? strchr(signs, (int)c) : NULL;
-		if (sign)
-			return (uint32_t)(sign - signs) + 1;
 		if (c >= '0' && c <= '9')
 			return DIGITS + c;
 		letter = (char)(c | 0x20);
@@ -242,14 +232,14 @@ static uint32_t next_weight(struct walk *w, enum level level)
 	if (!w->rest.n)
 		return 0;
 	size_t length;
-	uint32_t c = code_point(w->rest, &length);
+	uint32_t c = character(w->rest, &length);
 	w->rest = str_skip(w->rest, length);
 	uint32_t base = base_weight(c, w);
 	if (level == BASE)
 		return base;
 	if (level == ACCENT)
-		return c >= 0xc0 && c < 0x100 ? (uint32_t)(accents[c - 0xc0] - '0') + 1 : c >= 0x100 && c < LATIN_END ? c : 1;
-	return is_upper(c) ? 2 : 1;
+		return c >= 0xc0 && c < 0x100 ? (uint32_t)(accents[c - 0xc0] - '0') + 1 : c >= 0x100 && c < LATIN_END ? to_upper(c) : 1;
+	return is_upper(c) || c == 0xb2 ? 2 : 1;
 }
 
 int name_compare(str a, str b)

@@ -398,7 +398,7 @@ bool raw_number(const struct rules_raw *raw, struct number *n)
 	if (negative || s.p[0] == '+')
 		s = str_skip(s, 1);
 	if (str_eq(s, S(".inf")) || str_eq(s, S(".Inf")) || str_eq(s, S(".INF"))) {
-		*n = number_real(negative ? -INFINITY : INFINITY);
+		*n = number_real(negative ? -(double)INFINITY : (double)INFINITY);
 		return true;
 	}
 	str whole = str_first(s, count_digits(s)), part = S("");

@@ -1,5 +1,6 @@
 /* An application file of any bytes, judged by a small règlement: reading and judging end, within the limits; a refusal says why; what is judged can be written
    in both languages and as JSON. */
+#include "base/json.h"
 #include "base/limits.h"
 #include "imports/application_read.h"
 

@@ -1,6 +1,7 @@
 /* A model and a situation from any bytes: what stands before a line "---" is the model, each line after it "rule = value" is what is known. Whatever comes
    in, reading, sealing, evaluating every rule and explaining it end within the limits; what was refused says why; asking twice answers the same, and a run
    that was cleared answers as a new one. */
+#include "base/json.h"
 #include "base/limits.h"
 #include "rules/rules.h"
 

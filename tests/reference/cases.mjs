@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { parse } from 'yaml';
-import { TODAY, answers, engineOf } from './lib/oracle.mjs';
+import { TODAY, answers, engineOf, refusal } from './lib/oracle.mjs';
 
 const SAMPLE = 60;
 const here = new URL('./', import.meta.url).pathname;
@@ -13,8 +13,8 @@ function lineOf(file, one) {
 	let engine;
 	try {
 		engine = engineOf(parse(one.modèle));
-	} catch {
-		return { ...line, refused: 'refused' };
+	} catch (error) {
+		return { ...line, ...refusal(error) };
 	}
 	const questions = one.questions ?? [];
 	const asked = [...Object.keys(engine.getParsedRules()), ...questions.filter((question) => !(question in engine.getParsedRules()))];

@@ -2,7 +2,7 @@
 // README.md). `--from 123 --models 1` makes again only model 123 of the same run.
 import { parseArgs } from 'node:util';
 import { parse, stringify } from 'yaml';
-import { TODAY, answers, engineOf } from './lib/oracle.mjs';
+import { TODAY, answers, engineOf, refusal } from './lib/oracle.mjs';
 import { inventModel, inventSituation } from './lib/models.mjs';
 
 const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, models: { type: 'string', default: '100' }, from: { type: 'string', default: '0' } } });
@@ -16,7 +16,7 @@ function lineOf(number) {
 	try {
 		engine = engineOf(yaml ? parse(text) : JSON.parse(text));
 	} catch (error) {
-		return { ...out, refused: `${error.name}: ${error.message}`.slice(0, 300) };
+		return { ...out, ...refusal(error) };
 	}
 	const asked = Object.keys(engine.getParsedRules());
 	const sound = expressions.filter((expression) => {

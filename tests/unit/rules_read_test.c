@@ -2,6 +2,8 @@
    the reference's, for that order decides what is missing. How a shape is written: lib/rules_shape.h. */
 #include "lib/rules_shape.h"
 
+#include "rules/names.h"
+
 /* ---- each mechanism ---- */
 
 static const struct {
@@ -342,6 +344,22 @@ static void a_circle_that_the_text_means_is_not_told(void **state)
 	assert_int_equal(n, 0);
 }
 
+/* ---- names ---- */
+
+/* The order in which replacements of one priority are tried, the reference's (Unicode's default, as far as names of rules go). */
+static void names_are_ordered_as_in_a_dictionary(void **state)
+{
+	(void)state;
+	static const char *const ordered[] = {"a . b", "a % b", "a b", "a-b", "a'b", "a€", "a1", "a2", "a²", "ab", "aB", "Ab", "àb", "åb", "abc", "aéa", "aeb", "âeb", "b", "e", "E", "é", "è", "ê", "ë", "oe", "œ", "Œ", "of", "ùa", "ûa", "zà"};
+	for (size_t i = 1; i < COUNT(ordered); i++) {
+		if (name_compare(str_of(ordered[i - 1]), str_of(ordered[i])) >= 0)
+			print_message("%s, %s\n", ordered[i - 1], ordered[i]);
+		assert_int_equal(name_compare(str_of(ordered[i - 1]), str_of(ordered[i])), -1);
+		assert_int_equal(name_compare(str_of(ordered[i]), str_of(ordered[i - 1])), 1);
+		assert_int_equal(name_compare(str_of(ordered[i]), str_of(ordered[i])), 0);
+	}
+}
+
 /* ---- expressions outside rules ---- */
 
 static void an_expression_is_compiled_where_it_stands(void **state)
@@ -401,6 +419,7 @@ int main(void)
 		IN_ARENA(a_parent_that_can_disable_a_rule_is_the_nearest_yes_or_no),
 		IN_ARENA(a_circle_is_told_the_shortest_way),
 		IN_ARENA(a_circle_that_the_text_means_is_not_told),
+		IN_ARENA(names_are_ordered_as_in_a_dictionary),
 		IN_ARENA(an_expression_is_compiled_where_it_stands),
 		IN_ARENA(an_expression_of_a_situation_leaves_the_model_as_it_is),
 	};

@@ -13,7 +13,7 @@ export function almost(a, b) {
 // `node` in the unit of `other`, as the reference's comparison does before it compares.
 function inUnitOf(node, other) {
 	const [from, to] = [serializeUnit(node.unit), serializeUnit(other.unit)];
-	if (!from || !to || from === to) return node.nodeValue;
+	if (!from || !to) return node.nodeValue; // one unit to itself is computed too, and rounded
 	const constant = { nodeKind: 'constant', type: 'number', nodeValue: node.nodeValue, unit: node.unit, missingVariables: {} };
 	return converter.evaluate({ unité: to, valeur: constant }).nodeValue;
 }
@@ -46,6 +46,7 @@ const lookers = {
 	texte(node) {
 		for (const piece of node.explanation) {
 			if (typeof piece !== 'object' || typeof piece.nodeValue !== 'number') continue;
+			if (Object.is(piece.nodeValue, -0)) return 'minus zero';
 			if (almostHalf(simplifyNodeUnit(piece).nodeValue, 2)) return `${piece.nodeValue} written with two decimals`;
 		}
 	},

@@ -130,7 +130,7 @@ function variations(scene, type, unit, depth) {
 }
 function contexte(scene, type, unit, depth) {
 	const { c } = scene;
-	const changed = c.some(scene.rules.filter((rule) => !rule.private), c.whole(1, 2));
+	const changed = c.some(scene.rules.filter((rule) => !rule.private && !rule.chosen), c.whole(1, 2));
 	if (!changed.length) return value(scene, type, unit, depth);
 	return { valeur: value(scene, type, unit, depth), contexte: Object.fromEntries(changed.map((rule) => [rule.name, value(scene, rule.type, rule.unit, Math.min(depth, 2))])) };
 }

@@ -28,7 +28,10 @@ function question(scene) {
 		else body.type = 'texte';
 	}
 	if (self.type === 'number' && c.percent(12)) body['une possibilité'] = ['1', '2', '3', '10'].map((n) => withUnit(n, self.unit));
-	if (body['une possibilité'] && self.type === 'number') delete body.unité;
+	if (body['une possibilité'] && self.type === 'number') {
+		delete body.unité;
+		self.chosen = true; // in a `contexte` the reference refuses a value of another unit; ours is not compared with the choices
+	}
 	if (c.percent(25)) body['par défaut'] = formula(scene, self.type, self.unit, 1);
 	if (c.percent(12)) body['possiblement non applicable'] = 'oui';
 	if (c.percent(12)) body['applicable si'] = formula(scene, 'boolean', '', 1);
