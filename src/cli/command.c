@@ -263,9 +263,25 @@ static enum exit_code check_count(const struct invocation *in)
 	return EXIT_USAGE;
 }
 
+static bool is_help(const char *word)
+{
+	return str_eq(str_of(word), S("--help")) || str_eq(str_of(word), S("-h")) || str_eq(str_of(word), S("help"));
+}
+
+/* The first word of commands of two, alone, or with a second that is none of them: lists them. */
+static bool show_group(const struct invocation *in, int argc, char **argv)
+{
+	int fd = argc > 2 && is_help(argv[2]) ? STDOUT_FILENO : STDERR_FILENO;
+	struct out o = out_to_fd(LIMIT_RESPONSE_BYTES, &fd);
+	bool any = help_group(&o, in->lang, str_of(argv[1]));
+	always(out_end(&o) == OK || any);
+	out_free(&o);
+	return any;
+}
+
 static enum exit_code unknown_command(struct invocation *in, int argc, char **argv)
 {
-	if (argc < 2 || str_eq(str_of(argv[1]), S("--help")) || str_eq(str_of(argv[1]), S("-h")) || str_eq(str_of(argv[1]), S("help"))) {
+	if (argc < 2 || is_help(argv[1])) {
 		int fd = argc < 2 ? STDERR_FILENO : STDOUT_FILENO;
 		struct out o = out_to_fd(LIMIT_RESPONSE_BYTES, &fd);
 		help_overview(&o, in->lang);
@@ -273,6 +289,8 @@ static enum exit_code unknown_command(struct invocation *in, int argc, char **ar
 		out_free(&o);
 		return argc < 2 ? EXIT_USAGE : exit_of(s);
 	}
+	if (show_group(in, argc, argv))
+		return argc > 2 && is_help(argv[2]) ? EXIT_DONE : EXIT_USAGE;
 	str names[64];
 	size_t n = 0;
 	for (size_t i = 0; i < command_count && n < 64; i++)

@@ -53,6 +53,19 @@ void help_overview(struct out *o, enum lang lang)
 	out_char(o, '\n');
 }
 
+bool help_group(struct out *o, enum lang lang, str first)
+{
+	bool any = false;
+	for (size_t i = 0; i < command_count; i++) {
+		str name = str_of(commands[i].name);
+		if (name.n <= first.n || !str_starts(name, first) || name.p[first.n] != ' ')
+			continue;
+		command_line_of(o, lang, &commands[i]);
+		any = true;
+	}
+	return any;
+}
+
 static void options_of(struct out *o, enum lang lang, const struct command *c)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++) {

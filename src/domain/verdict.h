@@ -77,7 +77,7 @@ struct verdict_funder {
 	   its space is then `non` in the situation (packs/RULES.md). */
 	enum verdict_outcome outcome;
 	opt_money asked;
-	bool has_maximum;     /* the règlement gives one */
+	bool has_maximum;     /* the règlement gives one in this case */
 	opt_money maximum;    /* when it is worked out; to the cent below; what holds if the conditions do */
 	opt_money over;       /* what is asked above the maximum */
 	LIST_OF(struct verdict_rule) rules; /* conditions, then steps in the order of computation, the maximum last */

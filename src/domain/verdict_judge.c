@@ -204,6 +204,15 @@ static opt_money amount_above(opt_money asked, opt_money maximum)
 	return (opt_money){true, money_subtract(asked.value, maximum.value)};
 }
 
+/* A rule that gives a maximum in some cases only: in the others the text gives none. */
+static bool gives_maximum(const struct verdict_funder *f)
+{
+	for (size_t i = 0; i < f->rules.n; i++)
+		if (f->rules.at[i].rule->role == ROLE_MAXIMUM)
+			return f->rules.at[i].outcome != VERDICT_NOT_APPLICABLE;
+	return false;
+}
+
 static void judge_funder(struct judging *j, const struct ruleset_funder *f, enum verdict_outcome of_call, struct verdict_funder *out)
 {
 	*out = (struct verdict_funder){.funder = f, .label = f->title[j->lang], .has_maximum = f->maximum.v != 0, .asked = asked_of(j, f)};
@@ -215,6 +224,7 @@ static void judge_funder(struct judging *j, const struct ruleset_funder *f, enum
 		return;
 	}
 	out->outcome = worst(of_call, outcome_of(out->rules.at, out->rules.n));
+	out->has_maximum = gives_maximum(out);
 	out->maximum = amount_of(j, f->maximum);
 	if (out->maximum.set && out->maximum.value.cents < 0)
 		out->maximum.value = MONEY_ZERO;

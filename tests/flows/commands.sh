@@ -21,6 +21,11 @@ done
 assert_exit "no command is bad usage" 64 "$FAUBOURG"
 assert_exit "an unknown command is bad usage" 64 "$FAUBOURG" programm
 assert_contains "with did you mean" "programme" "$ERR"
+assert_exit "the first word of several commands is bad usage" 64 "$FAUBOURG" rules
+assert_contains "and lists them" "rules check" "$ERR"
+assert_exit "with --help it is what was asked" 0 "$FAUBOURG" rules --help
+assert_contains "and they stand on standard output" "rules try" "$OUT"
+assert_lacks "without the commands of other families" "audit verify" "$OUT"
 assert_exit "an option without its value is bad usage" 64 "$FAUBOURG" territories --data
 assert_exit "a missing argument is bad usage" 64 "$FAUBOURG" programme
 assert_exit "too many arguments are bad usage" 64 "$FAUBOURG" programme a b c

@@ -20,7 +20,11 @@
 	"  règlement:\n    rôle: condition\n    clause: public-60\n    sévérité: information\n" \
 	"    phrases: {sans objet: {fr: Pour un conseil seulement., en: For a council only.}}\n" \
 	"Ville:\n  titre: La ville\n  titre en: The town\n  règlement: {rôle: financeur, financeur: ville}\n  valeur: oui\n" \
-	"Ville . montant demandé:\n  question: Combien à la ville ?\n  titre: Demandé à la ville\n  identifiant court: demande-ville\n  rang: 2\n  unité: €\n"
+	"Ville . montant demandé:\n  question: Combien à la ville ?\n  titre: Demandé à la ville\n  identifiant court: demande-ville\n  rang: 2\n  unité: €\n" \
+	"CAF:\n  titre: La CAF\n  titre en: The CAF\n  règlement: {rôle: financeur, financeur: caf}\n  valeur: oui\n" \
+	"CAF . montant demandé:\n  question: Combien à la CAF ?\n  titre: Demandé à la CAF\n  identifiant court: demande-caf\n  unité: €\n" \
+	"CAF . maximum:\n  titre: Maximum de la CAF\n  applicable si: porteur . type = 'conseil citoyen'\n  valeur: budget . coût total * 40 %\n" \
+	"  règlement: {rôle: maximum, financeur: caf, étape: plafond, clause: seuil}\n"
 
 static struct ruleset *set;
 static struct application_facts facts;
@@ -118,6 +122,30 @@ static void a_funder_without_rules_is_to_be_asked(void **state)
 	assert_int_equal(times(text, S("no rule in the text")), 1);
 }
 
+static void a_maximum_that_does_not_apply_is_none_and_not_unknown(void **state)
+{
+	(void)state;
+	struct verdict *v;
+	problems = problems_new(arena);
+	struct judge *judge = judge_new(arena, set, day_of((struct civil){2020, 10, 1}));
+	*LIST_ADD(arena, &facts.asked) = (struct verdict_asked){.funder = S("caf"), .amount = {300000}};
+	static const struct {
+		str bearer;
+		bool has;
+	} cases[] = {{S("association"), false}, {S("conseil citoyen"), true}};
+	for (size_t i = 0; i < 2; i++) {
+		facts.facts.at[0].value = cases[i].bearer;
+		facts.filed_second.value = 43200;
+		assert_int_equal(judge_verdict(judge, arena, LANG_EN, &facts, &problems, &v), OK);
+		const struct verdict_funder *caf = &v->funders.at[2];
+		assert_true(str_eq(caf->funder->code, S("caf")));
+		assert_int_equal(caf->has_maximum, cases[i].has);
+		assert_int_equal(caf->maximum.set, cases[i].has);
+		assert_true(verdict_possible(caf).set);
+		assert_int_equal(verdict_possible(caf).value.cents, 300000);
+	}
+}
+
 static void a_question_has_the_rank_that_is_written_or_none(void **state)
 {
 	(void)state;
@@ -146,6 +174,7 @@ int main(void)
 		JUDGING(the_hour_of_filing_is_said_as_a_clock),
 		JUDGING(rules_without_object_are_folded_under_their_reason),
 		JUDGING(a_funder_without_rules_is_to_be_asked),
+		JUDGING(a_maximum_that_does_not_apply_is_none_and_not_unknown),
 		JUDGING(a_question_has_the_rank_that_is_written_or_none),
 		JUDGING(a_rank_that_is_no_whole_number_is_refused),
 	};
