@@ -91,17 +91,26 @@ static struct listing_cell named(const struct invocation *in, const char *name, 
 	return text_cell(format_is(in, S("table")) ? word_text(in->lang, word) : str_of(name));
 }
 
+/* A person reads the article of a clause, a program its code. */
+static str clause_shown(const struct invocation *in, const struct regulation *r, str code)
+{
+	for (size_t k = 0; format_is(in, S("table")) && k < r->clauses.n; k++)
+		if (str_eq(r->clauses.at[k].code, code) && str_is_set(r->clauses.at[k].article))
+			return r->clauses.at[k].article;
+	return code;
+}
+
+/* Two clauses of one article are one article. */
 static str clauses_of(struct invocation *in, const struct regulation *r, const struct ruleset_rule *rule)
 {
 	str joined = S("");
 	for (size_t i = 0; i < rule->clauses.n; i++) {
-		str shown = rule->clauses.at[i];
-		for (size_t k = 0; format_is(in, S("table")) && k < r->clauses.n; k++)
-			if (str_eq(r->clauses.at[k].code, shown) && str_is_set(r->clauses.at[k].article)) {
-				shown = r->clauses.at[k].article;
-				break;
-			}
-		joined = arena_fmt(in->arena, "%.*s%s%.*s", STR_ARGS(joined), i ? ", " : "", STR_ARGS(shown));
+		str shown = clause_shown(in, r, rule->clauses.at[i]);
+		bool there = false;
+		for (size_t k = 0; k < i; k++)
+			there = there || str_eq(clause_shown(in, r, rule->clauses.at[k]), shown);
+		if (!there)
+			joined = arena_fmt(in->arena, "%.*s%s%.*s", STR_ARGS(joined), joined.n ? ", " : "", STR_ARGS(shown));
 	}
 	return joined;
 }

@@ -208,6 +208,26 @@ enum status send_rules(struct page *pg)
 
 /* ---- a verdict as JSON ---- */
 
+/* A program must know that an answer was not understood, and which. */
+static enum status refuse_answers(struct page *pg, const struct str_list *dropped)
+{
+	pg->rs->status = 400;
+	respond_json(pg);
+	http_respond_header(pg->rs, S("Cache-Control"), S("private, no-cache"));
+	struct json j = json_new(&pg->rs->body);
+	json_object(&j);
+	json_object_in(&j, S("error"));
+	json_int(&j, S("status"), 400);
+	json_text(&j, S("message"), word_text(pg->lang, W_diagnosis_answers_refused));
+	json_array_in(&j, S("answers"));
+	for (size_t i = 0; i < dropped->n; i++)
+		json_text(&j, STR_NONE, dropped->at[i]);
+	json_end(&j);
+	json_end(&j);
+	json_end(&j);
+	return OK;
+}
+
 enum status send_verdict(struct page *pg)
 {
 	struct diagnosis *d = ARENA_NEW(pg->arena, struct diagnosis);
@@ -217,7 +237,7 @@ enum status send_verdict(struct page *pg)
 	if (!s)
 		s = diagnosis_answers(d);
 	if (!s && d->dropped.n)
-		s = INVALID; /* a program must know that an answer was not understood */
+		return refuse_answers(pg, &d->dropped);
 	if (!s)
 		s = diagnosis_judge(d);
 	if (s)

@@ -189,6 +189,9 @@ get /calls/cabbalr-2020/diagnosis -G --data-urlencode 'a=nom.<script>alert(1)</s
 assert_lacks "nothing of it is run" "<script>alert" "$BODY"
 get "/api/calls/cabbalr-2020/verdict?a=nowhere.oui"
 assert_same "a program is told that an answer is not understood" 400 "$STATUS"
+assert_same "and which" "nowhere = oui" "$(jq -r '.error.answers[0]' "$BODY")"
+get "/api/calls/cabbalr-2020/verdict?a=cout.beaucoup~porteur.association"
+assert_same "only that one" '["cout = beaucoup"]' "$(jq -c '.error.answers' "$BODY")"
 
 # ---- several calls ----
 get /diagnosis
