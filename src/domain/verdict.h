@@ -57,6 +57,7 @@ struct verdict_missing {
 	str question; /* or absent when it is not asked of people */
 	str key;
 	double score;
+	int64_t rank; /* of the question (ruleset.h); 0: none */
 };
 struct verdict_rule {
 	const struct ruleset_rule *rule;
@@ -92,7 +93,8 @@ struct verdict {
 	LIST_OF(struct verdict_rule) rules; /* of the whole call */
 	LIST_OF(struct verdict_funder) funders;
 	LIST_OF(struct verdict_rule) parameters; /* choices made where the text is ambiguous */
-	LIST_OF(struct verdict_missing) missing; /* of everything that blocks, heaviest first: [0] is what to ask next. Each rule that waits counts for one */
+	LIST_OF(struct verdict_missing) missing; /* of everything that blocks; [0] is what to ask next: the questions that have a rank
+	                                        in its order, then heaviest first. Each rule that waits counts for one */
 };
 
 /* One judge per thread: it holds the run of the model. */

@@ -256,9 +256,12 @@ static void count_rule(struct judging *j, const struct verdict_rule *rule)
 		count_missing(j, &rule->missing.at[i], weight / heaviest);
 }
 
-static int heaviest_first(const void *pa, const void *pb)
+/* As a self-diagnosis asks: who, where, what, for whom, how much, then what most rules wait for. */
+static int next_first(const void *pa, const void *pb)
 {
 	const struct verdict_missing *a = pa, *b = pb;
+	if (a->rank != b->rank)
+		return a->rank && (!b->rank || a->rank < b->rank) ? -1 : 1;
 	if (a->score > b->score || a->score < b->score)
 		return a->score > b->score ? -1 : 1;
 	return (a->rule.v > b->rule.v) - (a->rule.v < b->rule.v);
@@ -276,7 +279,7 @@ static void gather_missing(struct judging *j, enum verdict_outcome of_call)
 			count_rule(j, &f->rules.at[k]);
 	}
 	if (v->missing.n)
-		qsort(v->missing.at, v->missing.n, sizeof v->missing.at[0], heaviest_first);
+		qsort(v->missing.at, v->missing.n, sizeof v->missing.at[0], next_first);
 }
 
 /* ---- the verdict ---- */

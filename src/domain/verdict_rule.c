@@ -181,7 +181,7 @@ static void add_missing(struct judging *j, struct verdict_rule *out, const struc
 		return;
 	const struct ruleset_question *q = ruleset_question_of(j->set, m->rule);
 	*LIST_ADD(j->arena, &out->missing) = (struct verdict_missing){.rule = m->rule, .name = rules_name(j->set->model, m->rule), .label = title_of(j, m->rule),
-	                                                             .question = q ? q->text[j->lang] : STR_NONE, .key = q ? q->key : STR_NONE, .score = m->score};
+	                                                             .question = q ? q->text[j->lang] : STR_NONE, .key = q ? q->key : STR_NONE, .score = m->score, .rank = q ? q->rank : 0};
 }
 
 /* ---- the rule ---- */

@@ -60,6 +60,9 @@ assert_same "every example gives what it says" '[0,0,0]' "$(json '[.[].failed]')
 assert_same "there are hundreds" true "$(json '[.[].examples] | add > 400')"
 assert_exit "the rules of a call" 0 faubourg rules list cabbalr-2020 --format json
 assert_same "every condition has its clause" true "$(json '[.[] | select(.role == "condition") | .clauses | length > 0] | all')"
+assert_exit "as a table too, each article once" 0 faubourg rules list cabbalr-2020
+assert_contains "with its articles" "Article I, sur la forme" "$OUT"
+assert_lacks "not said twice" "sur la forme, Article I, sur la forme" "$OUT"
 assert_exit "as a table" 0 faubourg rules list call-ami-2021
 assert_exit "the versions of a call" 0 faubourg rules versions cabbalr-2020 --format json
 assert_same "one, from the first day of the call" '[[1,"2019-09-27"]]' "$(json '[.[] | [.version, .from]]')"

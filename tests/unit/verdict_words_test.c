@@ -153,6 +153,28 @@ static void a_question_has_the_rank_that_is_written_or_none(void **state)
 	assert_int_equal(ruleset_question_keyed(set, S("cout"))->rank, 0);
 }
 
+static void what_to_answer_next_begins_with_the_questions_that_have_a_rank(void **state)
+{
+	(void)state;
+	struct ruleset *ranked;
+	struct verdict *v;
+	problems = problems_new(arena);
+	str words = arena_fmt(arena, "%s", SMALL_WORDS);
+	size_t at;
+	assert_true(str_find(words, S("  identifiant court: premier\n"), &at));
+	words = arena_fmt(arena, "%.*s  rang: 1\n%.*s", (int)at, words.p, (int)(words.n - at), words.p + at);
+	const char *more = "recevable . premier coût:\n  titre: Premier coût\n  valeur: historique . coût total de la première année > 0 €\n"
+			   "  règlement: {rôle: condition, clause: seuil, sévérité: bloque le vote}\n";
+	const struct rules_source vocabulary = {S("words"), words}, source = {S("rules"), arena_fmt(arena, "%s%s", SMALL_RULES, more)};
+	assert_int_equal(ruleset_read(arena, &vocabulary, &source, &problems, &ranked), OK);
+	struct judge *judge = judge_new(arena, ranked, day_of((struct civil){2020, 10, 1}));
+	const struct application_facts nothing = {0};
+	assert_int_equal(judge_verdict(judge, arena, LANG_FR, &nothing, &problems, &v), OK);
+	assert_true(v->missing.n > 2);
+	assert_true(str_eq(v->missing.at[0].key, S("premier")));
+	assert_true(v->missing.at[1].score >= v->missing.at[2].score);
+}
+
 static void a_rank_that_is_no_whole_number_is_refused(void **state)
 {
 	(void)state;
@@ -176,6 +198,7 @@ int main(void)
 		JUDGING(a_funder_without_rules_is_to_be_asked),
 		JUDGING(a_maximum_that_does_not_apply_is_none_and_not_unknown),
 		JUDGING(a_question_has_the_rank_that_is_written_or_none),
+		JUDGING(what_to_answer_next_begins_with_the_questions_that_have_a_rank),
 		JUDGING(a_rank_that_is_no_whole_number_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
