@@ -97,6 +97,11 @@ struct ruleset_history { /* what earlier years of the action fill (N5); {0} when
 	rule_id first_total; /* "historique . coût total de la première année" */
 };
 
+struct ruleset_frame { /* where the call asks what the action serves; {0} when it does not */
+	rule_id priority;   /* "cadre . priorité" */
+	rule_id sub_action; /* "cadre . sous-action" */
+};
+
 struct ruleset_filing { /* what the moment of filing fills; {0} when the rules do not read it */
 	rule_id day;    /* "dossier . date de dépôt" */
 	rule_id second; /* "dossier . heure de dépôt": seconds since midnight, rounded up (L4) */
@@ -117,6 +122,7 @@ struct ruleset {
 	LIST_OF(struct ruleset_funder) funders;
 	struct ruleset_history history;
 	struct ruleset_filing filing;
+	struct ruleset_frame frame;
 	uint32_t *rule_at, *question_at; /* by rule_id: the place in `rules`, in `questions`, from 1; 0 when it is none */
 };
 

@@ -128,6 +128,7 @@ void ruleset_read_questions(struct ruleset_reading *r)
 		.no_report = rules_find(m, S("historique . bilan manquant")),
 		.first_total = rules_find(m, S("historique . coût total de la première année")),
 	};
+	r->set->frame = (struct ruleset_frame){rules_find(m, S("cadre . priorité")), rules_find(m, S("cadre . sous-action"))};
 	r->set->filing = (struct ruleset_filing){
 		.day = rules_find(m, S("dossier . date de dépôt")),
 		.second = rules_find(m, S("dossier . heure de dépôt")),

@@ -54,9 +54,8 @@ struct frame_questions {
 
 static struct frame_questions frame_of(const struct diagnosis *d, size_t call)
 {
-	const struct rules_model *m = d->calls.at[call].set->model;
-	struct frame_questions f = {diagnosis_question_of(d, call, rules_find(m, S("cadre . priorité"))),
-		diagnosis_question_of(d, call, rules_find(m, S("cadre . sous-action")))};
+	const struct ruleset_frame *frame = &d->calls.at[call].set->frame;
+	struct frame_questions f = {diagnosis_question_of(d, call, frame->priority), diagnosis_question_of(d, call, frame->sub_action)};
 	return f.priority && f.sub_action ? f : (struct frame_questions){0};
 }
 
