@@ -6,7 +6,8 @@
    for rules_explain. A node may have several parents (a replacement is one node wherever it applies). After rules_seal nothing here changes.
 
    Who writes what: read_*.c makes nodes and rules; resolve.c gives references their rule; replace.c puts replacements in; infer.c fills `type` and `nullable`;
-   evaluate_*.c only reads. */
+   copies.c gives rules that are written anew copies of their own; rules_seal adds what each rule names and its unit, and the program that runs (lower.c).
+   evaluate*.c and explain*.c only read. */
 #ifndef RULES_MODEL_H
 #define RULES_MODEL_H
 

@@ -93,7 +93,7 @@ node_id node_to_rule(struct reading *r, rule_no target, struct place at); /* a r
 void node_written(struct reading *r, node_id node, const char *mechanism, uint32_t args); /* makes room for what it was given */
 void node_given(struct reading *r, node_id node, uint32_t arg, const char *role, node_id given);
 
-/* The same value a second time in what a mechanism is rewritten into is the same node: lowering tells apart the uses where that shows (lower.c). */
+/* The same value a second time in what a mechanism is rewritten into is the same node: copies.c tells apart the uses where that shows. */
 
 /* ---- reading ---- */
 
@@ -155,5 +155,6 @@ void replace_in_rules(struct reading *r);
 node_id replace_under(struct reading *r, node_id root);
 void infer_model(struct reading *r);
 void infer_node(struct reading *r, node_id node);
+void copy_rewritten(struct reading *r);
 
 #endif

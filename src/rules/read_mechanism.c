@@ -409,7 +409,7 @@ static node_id read_contexte(struct reading *r, const struct rules_raw *v, node_
 	node->context.valeur = valeur;
 	node->context.at = at;
 	node->context.n = n;
-	node->context.number = r->run ? r->m->contexts + r->run->contexts++ : r->m->contexts++;
+	node->context.number = r->m->contexts++;
 	node_holds(r, id, valeur);
 	for (uint32_t i = 0; i < n; i++)
 		node_holds(r, id, at[i].value);
