@@ -13,24 +13,24 @@ struct circles {
 	bool *in_circle;        /* by node */
 };
 
-static void look_into(void *context, node_id *child)
+static void look_into(void *context, node_id child)
 {
 	struct circles *c = context;
-	if (!*child || c->seen[*child] == c->look)
+	if (!child || c->seen[child] == c->look)
 		return;
-	c->seen[*child] = c->look;
-	*LIST_ADD(c->arena, &c->open) = *child;
+	c->seen[child] = c->look;
+	*LIST_ADD(c->arena, &c->open) = child;
 }
 
 /* Begins a look at all nodes of a rule. */
 static void open_rule(struct circles *c, rule_no r)
 {
-	struct rule rule = c->m->rules.at[r];
+	const struct rule *rule = &c->m->rules.at[r];
 	c->look++;
-	look_into(c, &rule.value);
-	look_into(c, &rule.possibilities);
-	if (!rule.is_situation)
-		look_into(c, &rule.nullable_parent);
+	look_into(c, rule->value);
+	look_into(c, rule->possibilities);
+	if (!rule->is_situation)
+		look_into(c, rule->nullable_parent);
 }
 
 /* The next node of that look; 0 when all were seen. */
@@ -39,8 +39,7 @@ static node_id next_node(struct circles *c)
 	if (!c->open.n)
 		return 0;
 	node_id at = c->open.at[--c->open.n];
-	struct node n = *model_node(c->m, at); /* a copy, for node_children gives places to write to */
-	node_children(&n, look_into, c);
+	node_look_below(model_node(c->m, at), look_into, c);
 	return at;
 }
 

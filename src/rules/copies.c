@@ -89,16 +89,11 @@ static node_id copy_of(struct copies *c, node_id at)
 	return copy;
 }
 
-static bool is_replacement(const struct node *n)
-{
-	return n->kind == NODE_VARIATIONS && n->mechanism && strcmp(n->mechanism, "remplace") == 0;
-}
-
 /* References, constants and replacements are shared in the reference too; elsewhere sharing does not show. */
 static bool is_shared(const struct copies *c, node_id at)
 {
 	const struct node *n = model_node(c->m, at);
-	if (!at || n->kind == NODE_REFERENCE || n->kind == NODE_CONSTANT || n->kind == NODE_POSSIBILITIES || n->kind == NODE_INVERSION || is_replacement(n))
+	if (!at || n->kind == NODE_REFERENCE || n->kind == NODE_CONSTANT || n->kind == NODE_POSSIBILITIES || n->kind == NODE_INVERSION || node_is_replacement(n))
 		return true;
 	return !n->asks_applicability && at < c->first_copy && !c->in_circle[at];
 }

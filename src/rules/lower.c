@@ -29,18 +29,16 @@ struct lowering {
 
 /* ---- what is used more than once ---- */
 
-static void count_use(void *context, node_id *child)
+static void count_use(void *context, node_id child)
 {
-	((struct lowering *)context)->uses[*child]++;
+	((struct lowering *)context)->uses[child]++;
 }
 
 static void count_uses(struct lowering *l)
 {
 	const struct rules_model *m = l->m;
-	for (node_id n = 1; n < m->nodes.n; n++) {
-		struct node node = *model_node(m, n); /* a copy, for node_children gives places to write to */
-		node_children(&node, count_use, l);
-	}
+	for (node_id n = 1; n < m->nodes.n; n++)
+		node_look_below(model_node(m, n), count_use, l);
 	for (rule_no r = 1; r < m->rules.n; r++) {
 		const struct rule *rule = &m->rules.at[r];
 		l->uses[rule->value]++;

@@ -206,4 +206,10 @@ static inline const struct node *model_node(const struct rules_model *m, node_id
 	return &m->nodes.at[n];
 }
 
+/* What stands for a reference to a rule that others replace (replace.c): their conditions and values, then the reference itself. */
+static inline bool node_is_replacement(const struct node *n)
+{
+	return n->kind == NODE_VARIATIONS && n->mechanism && str_eq(str_of(n->mechanism), S("remplace"));
+}
+
 #endif

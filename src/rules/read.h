@@ -82,6 +82,8 @@ node_id node_new(struct reading *r, enum node_kind kind, struct place at);
 void node_holds(struct reading *r, node_id node, node_id child); /* after the child is complete */
 typedef void node_child(void *context, node_id *child);
 void node_children(struct node *n, node_child *visit, void *context); /* in their order; not what a mechanism was given */
+typedef void node_looker(void *context, node_id child);
+void node_look_below(const struct node *n, node_looker *look, void *context); /* the same, for who writes none of them */
 
 node_id node_undefined(struct reading *r, struct place at);
 node_id node_number(struct reading *r, struct number n, struct place at);
