@@ -88,11 +88,25 @@ static void provide_funder(struct judging *j, const struct ruleset_funder *f, in
 	provide_euros(j, f->previous, granted_by(j->facts, year - 1, f));
 }
 
+/* Without history, a person who says that nobody funded the action the year before has said it of each funder: nobody is asked twice. */
+static void first_request_to_each(struct judging *j)
+{
+	struct rules_result said;
+	if (!j->set->history.year.v || rules_evaluate(j->run, j->set->history.year, &said) != OK)
+		return;
+	if (said.value.state != RULES_VALUE || said.value.type != RULES_NUMBER || number_cmp(said.value.number, number_of(1)) != 0)
+		return;
+	for (size_t i = 0; i < j->set->funders.n; i++)
+		verdict_provide_number(j, j->set->funders.at[i].year, number_of(1), STR_NONE);
+}
+
 void verdict_set_history(struct judging *j)
 {
 	const struct application_facts *facts = j->facts;
-	if (!facts->past_known && !facts->past.n)
+	if (!facts->past_known && !facts->past.n) {
+		first_request_to_each(j);
 		return;
+	}
 	int64_t year = year_of(facts), first = first_year(facts, year, NULL);
 	verdict_provide_number(j, j->set->history.year, number_of(year - first + 1), STR_NONE);
 	verdict_provide_boolean(j, j->set->history.no_report, report_is_missing(facts, year));

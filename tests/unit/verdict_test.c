@@ -449,6 +449,24 @@ static void a_funder_s_year_that_a_person_gives_must_agree_with_the_history(void
 	assert_int_equal(whole("État . année de financement"), 1);
 }
 
+static void a_first_request_to_all_is_a_first_request_to_each(void **state)
+{
+	(void)state;
+	fact("annee", "1");
+	(void)judged();
+	assert_int_equal(whole("État . année de financement"), 1);
+	facts.facts.at[0].value = S("2");
+	(void)judged();
+	assert_int_equal(value_of("État . année de financement").state, RULES_NOT_DEFINED);
+	fact("annee-etat", "2");
+	(void)judged();
+	assert_int_equal(whole("État . année de financement"), 2);
+	facts.facts.at[0].value = S("1");
+	(void)judged_in(LANG_FR);
+	assert_int_equal(problems.total, 1);
+	assert_int_equal(problems.list.at[0].message, W_verdict_fact_contradicts);
+}
+
 static void a_year_without_money_breaks_the_row(void **state)
 {
 	(void)state;
@@ -713,6 +731,7 @@ int main(void)
 		JUDGING(a_first_request_is_year_one),
 		JUDGING(years_that_are_not_told_are_unknown),
 		JUDGING(the_years_in_a_row_are_counted_even_under_another_title),
+		JUDGING(a_first_request_to_all_is_a_first_request_to_each),
 		JUDGING(a_year_without_money_breaks_the_row),
 		JUDGING(a_funder_counts_only_the_years_that_it_funded),
 		JUDGING(a_year_without_a_funder_breaks_its_own_row_only),
