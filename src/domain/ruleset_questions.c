@@ -155,8 +155,10 @@ static void read_funder(struct ruleset_reading *r, struct ruleset_funder *f)
 	str file;
 	int64_t line = rules_line(r->set->model, f->space, &file);
 	f->asked = under(r, f->space, "montant demandé");
+	f->year = under(r, f->space, "année de financement");
 	f->first = under(r, f->space, "première subvention");
 	f->previous = under(r, f->space, "subvention précédente");
+	f->first_total = under(r, f->space, "coût total de la première année");
 	if (!f->asked.v || !rules_attribute(r->set->model, f->asked, S("question")))
 		RULESET_PROBLEM(r, line, W_verdict_asked_missing, ARG("name", r->name));
 	if (funder_named(r->set, f->code) != f)

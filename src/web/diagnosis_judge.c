@@ -160,7 +160,7 @@ static enum status judge_call(struct diagnosis *d, size_t call)
 	for (size_t i = 0; i < d->answers.list.n; i++) {
 		const struct answer *answer = &d->answers.list.at[i];
 		const struct asked_question *asked = diagnosis_question(d, answer->key);
-		if (!answer->value.p || !(asked->calls >> call & 1))
+		if (!asked || !answer->value.p || !(asked->calls >> call & 1))
 			continue;
 		const struct ruleset_question *q = ruleset_question_keyed(c->set, asked->q->key);
 		*LIST_ADD(d->pg->arena, &facts.facts) =

@@ -123,7 +123,7 @@ static url rule_link(const struct diagnosis *d, size_t call, const struct rulese
 	struct answers own = {0}; /* the keys of the address may be those of several calls */
 	for (size_t i = 0; i < d->answers.list.n; i++) {
 		const struct asked_question *asked = diagnosis_question(d, d->answers.list.at[i].key);
-		if (asked->calls >> call & 1 && d->answers.list.at[i].value.p)
+		if (asked && asked->calls >> call & 1 && d->answers.list.at[i].value.p)
 			*LIST_ADD(d->pg->arena, &own.list) = (struct answer){.key = asked->q->key, .value = d->answers.list.at[i].value};
 	}
 	return LINK(d->pg, "/calls/:call/regulation/rule?rule=:name&a=:answers", c->row->call, rules_name(c->set->model, rule->rule),
