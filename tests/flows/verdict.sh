@@ -23,7 +23,8 @@ assert_same "with its clause and article" '["seuil-etat","Article IV"]' \
 	"$(json '[.funders[0].rules[] | select(.outcome == "fails" and .blocks) | .clauses[0] | .code, .article]')"
 assert_exit "an unfinished application is 2" 2 faubourg verdict cabbalr-2020 "$CASES/cabbalr-24-draft.yaml" --format json
 assert_same "it says what to answer next" true "$(json '.missing[0].question | length > 0')"
-assert_same "heaviest first" true "$(json '[.missing[].score] | . == (sort | reverse)')"
+assert_same "first what a person expects to be asked" '["priorite","thematique","nature","part-qpv","annee","etat-annee"]' "$(json '[.missing[0:6][].key]')"
+assert_same "then heaviest first" true "$(json '[.missing[6:][].score] | . == (sort | reverse)')"
 assert_exit "a gap year begins again, by the year of the call" 0 faubourg verdict cabbalr-2020 "$CASES/cabbalr-12-gap-year.yaml" --format json
 assert_exit "as text" 1 faubourg verdict cabbalr-2020 "$CASES/cabbalr-03-below-threshold.yaml"
 plain "$OUT" "$WORK/plain"

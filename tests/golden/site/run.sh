@@ -59,7 +59,7 @@ diagnosis-none /calls/libercourt-2025/diagnosis
 regulation-lievin /calls/lievin-2024/regulation
 regulation-lievin.en /en/calls/lievin-2024/regulation
 regulation-changes /calls/lievin-2024/regulation/changes
-rule /calls/cabbalr-2020/regulation/rule?rule=%C3%89tat%20.%20maximum&a=cout.12000~annee.2
+rule /calls/cabbalr-2020/regulation/rule?rule=%C3%89tat%20.%20maximum&a=cout.12000~etat-annee.2
 rule.en /en/calls/cabbalr-2020/regulation/rule?rule=%C3%89tat%20.%20maximum
 verdict.json /api/calls/lievin-2024/verdict?a=porteur.association
 "
