@@ -191,6 +191,15 @@ static struct reason reason_of(const struct diagnosis *d, size_t call, const str
 	return (struct reason){TEXT(d->pg, W_diagnosis_unknown_reason, ARG("what", r->title)), article_of(d, call, r->rule)};
 }
 
+/* A refusal of the whole call is the reason of each funder that does not refuse by itself. */
+static struct reason reason_of_funder(const struct diagnosis *d, size_t call, const struct verdict_funder *f)
+{
+	const struct verdict *v = d->calls.at[call].verdict;
+	if (f->outcome == VERDICT_FAILS && !first_blocking(f->rules.at, f->rules.n, VERDICT_FAILS))
+		return reason_of(d, call, v->rules.at, v->rules.n);
+	return reason_of(d, call, f->rules.at, f->rules.n);
+}
+
 static str amount_of(const struct page *pg, const struct verdict_funder *f)
 {
 	if (!f->rules.n)
@@ -216,7 +225,7 @@ static struct funder_verdict_view funder_view(const struct diagnosis *d, size_t 
 	v.has_amount = (asked && !f->rules.n) || f->outcome == VERDICT_PASSES || standing == &likely || (f->outcome == VERDICT_UNKNOWN && f->maximum.set);
 	v.amount = f->outcome == VERDICT_FAILS || !asked ? S("") : amount_of(pg, f);
 	v.amount_known = f->maximum.set;
-	struct reason reason = reason_of(d, call, f->rules.at, f->rules.n);
+	struct reason reason = reason_of_funder(d, call, f);
 	v.reason = reason.text;
 	v.article = reason.article;
 	v.has_reason = str_is_set(reason.text);

@@ -146,6 +146,14 @@ assert_contains "an answer can be changed" 'value="500"' "$BODY"
 get /calls/cabbalr-2020/diagnosis -G --data-urlencode "a=porteur.association~cout.500" --data-urlencode "q=cout" --data-urlencode "v=2500"
 assert_same "the change keeps its place" "/calls/cabbalr-2020/diagnosis?a=porteur.association~cout.2500" "$(location)"
 
+# ---- a refusal of the whole call ----
+get "/calls/call-ami-2021/diagnosis?a=porteur.commune"
+assert_same "a refusal leads to the result at once" 303 "$STATUS"
+get "/calls/call-ami-2021/diagnosis/summary?a=porteur.commune"
+sed 's/></>\n</g' "$BODY" | sed -n '/<table/,/<\/table>/p' >"$WORK/funders"
+assert_contains "the funder gives it as its reason" "réservé aux associations" "$WORK/funders"
+assert_lacks "and nothing that is still to be known" "Reste à savoir" "$WORK/funders"
+
 # ---- the sub-actions of a priority ----
 get /calls/cabbalr-2020/diagnosis -G --data-urlencode "a=priorite.p1" --data-urlencode "q=sous-action"
 assert_same "only the sub-actions of the chosen priority are offered" "p1-1 p1-2 p1-3 aucune" \
