@@ -36,7 +36,7 @@ void ruleset_unknown(struct ruleset_reading *r, int64_t line, str found, const c
 {
 	str candidates[32];
 	size_t n = 0;
-	for (; words[n] && n < sizeof candidates / sizeof candidates[0]; n++)
+	for (; n < sizeof candidates / sizeof candidates[0] && words[n]; n++)
 		candidates[n] = str_of(words[n]);
 	str near = nearest_name(r->arena, found, candidates, n), expected = ruleset_joined(r->arena, words);
 	if (near.p)
