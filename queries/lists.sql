@@ -45,8 +45,8 @@ WHERE a.territory_id = $1 AND a.call_code = $2 ORDER BY a.position;
 -- across: a call's code is unique in the instance
 -- kind: one
 -- in: call str
--- out: territory territory_id, territory_code str
-SELECT c.territory_id, t.code FROM call c JOIN territory t ON t.territory_id = c.territory_id WHERE c.code = $1;
+-- out: territory territory_id, territory_code str, time_zone str
+SELECT c.territory_id, t.code, t.time_zone FROM call c JOIN territory t ON t.territory_id = c.territory_id WHERE c.code = $1;
 
 -- query: call_codes
 -- across: to suggest the nearest code

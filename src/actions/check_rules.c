@@ -44,12 +44,13 @@ enum status read_ruleset_file(struct arena *a, const char *path, struct ruleset 
 	return ruleset_is_one(rules.text) ? ruleset_read(a, &vocabulary, &rules, ps, set) : ruleset_read_loose(a, &rules, ps, set);
 }
 
-static void report(struct checking *c, str file, const struct ruleset *set)
+/* Of a pack: by the clock of its territory. A file alone has none ("" is the metropolis). */
+static void report(struct checking *c, str file, str time_zone, const struct ruleset *set)
 {
 	struct rules_report *r = LIST_ADD(c->arena, c->reports);
 	size_t before = c->failed->total;
 	*r = (struct rules_report){.file = file, .rules = set->rules.n, .questions = set->questions.n};
-	r->examples = ruleset_run_examples(set, c->arena, day_at(clock_now(), zone_named(S("Europe/Paris"))), c->failed);
+	r->examples = ruleset_run_examples(set, c->arena, day_at(clock_now(), zone_of(time_zone)), c->failed);
 	r->failed = c->failed->total - before;
 	ruleset_report_cycles(set->model, c->arena, c->failed);
 }
@@ -64,7 +65,7 @@ static enum status check_headless(struct checking *c, const struct rules_source 
 	if (ruleset_is_loose(m)) {
 		s = ruleset_read_loose(c->arena, source, c->wrong, &set);
 		if (s == OK)
-			report(c, source->name, set);
+			report(c, source->name, S(""), set);
 		return s;
 	}
 	rules_seal(m);
@@ -85,7 +86,7 @@ static enum status check_file(struct checking *c, const char *path)
 		return check_headless(c, &source);
 	s = ruleset_read(c->arena, &vocabulary, &source, c->wrong, &set);
 	if (s == OK)
-		report(c, source.name, set);
+		report(c, source.name, S(""), set);
 	return s;
 }
 
@@ -98,7 +99,7 @@ static enum status check_folder(struct checking *c, const char *path)
 		return BROKEN;
 	load_rulesets_read(c->arena, &pack, &rulesets, c->wrong);
 	for (size_t i = 0; i < rulesets.n; i++)
-		report(c, rulesets.at[i].set->file, rulesets.at[i].set);
+		report(c, rulesets.at[i].set->file, pack.territory.time_zone, rulesets.at[i].set);
 	return c->wrong->total == before ? OK : INVALID;
 }
 

@@ -156,7 +156,7 @@ static enum status prepare(struct arena *a, const char *folder, struct pack *pac
 	if (read != OK || checked != OK)
 		return INVALID;
 	find(a, pack, fs);
-	load_rulesets_examples(a, rulesets, fs);
+	load_rulesets_examples(a, pack, rulesets, fs);
 	return OK;
 }
 

@@ -60,10 +60,10 @@ static void check_versions(const struct load_rulesets *rulesets, struct problems
 	}
 }
 
-static void run_examples(struct arena *a, const struct ruleset *set, struct findings *fs)
+static void run_examples(struct arena *a, const struct ruleset *set, day today, struct findings *fs)
 {
 	struct problems failed = problems_new(a);
-	(void)ruleset_run_examples(set, a, day_at(clock_now(), zone_named(S("Europe/Paris"))), &failed);
+	(void)ruleset_run_examples(set, a, today, &failed);
 	for (size_t i = 0; i < failed.list.n; i++) {
 		const struct problem *p = &failed.list.at[i];
 		str place = arena_fmt(a, "%.*s:%lld, %.*s", STR_ARGS(p->file), (long long)p->line, STR_ARGS(p->field));
@@ -71,10 +71,11 @@ static void run_examples(struct arena *a, const struct ruleset *set, struct find
 	}
 }
 
-void load_rulesets_examples(struct arena *a, const struct load_rulesets *rulesets, struct findings *fs)
+void load_rulesets_examples(struct arena *a, const struct pack *pack, const struct load_rulesets *rulesets, struct findings *fs)
 {
+	day today = day_at(clock_now(), zone_of(pack->territory.time_zone));
 	for (size_t i = 0; i < rulesets->n; i++)
-		run_examples(a, rulesets->at[i].set, fs);
+		run_examples(a, rulesets->at[i].set, today, fs);
 }
 
 void load_rulesets_read(struct arena *a, const struct pack *pack, struct load_rulesets *rulesets, struct problems *ps)

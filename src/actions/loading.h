@@ -54,7 +54,7 @@ void load_search(struct loading *l);     /* search entries */
 
 /* Reads every text of rules of the pack with the vocabulary, before the transaction: codes, versions. Problems refuse the load. */
 void load_rulesets_read(struct arena *a, const struct pack *pack, struct load_rulesets *rulesets, struct problems *ps);
-/* Examples that do not give what they say: findings of severity error. */
-void load_rulesets_examples(struct arena *a, const struct load_rulesets *rulesets, struct findings *fs);
+/* Examples that do not give what they say, today by the clock of the territory: findings of severity error. */
+void load_rulesets_examples(struct arena *a, const struct pack *pack, const struct load_rulesets *rulesets, struct findings *fs);
 
 #endif

@@ -13,12 +13,14 @@ struct waiving {
 	struct problems *ps;
 	size_t problems; /* before the transaction */
 	territory_id territory;
+	const struct zone *zone;
 	int64_t version;
 };
 
-static day today(void)
+/* By the clock of the territory: find_application has read its zone. */
+static day today(const struct waiving *w)
 {
-	return day_at(clock_now(), zone_named(S("Europe/Paris")));
+	return day_at(clock_now(), w->zone);
 }
 
 static enum status tell(struct db *db, const struct waiving *w, str verb)
@@ -38,6 +40,7 @@ static enum status find_application(struct db *db, struct waiving *w)
 	enum status s = q_call_territory(db, w->arena, q->call, &call);
 	if (s == OK) {
 		w->territory = call.territory;
+		w->zone = zone_of(call.time_zone);
 		s = q_ruleset_application(db, w->arena, w->territory, q->call, q->application, &application);
 	}
 	if (s == NOT_FOUND)
@@ -52,7 +55,7 @@ static enum status refuse_second(struct db *db, struct waiving *w)
 	struct q_ruleset_waivers_rows rows;
 	enum status s = q_ruleset_waivers(db, w->arena, w->territory, q->call, q->application, &rows);
 	for (size_t i = 0; s == OK && i < rows.n; i++)
-		if (str_eq(rows.at[i].rule, q->rule) && (!rows.at[i].withdrawn.set || rows.at[i].granted.number == today().number)) {
+		if (str_eq(rows.at[i].rule, q->rule) && (!rows.at[i].withdrawn.set || rows.at[i].granted.number == today(w).number)) {
 			PROBLEM(w->ps, STR_NONE, 0, q->rule, rows.at[i].withdrawn.set ? W_verdict_waived_today : W_verdict_already_waived, ARG("author", rows.at[i].author),
 			        ARG("day", rows.at[i].granted));
 			s = CONFLICT;
@@ -86,7 +89,7 @@ static enum status write_waiver(struct db *db, void *arg)
 		s = refuse_second(db, w);
 	if (s == OK)
 		s = q_ruleset_waive(db, &(struct q_ruleset_waive_in){.territory = w->territory, .call_code = q->call, .application_code = q->application,
-			.rule_name = q->rule, .version = w->version, .reason = q->reason, .author = q->author, .granted = today()});
+			.rule_name = q->rule, .version = w->version, .reason = q->reason, .author = q->author, .granted = today(w)});
 	return s == OK ? tell(db, w, S("waive")) : s;
 }
 
@@ -117,7 +120,7 @@ static enum status write_withdrawal(struct db *db, void *arg)
 	}
 	if (s == OK)
 		s = q_ruleset_withdraw(db, &(struct q_ruleset_withdraw_in){
-			.territory = w->territory, .call = q->call, .application = q->application, .rule = q->rule, .withdrawn = today()});
+			.territory = w->territory, .call = q->call, .application = q->application, .rule = q->rule, .withdrawn = today(w)});
 	return s == OK ? tell(db, w, S("withdraw_waiver")) : s;
 }
 

@@ -34,6 +34,12 @@ const struct zone *zone_named(str name)
 	return NULL;
 }
 
+const struct zone *zone_of(str name)
+{
+	const struct zone *zone = zone_named(name);
+	return zone ? zone : zone_named(S("Europe/Paris"));
+}
+
 const char *const *zone_names(size_t *count)
 {
 	*count = ZONE_COUNT;

@@ -23,6 +23,8 @@ int weekday_of(day d); /* 0 Monday to 6 Sunday */
    NULL when the name is not in the table. */
 struct zone;
 const struct zone *zone_named(str name);
+/* The zone of a territory, by the name it gives; Europe/Paris when it gives none or one that is not in the table. */
+const struct zone *zone_of(str name);
 const char *const *zone_names(size_t *count); /* all of them, for "what was expected" */
 
 /* Local to UTC. An hour that the spring change skips counts as if winter time went on; one that autumn repeats is the first of the two. */

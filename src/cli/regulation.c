@@ -5,15 +5,16 @@
 #include "base/calendar.h"
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "gen/queries.h"
 
 bool is_rules_file(str argument)
 {
 	return str_ends(argument, S(".publicodes"));
 }
 
-day regulation_today(void)
+day regulation_today(const struct regulation *r)
 {
-	return day_at(clock_now(), zone_named(S("Europe/Paris")));
+	return day_at(clock_now(), zone_of(r->time_zone));
 }
 
 enum exit_code version_option(struct invocation *in, enum option option, int64_t *version)
@@ -59,7 +60,12 @@ enum exit_code open_call_or_rules(struct invocation *in, str call_or_file, struc
 	arena_defer(in->arena, end_snapshot, r->db);
 	if ((code = find_call(in, r->db, call_or_file, &r->territory)) != EXIT_DONE)
 		return code;
-	s = read_verdict_clauses(r->db, in->arena, r->territory, r->call, &r->clauses);
+	struct q_call_territory_row of;
+	s = q_call_territory(r->db, in->arena, r->call, &of);
+	if (s == OK)
+		r->time_zone = of.time_zone;
+	if (s == OK)
+		s = read_verdict_clauses(r->db, in->arena, r->territory, r->call, &r->clauses);
 	if (s == OK)
 		s = read_ruleset(r->db, in->arena, r->territory, r->call, 0, &r->set);
 	if (s == NOT_FOUND)

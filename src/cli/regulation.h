@@ -8,6 +8,7 @@
 struct regulation {
 	struct db *db;          /* NULL when the rules came from a file */
 	territory_id territory;
+	str time_zone; /* of the territory; absent when the rules came from a file */
 	str call;
 	struct ruleset *set;    /* NULL when the call has none and that is allowed */
 	struct verdict_clauses clauses;
@@ -25,8 +26,8 @@ must_use enum exit_code open_call_or_rules(struct invocation *in, str call_or_fi
 /* A text of rules that is not loaded. */
 must_use enum exit_code open_rules_file(struct invocation *in, str file, struct ruleset **set);
 
-/* Today, by the clock of metropolitan France. */
-day regulation_today(void);
+/* Today, by the clock of the territory of the call; by that of metropolitan France for rules from a file. */
+day regulation_today(const struct regulation *r);
 
 /* "2" of --version, --from, --to; 0 when the option is not given. EXIT_USAGE, explained, when it is no version. */
 must_use enum exit_code version_option(struct invocation *in, enum option option, int64_t *version);

@@ -140,7 +140,7 @@ static enum exit_code read_situation(struct session *s)
 static void start_run(struct session *s)
 {
 	rules_seal(s->model);
-	s->run = rules_run_new(s->in->arena, s->model, day_at(clock_now(), zone_named(S("Europe/Paris"))));
+	s->run = rules_run_new(s->in->arena, s->model, day_at(clock_now(), zone_of(S(""))));
 }
 
 /* ---- answers ---- */

@@ -226,7 +226,7 @@ enum exit_code run_rules_try(struct invocation *in)
 	if (code != EXIT_DONE || (code = open_rules_file(in, in->options[OPTION_WITH], &candidate)) != EXIT_DONE)
 		return code;
 	struct problems ps = problems_new(in->arena);
-	struct trying t = try_rules(in->arena, in->lang, regulation_today(), r.set, candidate, &ps);
+	struct trying t = try_rules(in->arena, in->lang, regulation_today(&r), r.set, candidate, &ps);
 	if ((code = try_applications(in, &t, &r)) != EXIT_DONE)
 		return code;
 	struct result result = result_new(in);

@@ -83,7 +83,7 @@ enum exit_code run_verdict(struct invocation *in)
 		return code;
 	struct problems ps = problems_new(in->arena);
 	struct verdict *v;
-	struct judge *judge = judge_new(in->arena, r.set, regulation_today());
+	struct judge *judge = judge_new(in->arena, r.set, regulation_today(&r));
 	if (judge_verdict(judge, in->arena, in->lang, &facts, &ps, &v) != OK) {
 		say_problems(in, &ps);
 		return EXIT_INPUT;

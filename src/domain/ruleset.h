@@ -78,6 +78,7 @@ struct ruleset_question { /* what a person can be asked: rules with `question` *
 	enum rules_type type;
 	str unit;
 	enum ruleset_provider provider;
+	int64_t rank; /* `rang`: its place among the questions that a person expects first, from 1; 0 when it has none */
 	struct ruleset_choices choices;
 };
 
@@ -86,12 +87,15 @@ struct ruleset_funder { /* a namespace of the model whose rule says `règlement:
 	rule_id space;   /* "État" */
 	rule_id asked;   /* "État . montant demandé" */
 	rule_id maximum; /* its ROLE_MAXIMUM; {0} when the text gives none */
-	rule_id first, previous; /* "État . première subvention", "État . subvention précédente"; {0} when the rules do not read them */
+	/* What earlier years of the action fill (N5), counted for this funder alone (B11); {0} when the rules do not read it. */
+	rule_id year;            /* "État . année de financement": 1 for a first request to it, 2 when it gave last year… */
+	rule_id first, previous; /* "État . première subvention", "État . subvention précédente" */
+	rule_id first_total;     /* "État . coût total de la première année": of the action, in the first of its years in a row */
 	str title[LANG_COUNT];
 };
 
 struct ruleset_history { /* what earlier years of the action fill (N5); {0} when the rules do not read it */
-	rule_id year;        /* "historique . année": 1 for a first request, 2 for the second consecutive year… */
+	rule_id year;        /* "historique . année": 1 for a first request, 2 for the second consecutive year…, whoever gave */
 	rule_id no_report;   /* "historique . bilan manquant" */
 	rule_id first_total; /* "historique . coût total de la première année" */
 };

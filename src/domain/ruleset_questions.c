@@ -72,6 +72,16 @@ static void check_key(struct ruleset_reading *r, const struct ruleset_question *
 			RULESET_PROBLEM(r, line, W_verdict_short_key_twice, ARG("found", q->key), ARG("other", rules_name(r->set->model, r->set->questions.at[i].rule)));
 }
 
+static int64_t rank_of(struct ruleset_reading *r)
+{
+	const struct rules_model *m = r->set->model;
+	str file, written = str_trim(rules_attribute_text(m, r->rule, S("rang")));
+	int64_t rank = 0;
+	if (str_is_set(written) && (!str_to_int64(written, &rank) || rank < 1))
+		RULESET_PROBLEM(r, rules_line(m, r->rule, &file), W_verdict_rank_expected, ARG("found", written));
+	return rank;
+}
+
 static void read_question(struct ruleset_reading *r)
 {
 	const struct rules_model *m = r->set->model;
@@ -82,6 +92,7 @@ static void read_question(struct ruleset_reading *r)
 	read_choices(r, &q.choices);
 	q.type = type_of(r, q.choices.n > 0);
 	q.provider = provider_of(r);
+	q.rank = rank_of(r);
 	q.unit = q.type == RULES_NUMBER ? rules_unit_of(m, r->rule) : STR_NONE;
 	if (q.type == RULES_NUMBER && !str_is_set(q.unit))
 		q.unit = str_trim(rules_attribute_text(m, r->rule, S("unité")));
@@ -143,8 +154,10 @@ static void read_funder(struct ruleset_reading *r, struct ruleset_funder *f)
 	str file;
 	int64_t line = rules_line(r->set->model, f->space, &file);
 	f->asked = under(r, f->space, "montant demandé");
+	f->year = under(r, f->space, "année de financement");
 	f->first = under(r, f->space, "première subvention");
 	f->previous = under(r, f->space, "subvention précédente");
+	f->first_total = under(r, f->space, "coût total de la première année");
 	if (!f->asked.v || !rules_attribute(r->set->model, f->asked, S("question")))
 		RULESET_PROBLEM(r, line, W_verdict_asked_missing, ARG("name", r->name));
 	if (funder_named(r->set, f->code) != f)

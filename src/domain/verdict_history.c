@@ -1,5 +1,6 @@
-/* What earlier years of the same action say (N5, B7, B11): which year in a row this is, whether a report is overdue, what each funder gave first and last,
-   what the first year cost. From linked actions, whatever their titles. An action that was not funded in a year breaks the row. Called by the judge. */
+/* What earlier years of the same action say (N5, B7, B11): which year in a row this is, whether a report is overdue, what the first year cost; and for each
+   funder its own row of years, what it gave first and last. From linked actions, whatever their titles. A year without money breaks the row; a year without
+   money of one funder breaks that funder's row only. Called by the judge. */
 #include "domain/verdict_parts.h"
 
 #include "domain/money.h"
@@ -13,6 +14,7 @@ static int64_t year_of(const struct application_facts *facts)
 	return year;
 }
 
+/* Of one funder; of all of them when it is NULL. */
 static money granted_by(const struct application_facts *facts, int64_t year, const struct ruleset_funder *only)
 {
 	money sum = MONEY_ZERO;
@@ -25,10 +27,10 @@ static money granted_by(const struct application_facts *facts, int64_t year, con
 	return sum;
 }
 
-/* The first year of the row that ends the year before `year`; `year` itself when there is no row. */
-static int64_t first_year(const struct application_facts *facts, int64_t year)
+/* The first year of the row that ends the year before `year`; `year` itself when there is no row. Of one funder's grants, or of all. */
+static int64_t first_year(const struct application_facts *facts, int64_t year, const struct ruleset_funder *only)
 {
-	while (granted_by(facts, year - 1, NULL).cents > 0)
+	while (granted_by(facts, year - 1, only).cents > 0)
 		year--;
 	return year;
 }
@@ -66,27 +68,49 @@ static void provide_euros(struct judging *j, rule_id r, money amount)
 	verdict_provide_number(j, r, number_ratio(amount.cents, 100), S("€"));
 }
 
-/* Of a row that exists: the first grant of a funder may come after the first year of the action. */
-static void provide_grants(struct judging *j, const struct ruleset_funder *f, int64_t first, int64_t year)
+static void provide_first_total(struct judging *j, rule_id r, int64_t first, int64_t year)
 {
-	money grant = MONEY_ZERO;
-	for (int64_t y = first; y < year && money_is_zero(grant); y++)
-		grant = granted_by(j->facts, y, f);
-	provide_euros(j, f->first, grant);
+	opt_money total = total_of(j->facts, first);
+	if (first < year && total.set)
+		provide_euros(j, r, total.value);
+}
+
+/* A funder's own row: whoever else gave, its first year is the first in which it gave. Its grants are said of an action that was funded by somebody: nothing,
+   when it was not by this one. */
+static void provide_funder(struct judging *j, const struct ruleset_funder *f, int64_t year, bool renewed)
+{
+	int64_t first = first_year(j->facts, year, f);
+	verdict_provide_number(j, f->year, number_of(year - first + 1), STR_NONE);
+	provide_first_total(j, f->first_total, first, year);
+	if (!renewed)
+		return;
+	provide_euros(j, f->first, first < year ? granted_by(j->facts, first, f) : MONEY_ZERO);
 	provide_euros(j, f->previous, granted_by(j->facts, year - 1, f));
+}
+
+/* Without history, a person who says that nobody funded the action the year before has said it of each funder: nobody is asked twice. */
+static void first_request_to_each(struct judging *j)
+{
+	struct rules_result said;
+	if (!j->set->history.year.v || rules_evaluate(j->run, j->set->history.year, &said) != OK)
+		return;
+	if (said.value.state != RULES_VALUE || said.value.type != RULES_NUMBER || number_cmp(said.value.number, number_of(1)) != 0)
+		return;
+	for (size_t i = 0; i < j->set->funders.n; i++)
+		verdict_provide_number(j, j->set->funders.at[i].year, number_of(1), STR_NONE);
 }
 
 void verdict_set_history(struct judging *j)
 {
 	const struct application_facts *facts = j->facts;
-	if (!facts->past_known && !facts->past.n)
+	if (!facts->past_known && !facts->past.n) {
+		first_request_to_each(j);
 		return;
-	int64_t year = year_of(facts), first = first_year(facts, year);
+	}
+	int64_t year = year_of(facts), first = first_year(facts, year, NULL);
 	verdict_provide_number(j, j->set->history.year, number_of(year - first + 1), STR_NONE);
 	verdict_provide_boolean(j, j->set->history.no_report, report_is_missing(facts, year));
-	opt_money total = total_of(facts, first);
-	if (first < year && total.set)
-		provide_euros(j, j->set->history.first_total, total.value);
-	for (size_t i = 0; first < year && i < j->set->funders.n; i++)
-		provide_grants(j, &j->set->funders.at[i], first, year);
+	provide_first_total(j, j->set->history.first_total, first, year);
+	for (size_t i = 0; i < j->set->funders.n; i++)
+		provide_funder(j, &j->set->funders.at[i], year, first < year);
 }

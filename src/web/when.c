@@ -7,8 +7,7 @@ enum { DATE_MAX = 256 };
 
 const struct zone *when_zone(str name)
 {
-	const struct zone *zone = zone_named(name);
-	return zone ? zone : zone_named(S("Europe/Paris"));
+	return zone_of(name);
 }
 
 static bool is_precise(const struct moment *m)

@@ -142,6 +142,25 @@ assert_exit "and no longer holds" 1 faubourg verdict libercourt-2025 --applicati
 assert_exit "taking it back twice is 65" 65 faubourg waive libercourt-2025 pre-actions "ANCT . minimum" --author A --reason B --withdraw
 assert_exit "the audit holds both" 0 faubourg verify
 
+# ---- the day of the territory: noon UTC is midnight of the next day at Wallis, one o'clock in the afternoon in Paris ----
+
+FAUBOURG_CLOCK=2025-03-01
+export FAUBOURG_CLOCK
+assert_exit "a territory of the metropolis" 0 faubourg verdict libercourt-2025 --application droits-et-violences --format json
+assert_same "judges by its own day" '"2025-03-01"' "$(json '.judged_on')"
+cp "$PACK/territory.yaml" "$WORK/territory.yaml"
+sed -i "s|time_zone: Europe/Paris|time_zone: Pacific/Wallis|" "$PACK/territory.yaml"
+rules 1 "50 %" >"$PACK/rules.publicodes"
+assert_exit "moved to the other side of the world" 0 faubourg load "$PACK"
+assert_exit "a territory overseas" 0 faubourg verdict libercourt-2025 --application droits-et-violences --format json
+assert_same "judges by its own too" '"2025-03-02"' "$(json '.judged_on')"
+assert_exit "a waiver" 0 faubourg waive libercourt-2025 droits-et-violences "ANCT . minimum" --author "Le préfet" --reason "Premier projet"
+assert_exit "of that day" 0 faubourg waivers libercourt-2025 --format json
+assert_same "there" '["2025-03-02"]' "$(json '[.[] | select(.application == "droits-et-violences") | .granted]')"
+assert_exit "is taken back" 0 faubourg waive libercourt-2025 droits-et-violences "ANCT . minimum" --author "Le préfet" --reason "Erreur" --withdraw
+cp "$WORK/territory.yaml" "$PACK/territory.yaml"
+unset FAUBOURG_CLOCK
+
 # ---- an erratum: version 2, the first kept ----
 
 rules 1 "50 %" >"$PACK/rules.1.publicodes"

@@ -39,6 +39,8 @@
 	"État . montant demandé:\n  question: Combien à l’État ?\n  question en: How much of the State?\n  titre: Demandé à l’État\n  identifiant court: demande-etat\n  unité: €\n" \
 	"État . première subvention:\n  question: Première ?\n  titre: Première subvention\n  identifiant court: premiere-etat\n  unité: €\n  fourni par: historique\n" \
 	"État . subvention précédente:\n  question: Précédente ?\n  titre: Subvention précédente\n  identifiant court: precedente-etat\n  unité: €\n  fourni par: historique\n" \
+	"État . année de financement:\n  question: Quelle année de l'État ?\n  titre: Année de l'État\n  identifiant court: annee-etat\n  type: nombre\n  fourni par: historique\n" \
+	"État . coût total de la première année:\n  question: Quel coût ?\n  titre: Premier coût de l'État\n  identifiant court: cout-etat\n  unité: €\n  fourni par: historique\n" \
 	"État . seuil:\n  titre: Au moins 2 500 €\n  titre en: At least €2,500\n  valeur:\n    une de ces conditions:\n" \
 	"      - porteur . type = 'conseil citoyen'\n      - budget . coût total >= 2500 €\n" \
 	"  règlement:\n    rôle: condition\n    financeur: etat\n    clause: [seuil, exception]\n    sévérité: bloque le vote\n" \

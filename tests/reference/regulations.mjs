@@ -69,8 +69,10 @@ function written(rule, value) {
 	return `${text.match(/^[\d ]*(,\d+)?/)[0].replace(/ /g, '').replace(',', '.')} ${rule.unité}`;
 }
 
-function yearsInARow(history, year) {
-	const funded = (one) => history.some((past) => past.year === one && Object.values(past.granted).some((amount) => amount > 0));
+// Of the grants of one funder, or of all when none is named.
+function yearsInARow(history, year, funder) {
+	const counted = (granted) => Object.entries(granted).some(([code, amount]) => amount > 0 && (!funder || code === funder));
+	const funded = (one) => history.some((past) => past.year === one && counted(past.granted));
 	let first = year;
 	while (funded(first - 1)) first--;
 	return year - first + 1;
@@ -89,6 +91,8 @@ function situationOf({ raw, funders, call }, application) {
 		else facts[space] = 'non';
 	if (application.history) {
 		facts['historique . année'] = String(yearsInARow(application.history, application.year ?? call.year));
+		for (const [code, space] of Object.entries(funders))
+			if (raw[`${space} . année de financement`]) facts[`${space} . année de financement`] = String(yearsInARow(application.history, application.year ?? call.year, code));
 		facts['historique . bilan manquant'] = application.history.some(({ report }) => report === 'overdue') ? 'oui' : 'non';
 	}
 	return application.filed ? { ...facts, ...filing(application.filed) } : facts;

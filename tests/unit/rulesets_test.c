@@ -40,14 +40,15 @@ struct answered {
 	str text, location;
 };
 
+static instant moment; /* of the requests */
+
 /* One request with an arena of its own, as http/ gives it; what it answered is copied out. */
 static struct answered visit(const char *path, const char *query)
 {
 	struct arena *a = arena_new(LIMIT_REQUEST_ARENA);
 	struct http_request rq = {.arena = a, .method = HTTP_GET, .path = str_of(path), .params = fields_of(a, query)};
 	struct http_response rs = {.body = out_new(LIMIT_RESPONSE_BYTES)};
-	const instant now = {INT64_C(1571565600000)}; /* 20 October 2019: the CABBALR call is open */
-	struct page pg = {.rq = &rq, .rs = &rs, .arena = a, .db = db, .path = rq.path, .rulesets = kept, .now = now, .until = {now.ms + 3600000}};
+	struct page pg = {.rq = &rq, .rs = &rs, .arena = a, .db = db, .path = rq.path, .rulesets = kept, .now = moment, .until = {moment.ms + 3600000}};
 	pg.lang = path_language(&pg.path);
 	pg.base = pg.lang == LANG_EN ? S("/en") : S("");
 	struct answered answer = {.status = route_find(HTTP_GET, pg.path, &pg.route, &pg.in)};
@@ -76,6 +77,7 @@ static void start(void)
 {
 	load("packs/cabbalr-2020");
 	kept = rulesets_new();
+	moment.ms = INT64_C(1571565600000); /* 20 October 2019, 10:00 UTC: the CABBALR call is open */
 }
 
 static void end(void)
@@ -106,6 +108,22 @@ static void a_call_without_rules_says_so(void **state)
 	assert_says(visit("/calls/libercourt-2025/regulation", "").text, word_text(LANG_FR, W_diagnosis_no_rules).p);
 	assert_int_equal(visit("/api/calls/libercourt-2025/rules", "").status, NOT_FOUND);
 	assert_int_equal(visit("/calls/none/diagnosis", "").status, NOT_FOUND);
+	end();
+}
+
+static void today_is_that_of_the_territory(void **state)
+{
+	static const struct {
+		const char *zone, *day;
+	} cases[] = {{"Europe/Paris", "2019-10-20"}, {"Pacific/Wallis", "2019-10-21"}, {"Pacific/Tahiti", "2019-10-20"}, {"Nowhere/Else", "2019-10-20"}};
+	(void)state;
+	start();
+	moment.ms += 4 * INT64_C(3600000); /* 14:00 UTC: 02:00 of the next day at Wallis */
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		str move = arena_fmt(fixture.arena, "UPDATE territory SET time_zone = '%s' WHERE code = 'cabbalr'", cases[i].zone);
+		assert_int_equal(script(move.p), OK);
+		assert_says(visit("/api/calls/cabbalr-2020/verdict", "").text, arena_fmt(fixture.arena, "\"judged_on\":\"%s\"", cases[i].day).p);
+	}
 	end();
 }
 
@@ -262,6 +280,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BOTH(a_ruleset_is_compiled_once),
 		BOTH(a_call_without_rules_says_so),
+		BOTH(today_is_that_of_the_territory),
 		BOTH(a_good_answer_leads_to_the_address_that_holds_it),
 		BOTH(a_bad_answer_is_shown_again_with_what_is_wrong),
 		BOTH(a_forged_state_is_refused_and_an_old_one_is_told),

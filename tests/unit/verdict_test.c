@@ -390,6 +390,83 @@ static void the_years_in_a_row_are_counted_even_under_another_title(void **state
 	assert_int_equal(whole("historique . coût total de la première année"), 10000);
 }
 
+static void grant(struct verdict_past *p, const char *funder, int64_t cents)
+{
+	*LIST_ADD(arena, &p->granted) = (struct verdict_asked){.funder = str_of(funder), .amount = {cents}};
+}
+
+/* B11: what another funder gave makes a renewal, and ages nobody else's money. */
+static void a_funder_counts_only_the_years_that_it_funded(void **state)
+{
+	(void)state;
+	facts.past_known = true;
+	(void)judged();
+	assert_int_equal(whole("État . année de financement"), 1);
+	grant(past(2018, 0, "filed"), "region", 500000);
+	grant(past(2019, 0, "filed"), "region", 500000);
+	(void)judged();
+	assert_int_equal(whole("historique . année"), 3);
+	assert_int_equal(whole("État . année de financement"), 1);
+	assert_int_equal(whole("État . première subvention"), 0);
+	assert_int_equal(whole("État . subvention précédente"), 0);
+	assert_int_equal(value_of("État . coût total de la première année").state, RULES_NOT_DEFINED);
+	assert_int_equal(whole("historique . coût total de la première année"), 10000);
+	grant(&facts.past.at[1], "etat", 200000);
+	(void)judged();
+	assert_int_equal(whole("historique . année"), 3);
+	assert_int_equal(whole("État . année de financement"), 2);
+	assert_int_equal(whole("État . première subvention"), 2000);
+	assert_int_equal(whole("État . coût total de la première année"), 10000);
+}
+
+static void a_year_without_a_funder_breaks_its_own_row_only(void **state)
+{
+	(void)state;
+	struct verdict_past *gap;
+	past(2017, 400000, "filed")->total.value.cents = 700000;
+	gap = past(2018, 0, "filed");
+	grant(gap, "region", 100000);
+	gap->total.value.cents = 800000;
+	past(2019, 300000, "filed")->total.value.cents = 900000;
+	(void)judged();
+	assert_int_equal(whole("historique . année"), 4);
+	assert_int_equal(whole("historique . coût total de la première année"), 7000);
+	assert_int_equal(whole("État . année de financement"), 2);
+	assert_int_equal(whole("État . première subvention"), 3000);
+	assert_int_equal(whole("État . coût total de la première année"), 9000);
+}
+
+static void a_funder_s_year_that_a_person_gives_must_agree_with_the_history(void **state)
+{
+	(void)state;
+	fact("annee-etat", "3");
+	(void)judged();
+	assert_int_equal(whole("État . année de financement"), 3);
+	grant(past(2019, 0, "filed"), "region", 500000);
+	(void)judged_in(LANG_FR);
+	assert_int_equal(problems.total, 1);
+	assert_int_equal(problems.list.at[0].message, W_verdict_fact_contradicts);
+	assert_int_equal(whole("État . année de financement"), 1);
+}
+
+static void a_first_request_to_all_is_a_first_request_to_each(void **state)
+{
+	(void)state;
+	fact("annee", "1");
+	(void)judged();
+	assert_int_equal(whole("État . année de financement"), 1);
+	facts.facts.at[0].value = S("2");
+	(void)judged();
+	assert_int_equal(value_of("État . année de financement").state, RULES_NOT_DEFINED);
+	fact("annee-etat", "2");
+	(void)judged();
+	assert_int_equal(whole("État . année de financement"), 2);
+	facts.facts.at[0].value = S("1");
+	(void)judged_in(LANG_FR);
+	assert_int_equal(problems.total, 1);
+	assert_int_equal(problems.list.at[0].message, W_verdict_fact_contradicts);
+}
+
 static void a_year_without_money_breaks_the_row(void **state)
 {
 	(void)state;
@@ -654,7 +731,11 @@ int main(void)
 		JUDGING(a_first_request_is_year_one),
 		JUDGING(years_that_are_not_told_are_unknown),
 		JUDGING(the_years_in_a_row_are_counted_even_under_another_title),
+		JUDGING(a_first_request_to_all_is_a_first_request_to_each),
 		JUDGING(a_year_without_money_breaks_the_row),
+		JUDGING(a_funder_counts_only_the_years_that_it_funded),
+		JUDGING(a_year_without_a_funder_breaks_its_own_row_only),
+		JUDGING(a_funder_s_year_that_a_person_gives_must_agree_with_the_history),
 		JUDGING(the_rate_falls_with_the_years),
 		JUDGING(a_report_is_missing_when_it_is_overdue_or_when_money_was_given_and_there_is_none),
 		JUDGING(what_a_person_says_against_the_history_is_a_problem),
