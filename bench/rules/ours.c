@@ -1,8 +1,8 @@
 /* Our side of bench/rules: works out a verdict (every asked rule) under one situation after another for some seconds.
-       ours WORK.json SECONDS WHAT        WHAT: verdict, admissibility, values; prints verdicts per second, processor time, memory
+       ours WORK.json SECONDS WHAT        WHAT: verdict, values, admissibility, admissibility-values; prints verdicts per second, processor time, memory
        ours WORK.json 0 check             prints the answers to the first situations, to be compared with the others'; or check-values
        ours FILE load ROUNDS              prints the milliseconds of reading and sealing one model, the median of ROUNDS
-   Situations are given as the language writes them, as the other engine gets them; with `values`, as numbers, truths, texts and dates, as a program
+   Situations are given as the language writes them, as the other engine gets them; with values, as numbers, truths, texts and dates, as a program
    that holds an application has them. */
 #define json_object base_json_object
 #define json_array base_json_array
@@ -267,7 +267,7 @@ int main(int argc, char **argv)
 		measure_load(argv[1], strtoul(argv[3], NULL, 10));
 		return 0;
 	}
-	struct work w = work_of(argv[1], strcmp(argv[3], "admissibility") != 0);
+	struct work w = work_of(argv[1], strncmp(argv[3], "admissibility", strlen("admissibility")) != 0);
 	void (*set)(struct work *, size_t) = strstr(argv[3], "values") ? set_values : set_written;
 	if (strncmp(argv[3], "check", 5) == 0)
 		check(&w, set);

@@ -97,7 +97,7 @@ enum {
 	LIMIT_RULES_BYTES = 8 * 1024 * 1024,        /* one text of a model of rules; the French payroll is 640 kB */
 	LIMIT_RULES_TEXT_DEPTH = 64,                /* nesting of its YAML */
 	LIMIT_RULES_TEXT_NODES = 1000 * 1000,       /* YAML nodes of all its texts */
-	LIMIT_RULES_NODES = 1000 * 1000,            /* of a model once read; what is written twice in a plafond of plafonds doubles each time */
+	LIMIT_RULES_NODES = 1000 * 1000,            /* of a model once read */
 	LIMIT_RULES_RULES = 500 * 1000,             /* hidden ones included */
 	LIMIT_RULES_NODE_DEPTH = 2000,              /* operations inside one another, a long sum included */
 	LIMIT_RULES_CHAIN = 20 * 1000,              /* operations and rules that need one another in a line */
@@ -123,7 +123,7 @@ enum {
 	LIMIT_RULES_MISSING = 2 * 1024 * 1024,      /* missing variables noted for one situation, over all answers */
 	LIMIT_RULES_TEXT_BYTES = 256 * 1024,        /* texts of one situation; texts made for it, the same */
 	LIMIT_RULES_EXPRESSIONS_BYTES = 8 * 1024 * 1024, /* texts and lists of the expressions of one situation */
-	LIMIT_RULES_COPIES = 500 * 1000,            /* nodes that are written twice for rules with replacements; beyond, they stay shared */
+	LIMIT_RULES_COPIES = 100 * 1000,            /* nodes written twice in rules that name what may be replaced; each plafond of a plafond doubles them */
 	LIMIT_RULES_SUB_RUNS = 200,                 /* contexts, inversions and circles inside one another or waiting */
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
 };

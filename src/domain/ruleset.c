@@ -21,8 +21,8 @@ const struct ruleset_question *ruleset_question_keyed(const struct ruleset *set,
 const struct ruleset_question *ruleset_question_named(const struct ruleset *set, str name_or_key)
 {
 	rule_id rule = rules_find(set->model, name_or_key);
-	const struct ruleset_question *q = rule.v ? ruleset_question_of(set, rule) : NULL;
-	return q ? q : ruleset_question_keyed(set, name_or_key);
+	bool asks = rule.v && set->question_at[rule.v];
+	return asks ? ruleset_question_of(set, rule) : ruleset_question_keyed(set, name_or_key);
 }
 
 const struct ruleset_rule *ruleset_rule_of(const struct ruleset *set, rule_id rule)

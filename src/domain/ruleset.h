@@ -78,6 +78,7 @@ struct ruleset_question { /* what a person can be asked: rules with `question` *
 	enum rules_type type;
 	str unit;
 	enum ruleset_provider provider;
+	int64_t rank; /* `rang`: its place among the questions that a person expects first, from 1; 0 when it has none */
 	struct ruleset_choices choices;
 };
 

@@ -72,6 +72,16 @@ static void check_key(struct ruleset_reading *r, const struct ruleset_question *
 			RULESET_PROBLEM(r, line, W_verdict_short_key_twice, ARG("found", q->key), ARG("other", rules_name(r->set->model, r->set->questions.at[i].rule)));
 }
 
+static int64_t rank_of(struct ruleset_reading *r)
+{
+	const struct rules_model *m = r->set->model;
+	str file, written = str_trim(rules_attribute_text(m, r->rule, S("rang")));
+	int64_t rank = 0;
+	if (str_is_set(written) && (!str_to_int64(written, &rank) || rank < 1))
+		RULESET_PROBLEM(r, rules_line(m, r->rule, &file), W_verdict_rank_expected, ARG("found", written));
+	return rank;
+}
+
 static void read_question(struct ruleset_reading *r)
 {
 	const struct rules_model *m = r->set->model;
@@ -82,6 +92,7 @@ static void read_question(struct ruleset_reading *r)
 	read_choices(r, &q.choices);
 	q.type = type_of(r, q.choices.n > 0);
 	q.provider = provider_of(r);
+	q.rank = rank_of(r);
 	q.unit = q.type == RULES_NUMBER ? rules_unit_of(m, r->rule) : STR_NONE;
 	if (q.type == RULES_NUMBER && !str_is_set(q.unit))
 		q.unit = str_trim(rules_attribute_text(m, r->rule, S("unité")));

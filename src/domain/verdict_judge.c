@@ -297,6 +297,7 @@ enum status judge_verdict(struct judge *judge, struct arena *a, enum lang lang, 
 	struct judging j = {.judge = judge, .set = judge->set, .run = judge->run, .arena = a, .lang = lang, .facts = facts, .ps = ps, .verdict = v};
 	size_t before = ps->total;
 	rules_clear(judge->run);
+	rules_speak(judge->run, lang);
 	verdict_set_facts(&j);
 	check_waivers(&j);
 	judge_everything(&j);

@@ -67,6 +67,15 @@ static str shown(struct judging *j, const struct ruleset_choices *choices, const
 	return arena_str(j->arena, text);
 }
 
+/* The moment of filing is counted in seconds (L4); a person reads a clock: "12:00:01". */
+static str clock_of(struct judging *j, const struct rules_value *v)
+{
+	int64_t s = 0;
+	if (v->state != RULES_VALUE || v->type != RULES_NUMBER || !number_to_int64(v->number, &s) || s < 0 || s > 24 * 60 * 60)
+		return STR_NONE;
+	return arena_fmt(j->arena, "%02d:%02d:%02d", (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+}
+
 static str title_of(const struct judging *j, rule_id r)
 {
 	str en = j->lang == LANG_EN ? rules_attribute_text(j->set->model, r, S("titre en")) : STR_NONE;
@@ -139,8 +148,9 @@ static void add_number(struct judging *j, struct verdict_rule *out, rule_id r, c
 {
 	if (out->numbers.n >= LIMIT_VERDICT_NUMBERS)
 		return;
+	str clock = r.v == j->set->filing.second.v ? clock_of(j, v) : STR_NONE;
 	*LIST_ADD(j->arena, &out->numbers) = (struct verdict_number){
-		.rule = r, .name = rules_name(j->set->model, r), .label = title_of(j, r), .value = shown(j, choices, v)};
+		.rule = r, .name = rules_name(j->set->model, r), .label = title_of(j, r), .value = clock.p ? clock : shown(j, choices, v)};
 }
 
 /* Questions, steps and parameters that the rule reads, each once, in the order in which it names them; plain steps of the formula are passed through. */

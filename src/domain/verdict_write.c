@@ -137,8 +137,6 @@ static void write_condition(struct writing *w, const struct verdict_rule *r)
 	}
 	indented(w, r->sentence);
 	write_error(w, r);
-	if (r->outcome == VERDICT_NOT_APPLICABLE)
-		return;
 	if (r->waiver && r->outcome == VERDICT_WAIVED)
 		write_waiver(w, r->waiver);
 	write_numbers(w, r);
@@ -168,7 +166,8 @@ static void write_step(struct writing *w, const struct verdict_rule *r)
 	write_clauses(w, r->rule);
 }
 
-/* What a reader looks for first: what refuses, what is not known, then what passes, what does not block, what does not concern this application. */
+/* What a reader looks for first: what refuses, what is not known, then what passes, what does not block. What does not concern this application
+   is said apart. */
 static int reading_order(const struct verdict_rule *r)
 {
 	switch (r->outcome) {
@@ -181,12 +180,55 @@ static int reading_order(const struct verdict_rule *r)
 	return 6;
 }
 
+static bool does_not_concern(const struct verdict_rule *r)
+{
+	return r->rule->role == ROLE_CONDITION && r->outcome == VERDICT_NOT_APPLICABLE;
+}
+
+/* The titles of the rules that say the same from the first of them on. */
+static void write_titles_saying(struct writing *w, const struct verdict_rule *rules, size_t n, size_t first)
+{
+	bool other = false;
+	for (size_t i = first; i < n; i++) {
+		if (!does_not_concern(&rules[i]) || !str_eq(rules[i].sentence, rules[first].sentence))
+			continue;
+		out_str(w->o, other ? word_text(w->lang, W_verdict_list_separator) : S(""));
+		out_str(w->o, rules[i].title);
+		other = true;
+	}
+}
+
+/* What does not concern this application: a line for each reason, with the rules that it holds for. */
+static void write_without_object(struct writing *w, const struct verdict_rule *rules, size_t n)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++)
+		count += does_not_concern(&rules[i]);
+	if (!count)
+		return;
+	line(w, "  – ");
+	WORDS(w->o, w->lang, W_verdict_without_object, ARG("n", count));
+	for (size_t i = 0; i < n; i++) {
+		bool said = !does_not_concern(&rules[i]);
+		for (size_t k = 0; k < i && !said; k++)
+			said = does_not_concern(&rules[k]) && str_eq(rules[k].sentence, rules[i].sentence);
+		if (said)
+			continue;
+		line(w, "      ");
+		out_str(w->o, rules[i].sentence);
+		out_str(w->o, S(" ("));
+		write_titles_saying(w, rules, n, i);
+		out_char(w->o, ')');
+	}
+}
+
 static void write_rules(struct writing *w, const struct verdict_rule *rules, size_t n)
 {
-	for (int order = 0; order <= 6; order++)
+	for (int order = 0; order < 6; order++)
 		for (size_t i = 0; i < n; i++)
 			if (rules[i].rule->role == ROLE_CONDITION && reading_order(&rules[i]) == order)
 				write_condition(w, &rules[i]);
+	write_without_object(w, rules, n);
 	for (size_t i = 0; i < n; i++)
 		if (rules[i].rule->role != ROLE_CONDITION && rules[i].outcome != VERDICT_NOT_APPLICABLE)
 			write_step(w, &rules[i]);
@@ -209,7 +251,9 @@ static void write_maximum(struct writing *w, const struct verdict_funder *f)
 	else
 		out_str(w->o, word_text(w->lang, W_verdict_not_asked));
 	out_str(w->o, S(" · "));
-	if (!f->has_maximum)
+	if (!f->rules.n)
+		out_str(w->o, word_text(w->lang, W_verdict_no_rule));
+	else if (!f->has_maximum)
 		out_str(w->o, word_text(w->lang, W_verdict_no_maximum));
 	else if (!f->maximum.set)
 		out_str(w->o, word_text(w->lang, W_verdict_maximum_unknown));
@@ -241,7 +285,7 @@ static void write_summary(struct writing *w)
 			line(w, "  ");
 			out_str(w->o, word_text(w->lang, W_verdict_nothing_asked_of));
 		}
-		out_str(w->o, first ? S(" ") : S(" ; "));
+		out_str(w->o, first ? S(" ") : word_text(w->lang, W_verdict_list_separator));
 		out_str(w->o, v->funders.at[i].label);
 		first = false;
 	}
@@ -346,6 +390,8 @@ void verdict_write(struct out *o, enum lang lang, const struct verdict *v, const
 		line(&w, "");
 		out_str(o, v->funders.at[i].label);
 		write_rules(&w, v->funders.at[i].rules.at, v->funders.at[i].rules.n);
+		if (!v->funders.at[i].rules.n)
+			indented(&w, word_text(lang, W_verdict_no_rule_explained));
 	}
 	write_parameters(&w);
 	write_next(&w);

@@ -48,7 +48,7 @@ static void refuse_unknown_file(struct arena *a, str folder, str name, struct pr
 	for (size_t i = 0; i < PACK_FILE_COUNT; i++)
 		names[i] = str_of(pack_files[i].name);
 	names[PACK_FILE_COUNT] = S("rules.publicodes");
-	names[PACK_FILE_COUNT + 1] = S("rules.1.publicodes");
+	names[PACK_FILE_COUNT + 1] = S("rules.N.publicodes");
 	for (size_t i = 0; i < PACK_FILE_COUNT + 2; i++)
 		expected = arena_fmt(a, "%.*s%s%.*s", STR_ARGS(expected), i ? ", " : "", STR_ARGS(names[i]));
 	str near = str_nearest(name, names, PACK_FILE_COUNT + 2);

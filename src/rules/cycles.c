@@ -1,15 +1,13 @@
-/* Circles of rules: Tarjan's strongly connected components (SIAM Journal on Computing 1, 1972), without recursion, then the shortest way round in each.
+/* Circles of rules, as their author is told of them: in each group of rules that ask one another, the shortest way round.
    Called by whoever checks a model; owns nothing. */
+#include "rules/components.h"
 #include "rules/graph.h"
 
 struct circles {
 	const struct rules_model *m;
 	struct arena *a;
-	uint32_t *from, *edges; /* edges[from[r]] to edges[from[r + 1]] */
-	uint32_t *index, *low, *component, *next;
-	bool *on_stack;
-	rule_no *stack, *calls;
-	uint32_t stack_n, calls_n, last_index, components;
+	struct need_graph graph;
+	struct components components;
 	LIST_OF(struct rules_cycle) found;
 };
 
@@ -30,64 +28,19 @@ static bool solves_circles(const struct rules_model *m, rule_no rule)
 	return false;
 }
 
-static void find_edges(struct circles *c)
+static struct need_graph who_asks_whom(const struct rules_model *m, struct arena *a)
 {
-	struct walk w = walk_new(c->m, c->a);
+	struct walk w = walk_new(m, a);
 	rule_list all = {0};
-	for (rule_no r = 1; r < c->m->rules.n; r++) {
-		c->from[r] = (uint32_t)all.n;
-		if (!c->m->rules.at[r].is_situation && !solves_circles(c->m, r))
+	struct need_graph g = {.count = (uint32_t)m->rules.n, .of = ARENA_ARRAY(a, m->rules.n + 1, uint32_t)};
+	for (rule_no r = 1; r < m->rules.n; r++) {
+		g.of[r] = (uint32_t)all.n;
+		if (!m->rules.at[r].is_situation && !solves_circles(m, r))
 			walk_asked(&w, r, &all);
 	}
-	c->from[c->m->rules.n] = (uint32_t)all.n;
-	c->edges = all.at;
-}
-
-static void enter(struct circles *c, rule_no r)
-{
-	c->index[r] = c->low[r] = ++c->last_index;
-	c->next[r] = c->from[r];
-	c->on_stack[r] = true;
-	c->stack[c->stack_n++] = r;
-	c->calls[c->calls_n++] = r;
-}
-
-static void lower(uint32_t *low, uint32_t to)
-{
-	if (to < *low)
-		*low = to;
-}
-
-static void close_component(struct circles *c, rule_no r)
-{
-	c->components++;
-	rule_no top;
-	do {
-		top = c->stack[--c->stack_n];
-		c->on_stack[top] = false;
-		c->component[top] = c->components;
-	} while (top != r);
-}
-
-static void search(struct circles *c, rule_no start)
-{
-	enter(c, start);
-	while (c->calls_n) {
-		rule_no r = c->calls[c->calls_n - 1];
-		if (c->next[r] < c->from[r + 1]) {
-			rule_no to = c->edges[c->next[r]++];
-			if (!c->index[to])
-				enter(c, to);
-			else if (c->on_stack[to])
-				lower(&c->low[r], c->index[to]);
-			continue;
-		}
-		if (c->low[r] == c->index[r])
-			close_component(c, r);
-		c->calls_n--;
-		if (c->calls_n)
-			lower(&c->low[c->calls[c->calls_n - 1]], c->low[r]);
-	}
+	g.of[m->rules.n] = (uint32_t)all.n;
+	g.needs = all.at;
+	return g;
 }
 
 /* The way back to `start` through the fewest rules of its component; `came` holds where each was reached from. Gives the last of them, 0 when none. */
@@ -97,11 +50,11 @@ static rule_no shortest_way(struct circles *c, rule_no start, rule_no *queue, ru
 	queue[tail++] = start;
 	while (head < tail) {
 		rule_no r = queue[head++];
-		for (uint32_t e = c->from[r]; e < c->from[r + 1]; e++) {
-			rule_no to = c->edges[e];
+		for (uint32_t e = c->graph.of[r]; e < c->graph.of[r + 1]; e++) {
+			rule_no to = c->graph.needs[e];
 			if (to == start)
 				return r;
-			if (c->component[to] != c->component[start] || came[to])
+			if (c->components.of[to] != c->components.of[start] || came[to])
 				continue;
 			came[to] = r;
 			queue[tail++] = to;
@@ -129,28 +82,16 @@ static void add_circle(struct circles *c, rule_no start, rule_no last, const rul
 
 const struct rules_cycle *rules_cycles(const struct rules_model *m, struct arena *a, size_t *count)
 {
-	size_t n = m->rules.n + 1;
-	struct circles c = {.m = m, .a = a};
-	c.from = ARENA_ARRAY(a, n, uint32_t);
-	c.index = ARENA_ARRAY(a, n, uint32_t);
-	c.low = ARENA_ARRAY(a, n, uint32_t);
-	c.component = ARENA_ARRAY(a, n, uint32_t);
-	c.next = ARENA_ARRAY(a, n, uint32_t);
-	c.on_stack = ARENA_ARRAY(a, n, bool);
-	c.stack = ARENA_ARRAY(a, n, rule_no);
-	c.calls = ARENA_ARRAY(a, n, rule_no);
-	find_edges(&c);
-	for (rule_no r = 1; r < m->rules.n; r++)
-		if (!c.index[r])
-			search(&c, r);
-	rule_no *queue = c.stack, *came = ARENA_ARRAY(a, n, rule_no);
-	bool *told = ARENA_ARRAY(a, c.components + 1, bool);
+	struct circles c = {.m = m, .a = a, .graph = who_asks_whom(m, a)};
+	c.components = components_of(a, &c.graph);
+	rule_no *queue = ARENA_ARRAY(a, m->rules.n, rule_no), *came = ARENA_ARRAY(a, m->rules.n, rule_no);
+	bool *told = ARENA_ARRAY(a, c.components.count, bool);
 	for (rule_no r = 1; r < m->rules.n; r++) {
 		/* rules that people see first: a circle is told from one of them */
-		if (told[c.component[r]] || !m->rules.at[r].public_id.v)
+		if (told[c.components.of[r]] || !m->rules.at[r].public_id.v)
 			continue;
 		rule_no last = shortest_way(&c, r, queue, came);
-		told[c.component[r]] = true;
+		told[c.components.of[r]] = true;
 		if (last)
 			add_circle(&c, r, last, came);
 	}

@@ -19,7 +19,7 @@ struct variations_state {
 	missing_set missing;
 };
 
-/* One branch; false when it is passed over, and *out is as before. */
+/* One branch; *out is as before when it is passed over. */
 static void variation(struct rules_run *run, const struct variation *v, struct variations_state *state, struct answer *out)
 {
 	struct scratch *s = run->scratch;
@@ -138,6 +138,11 @@ static bool date_of(struct rules_run *run, const struct answer *a, day *d)
 	return false;
 }
 
+static struct number not_negative(struct number n)
+{
+	return number_cmp(n, number_of(0)) < 0 ? number_of(0) : n;
+}
+
 static void duree(struct rules_run *run, const struct node *n, struct answer *out)
 {
 	struct answer today = {.state = RULES_VALUE, .type = RULES_DATE, .date = run->scratch->today};
@@ -155,8 +160,7 @@ static void duree(struct rules_run *run, const struct node *n, struct answer *ou
 		(void)answer_state(out, RULES_NOT_DEFINED, missing);
 	} else {
 		(void)duration_unit_named(unit_text(&run->scratch->units, n->unit), &unit);
-		struct number length = date_difference(first, last, unit);
-		*out = (struct answer){.state = RULES_VALUE, .type = RULES_NUMBER, .missing = missing, .number = number_cmp(length, number_of(0)) < 0 ? number_of(0) : length};
+		*out = (struct answer){.state = RULES_VALUE, .type = RULES_NUMBER, .missing = missing, .number = not_negative(date_difference(first, last, unit))};
 	}
 	out->unit = n->unit ? n->unit : UNIT_DAY;
 	out->has_unit = true;

@@ -1,5 +1,5 @@
 /* Operations on two values in every case that the language knows: units that differ, percents, texts, dates, truths used as numbers, what is not applicable.
-   The frequent cases are decided in evaluate.c before it calls this. A value that an operation cannot use becomes what the reference makes of it:
+   The frequent cases are decided in evaluate_quick.c before it calls this. A value that an operation cannot use becomes what the reference makes of it:
    nothing is 0, yes is 1, a text is no number. */
 #include "rules/date.h"
 #include "rules/run.h"

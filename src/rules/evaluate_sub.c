@@ -123,6 +123,8 @@ static uint32_t look(struct rules_run *run, const struct node *n, struct change 
 		(void)answer_copy(&changes[i].value, run_eval(run, e->value, &changes[i].value));
 		changes[i].unknown = changes[i].value.state == RULES_NOT_DEFINED;
 		changes[i].made = !same(run, &origin, &changes[i].value);
+		if (changes[i].made && !run->rules[changes[i].key.rule].fact)
+			run_fail_about(run, W_rules_evaluate_private_context, "rule", run->scratch->model->rules.at[changes[i].key.rule].name);
 		made += changes[i].made;
 	}
 	return made;

@@ -231,7 +231,7 @@ void run_grille(struct rules_run *run, const struct node *n, struct answer *out)
 	struct ladder l;
 	struct scratch *sc = run->scratch;
 	start(run, n, &l);
-	struct answer chosen = {.state = RULES_NOT_DEFINED}, amount;
+	struct answer chosen = {.state = RULES_NOT_DEFINED}, amount = chosen;
 	missing_set perhaps = 0;
 	bool found = false, any_perhaps = false;
 	for (uint32_t i = 0; i < n->tranches.n && !sc->failed; i++) {

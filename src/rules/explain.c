@@ -109,22 +109,17 @@ static uint32_t replacement_taken(const struct view *v, const struct node *n)
 	return n->variations.n - 1;
 }
 
-static bool is_replacement(const struct node *n)
-{
-	return n->kind == NODE_VARIATIONS && n->mechanism && str_eq(str_of(n->mechanism), S("remplace"));
-}
-
 /* Mechanisms that say nothing of the value: what they hold is shown in their place. */
 static node_id shown_in_place(const struct explainer *e, const struct view *v, node_id id)
 {
 	for (;;) {
 		const struct node *n = node_of(e, id);
-		bool replaced = is_replacement(n) && replacement_taken(v, n) + 1 < n->variations.n;
+		bool replaced = node_is_replacement(n) && replacement_taken(v, n) + 1 < n->variations.n;
 		if (n->kind == NODE_VARIABLE_MANQUANTE || n->kind == NODE_CIRCULAIRE) {
 			id = n->one.valeur;
 		} else if (n->kind == NODE_REFERENCE && e->model->rules.at[n->target].is_internal) {
 			id = e->model->rules.at[n->target].value;
-		} else if (is_replacement(n) && !replaced) {
+		} else if (node_is_replacement(n) && !replaced) {
 			id = n->variations.at[n->variations.n - 1].consequence;
 		} else if (explain_is_situation(n) && !(v->run && value_of(v->run, explain_situation(n)).state != RULES_NOT_DEFINED)) {
 			id = explain_without_situation(n);
@@ -365,7 +360,7 @@ static void node_below(struct explainer *e, struct part *p, node_id id, struct v
 		rule_below(e, p, n->target, v);
 		return;
 	}
-	if (is_replacement(n)) {
+	if (node_is_replacement(n)) {
 		replaced_below(e, p, n, &v);
 		return;
 	}
@@ -407,7 +402,7 @@ enum status rules_explain(struct rules_run *run, struct arena *a, rule_id r, siz
 		top->why.file = m->sources.at[rule->source];
 	struct view v = {.run = run, .rules = depth ? depth : 1};
 	node_id asked = rule->entry ? shown_in_place(&e, &v, rule->entry) : 0; /* replacements apply to what is asked, too */
-	if (asked && is_replacement(node_of(&e, asked)))
+	if (asked && node_is_replacement(node_of(&e, asked)))
 		replaced_below(&e, top, node_of(&e, asked), &v);
 	else
 		rule_below(&e, top, number, v);

@@ -119,9 +119,9 @@ static void look_at(struct search *s, node_id id, bool asked);
 
 static struct value value_if(const struct search *s, node_id id, bool asked)
 {
-	struct value v;
-	if (!asked || !run_node_value(s->run, id, &v))
-		v = (struct value){.state = RULES_NOT_DEFINED};
+	struct value v = {.state = RULES_NOT_DEFINED};
+	if (asked)
+		(void)run_node_value(s->run, id, &v);
 	return v;
 }
 
@@ -188,7 +188,8 @@ static void look_at(struct search *s, node_id id, bool asked)
 
 void explain_asked(struct rules_run *run, node_id node, enum asked *asked)
 {
-	struct search s = {.run = run, .top = run_node_at(run, node), .asked = asked, .steps = LIMIT_RULES_WHY_NODES};
+	struct search s = {.run = run, .top = run_node_at(run, node), .steps = LIMIT_RULES_WHY_NODES};
+	s.asked = asked;
 	look_below(&s, s.top, true);
 }
 

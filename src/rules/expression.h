@@ -4,7 +4,7 @@
    How a run uses it: at its start it gives `nodes` room for LIMIT_RUN_NODES and one slot of its cache for each id from base to base + room; sets
    `place = {arena, &units, nodes, .room = …}`. expression_in_run(m, &place, rule.situation, …) gives the node of the value of that $SITUATION rule, to be
    used instead of rules.at[rule.situation].value. model_node() does not know the nodes of a run: look below `base` in the model, else in place.nodes[id - base].
-   To forget all expressions: place.count = place.contexts = 0, and the arena is reset. */
+   To forget all expressions: place.count = 0, and the arena is reset. An expression holds no mechanism written as YAML: no `contexte`, no new rule. */
 #ifndef RULES_EXPRESSION_H
 #define RULES_EXPRESSION_H
 
@@ -16,7 +16,6 @@ struct expression_place {
 	struct units *units; /* of the run */
 	struct node *nodes;
 	uint32_t count, room; /* ids go from expression_base(m) */
-	uint32_t contexts;    /* how many `contexte` they hold: their numbers go on from m->contexts */
 };
 
 static inline node_id expression_base(const struct rules_model *m)
@@ -27,9 +26,5 @@ static inline node_id expression_base(const struct rules_model *m)
 /* `context`: the rule in which names are understood (for a situation: the $SITUATION rule); 0 is the root. OK with *node: resolved, with replacements
    and types. INVALID with problems (a syntax error, an unknown name, no more room). */
 must_use enum status expression_in_run(const struct rules_model *m, struct expression_place *place, rule_no context, str text, struct problems *ps, node_id *node);
-
-/* The same for mechanisms written as YAML: {valeur: 35, unité: h/semaine}. What would make new rules (`avec`, `le maximum de`) is refused. */
-must_use enum status written_in_run(const struct rules_model *m, struct expression_place *place, rule_no context, const struct rules_raw *written, struct problems *ps,
-                                    node_id *node);
 
 #endif

@@ -94,13 +94,3 @@ enum status expression_in_run(const struct rules_model *m, struct expression_pla
 	*node = read_expression(&r, arena_str(place->arena, text), at, false);
 	return complete(&r, before, node);
 }
-
-enum status written_in_run(const struct rules_model *m, struct expression_place *place, rule_no context, const struct rules_raw *written, struct problems *ps,
-                           node_id *node)
-{
-	struct reading r = reading_of_run(m, place, context, ps);
-	size_t before = ps->total;
-	always(place->room > 0);
-	*node = read_value(&r, written);
-	return complete(&r, before, node);
-}

@@ -14,62 +14,57 @@ struct visit {
 	rule_list *found;
 };
 
-/* A copy, for node_children gives places to write to. */
-static struct node looked_at(const struct visit *v, node_id id, bool *first)
+static const struct node *looked_at(const struct visit *v, node_id id, bool *first)
 {
 	uint32_t *seen = &v->walk->seen[id];
 	*first = *seen != v->rule;
 	*seen = v->rule;
-	return v->walk->m->nodes.at[id];
+	return model_node(v->walk->m, id);
 }
 
-static void visit_named(void *context, node_id *child)
+static void visit_named(void *context, node_id child)
 {
 	struct visit *v = context;
 	bool first;
-	struct node n = looked_at(v, *child, &first);
+	const struct node *n = looked_at(v, child, &first);
 	if (!first)
 		return;
-	if (n.kind == NODE_REFERENCE) {
-		const struct rule *target = &v->walk->m->rules.at[n.target];
-		node_id value = target->value;
-		if (target->is_internal && value)
-			visit_named(v, &value);
+	if (n->kind == NODE_REFERENCE) {
+		const struct rule *target = &v->walk->m->rules.at[n->target];
+		if (target->is_internal && target->value)
+			visit_named(v, target->value);
 		else if (!target->is_situation)
-			*LIST_ADD(v->walk->arena, v->found) = n.target;
-	} else if (n.kind == NODE_VARIATIONS && n.mechanism && str_eq(str_of(n.mechanism), S("remplace"))) {
-		node_id itself = n.variations.at[n.variations.n - 1].consequence;
-		visit_named(v, &itself);
+			*LIST_ADD(v->walk->arena, v->found) = n->target;
+	} else if (node_is_replacement(n)) {
+		visit_named(v, n->variations.at[n->variations.n - 1].consequence);
 	} else {
-		node_children(&n, visit_named, v);
+		node_look_below(n, visit_named, v);
 	}
 }
 
-static void visit_asked(void *context, node_id *child)
+static void visit_asked(void *context, node_id child)
 {
 	struct visit *v = context;
 	bool first;
-	struct node n = looked_at(v, *child, &first);
-	if (!first || n.kind == NODE_INVERSION)
+	const struct node *n = looked_at(v, child, &first);
+	if (!first || n->kind == NODE_INVERSION)
 		return;
-	if (n.kind == NODE_REFERENCE)
-		*LIST_ADD(v->walk->arena, v->found) = n.target;
+	if (n->kind == NODE_REFERENCE)
+		*LIST_ADD(v->walk->arena, v->found) = n->target;
 	else
-		node_children(&n, visit_asked, v);
+		node_look_below(n, visit_asked, v);
 }
 
 void walk_named(struct walk *w, rule_no rule, rule_list *found)
 {
 	struct visit v = {w, rule, found};
-	node_id value = w->m->rules.at[rule].value;
-	if (value)
-		visit_named(&v, &value);
+	if (w->m->rules.at[rule].value)
+		visit_named(&v, w->m->rules.at[rule].value);
 }
 
 void walk_asked(struct walk *w, rule_no rule, rule_list *found)
 {
 	struct visit v = {w, rule, found};
-	node_id value = w->m->rules.at[rule].value;
-	if (value)
-		visit_asked(&v, &value);
+	if (w->m->rules.at[rule].value)
+		visit_asked(&v, w->m->rules.at[rule].value);
 }

@@ -1,4 +1,4 @@
-/* From texts to a model: the YAML of each, the rules of all, then names, replacements and types. Every problem is gathered; a stage that needs the one
+/* From texts to a model: the YAML of each, the rules of all, then names, replacements, types and copies. Every problem is gathered; a stage that needs the one
    before begins only when that one found nothing wrong. Owns the model until it is given back. Called through rules.h. */
 #include "rules/names.h"
 #include "rules/read.h"
@@ -66,6 +66,8 @@ static enum status make_model(struct reading *r, size_t before)
 		replace_in_rules(r);
 	if (!r->full)
 		infer_model(r);
+	if (!r->full)
+		copy_rewritten(r);
 	return result(r, before);
 }
 

@@ -3,7 +3,9 @@
 #include "rules/lower.h"
 
 #include "base/limits.h"
+#include "rules/circles.h"
 #include "rules/program.h"
+#include "rules/read.h"
 
 #include <string.h>
 
@@ -27,16 +29,16 @@ struct lowering {
 
 /* ---- what is used more than once ---- */
 
-static void count_use(void *context, node_id *child)
+static void count_use(void *context, node_id child)
 {
-	((struct lowering *)context)->uses[*child]++;
+	((struct lowering *)context)->uses[child]++;
 }
 
 static void count_uses(struct lowering *l)
 {
 	const struct rules_model *m = l->m;
 	for (node_id n = 1; n < m->nodes.n; n++)
-		lower_children(m, n, count_use, l);
+		node_look_below(model_node(m, n), count_use, l);
 	for (rule_no r = 1; r < m->rules.n; r++) {
 		const struct rule *rule = &m->rules.at[r];
 		l->uses[rule->value]++;
@@ -367,7 +369,6 @@ void rules_lower(struct rules_model *m)
 {
 	struct program *p = ARENA_NEW(m->arena, struct program);
 	struct arena *scrap = arena_new(LIMIT_COMMAND_ARENA);
-	lower_copies(m, scrap);
 	struct lowering l = {
 		.m = m,
 		.p = p,
@@ -376,13 +377,12 @@ void rules_lower(struct rules_model *m)
 		.scrap = scrap,
 		.uses = ARENA_ARRAY(scrap, m->nodes.n + 1, uint32_t),
 		.asked = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
-		.in_circle = ARENA_ARRAY(scrap, m->nodes.n + 1, bool),
+		.in_circle = nodes_in_circles(m, scrap),
 		.fact_rules = ARENA_ARRAY(m->arena, m->rules.n + 1, rule_no),
 	};
 	number_facts(&l);
 	count_uses(&l);
 	mark_asked(&l);
-	lower_circles(m, scrap, l.in_circle);
 	write_codes(&l);
 	write_rules(&l);
 	ask_questions(&l);

@@ -6,7 +6,8 @@
    for rules_explain. A node may have several parents (a replacement is one node wherever it applies). After rules_seal nothing here changes.
 
    Who writes what: read_*.c makes nodes and rules; resolve.c gives references their rule; replace.c puts replacements in; infer.c fills `type` and `nullable`;
-   evaluate_*.c only reads. */
+   copies.c gives rules that are written anew copies of their own; rules_seal adds what each rule names and its unit, and the program that runs (lower.c).
+   evaluate*.c and explain*.c only read. */
 #ifndef RULES_MODEL_H
 #define RULES_MODEL_H
 
@@ -203,6 +204,12 @@ _Static_assert(sizeof(struct node) == 64, "a node is one cache line");
 static inline const struct node *model_node(const struct rules_model *m, node_id n)
 {
 	return &m->nodes.at[n];
+}
+
+/* What stands for a reference to a rule that others replace (replace.c): their conditions and values, then the reference itself. */
+static inline bool node_is_replacement(const struct node *n)
+{
+	return n->kind == NODE_VARIATIONS && n->mechanism && str_eq(str_of(n->mechanism), S("remplace"));
 }
 
 #endif

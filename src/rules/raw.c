@@ -119,8 +119,10 @@ static struct rules_raw *add_node(struct raw_reading *r, enum rules_raw_kind kin
 
 static bool waits_for_a_key(const struct raw_reading *r)
 {
-	const struct open_map *in = r->depth ? &r->open[r->depth - 1] : NULL;
-	return in && in->node->kind == RULES_RAW_MAP && !in->has_key;
+	if (!r->depth)
+		return false;
+	const struct open_map *in = &r->open[r->depth - 1];
+	return in->node && in->node->kind == RULES_RAW_MAP && !in->has_key;
 }
 
 static void take_key(struct raw_reading *r, str key, const yaml_mark_t *mark)
@@ -292,7 +294,8 @@ static void read_events(struct raw_reading *r, str bytes)
 enum status raw_read(struct arena *a, const struct rules_source *source, struct problems *ps, size_t *nodes, const struct rules_raw **root)
 {
 	struct raw_reading *r = ARENA_NEW(a, struct raw_reading);
-	*r = (struct raw_reading){.arena = a, .ps = ps, .file = source->name, .nodes = nodes};
+	*r = (struct raw_reading){.arena = a, .ps = ps, .file = source->name};
+	r->nodes = nodes;
 	size_t before = ps->total;
 	str bytes = source->text;
 	*root = NULL;

@@ -82,6 +82,8 @@ node_id node_new(struct reading *r, enum node_kind kind, struct place at);
 void node_holds(struct reading *r, node_id node, node_id child); /* after the child is complete */
 typedef void node_child(void *context, node_id *child);
 void node_children(struct node *n, node_child *visit, void *context); /* in their order; not what a mechanism was given */
+typedef void node_looker(void *context, node_id child);
+void node_look_below(const struct node *n, node_looker *look, void *context); /* the same, for who writes none of them */
 
 node_id node_undefined(struct reading *r, struct place at);
 node_id node_number(struct reading *r, struct number n, struct place at);
@@ -93,7 +95,7 @@ node_id node_to_rule(struct reading *r, rule_no target, struct place at); /* a r
 void node_written(struct reading *r, node_id node, const char *mechanism, uint32_t args); /* makes room for what it was given */
 void node_given(struct reading *r, node_id node, uint32_t arg, const char *role, node_id given);
 
-/* The same value a second time in what a mechanism is rewritten into is the same node: lowering tells apart the uses where that shows (lower.c). */
+/* The same value a second time in what a mechanism is rewritten into is the same node: copies.c tells apart the uses where that shows. */
 
 /* ---- reading ---- */
 
@@ -155,5 +157,6 @@ void replace_in_rules(struct reading *r);
 node_id replace_under(struct reading *r, node_id root);
 void infer_model(struct reading *r);
 void infer_node(struct reading *r, node_id node);
+void copy_rewritten(struct reading *r);
 
 #endif

@@ -17,6 +17,8 @@ struct scan {
 	str text;
 	size_t at;
 	struct place origin; /* of the first byte of text */
+	size_t counted;      /* bytes whose characters are in `columns`: each is counted once */
+	int64_t columns;
 	bool one_line;
 	uint32_t nesting;
 	bool failed;
@@ -52,11 +54,13 @@ static void skip_spaces(struct scan *s)
 		s->at += n;
 }
 
-static struct place here(const struct scan *s)
+static struct place here(struct scan *s)
 {
 	if (!s->one_line || !s->origin.column)
 		return s->origin;
-	return (struct place){s->origin.line, s->origin.column + (int64_t)utf8_count(str_first(s->text, s->at))};
+	s->columns += (int64_t)utf8_count(str_skip(str_first(s->text, s->at), s->counted));
+	s->counted = s->at;
+	return (struct place){s->origin.line, s->origin.column + s->columns};
 }
 
 /* ---- refusals: only the first of an expression ---- */

@@ -146,10 +146,6 @@ static node_id read_extreme(struct reading *r, const struct rules_raw *list, enu
 {
 	struct values v = read_values(r, list);
 	struct place at = place_of_key(list);
-	if (r->run) {
-		REFUSE(r, at, W_rules_read_no_rules_here, ARG("mechanism", list->key));
-		return NODE_NOTHING;
-	}
 	if (!v.n)
 		return written_list(r, fresh(r, NODE_NOTHING, at), mechanism, v);
 	if (r->m->rules.at[r->rule].has_extreme) {

@@ -409,7 +409,7 @@ static node_id read_contexte(struct reading *r, const struct rules_raw *v, node_
 	node->context.valeur = valeur;
 	node->context.at = at;
 	node->context.n = n;
-	node->context.number = r->run ? r->m->contexts + r->run->contexts++ : r->m->contexts++;
+	node->context.number = r->m->contexts++;
 	node_holds(r, id, valeur);
 	for (uint32_t i = 0; i < n; i++)
 		node_holds(r, id, at[i].value);
@@ -521,12 +521,8 @@ static node_id read_map(struct reading *r, const struct rules_raw *map)
 	struct formula f = {0};
 	if (!sort_keys(r, map, &f))
 		return node_undefined(r, place_of(map));
-	if (f.chain[CHAIN_AVEC]) {
-		if (r->run)
-			REFUSE(r, place_of_key(f.chain[CHAIN_AVEC]), W_rules_read_no_rules_here, ARG("mechanism", S("avec")));
-		else
-			read_rules(r, f.chain[CHAIN_AVEC]);
-	}
+	if (f.chain[CHAIN_AVEC])
+		read_rules(r, f.chain[CHAIN_AVEC]);
 	node_id node = f.core ? read_core(r, f.core) : node_undefined(r, place_of(map));
 	for (int c = CHAIN_COUNT - 1; c >= 0 && !r->full; c--)
 		if (f.chain[c])

@@ -259,3 +259,21 @@ void node_children(struct node *n, node_child *visit, void *context)
 	case NODE_CIRCULAIRE: visit(context, &n->one.valeur); break;
 	}
 }
+
+struct looking {
+	node_looker *look;
+	void *context;
+};
+
+/* NOLINTNEXTLINE(readability-non-const-parameter): those that write have the same type */
+static void look_at_child(void *context, node_id *child)
+{
+	const struct looking *l = context;
+	l->look(l->context, *child);
+}
+
+void node_look_below(const struct node *n, node_looker *look, void *context)
+{
+	struct node copy = *n; /* its places are not written to, and may not be */
+	node_children(&copy, look_at_child, &(struct looking){look, context});
+}

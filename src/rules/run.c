@@ -130,10 +130,20 @@ struct rules_run *rules_run_new(struct arena *a, const struct rules_model *m, da
 	return s->root;
 }
 
+/* Copying takes time too: a big model inside a search inside a search would never end. */
+static void count_copied(struct scratch *s, size_t bytes)
+{
+	enum { BYTES_A_STEP = 64 };
+	uint64_t steps = bytes / BYTES_A_STEP;
+	s->steps_left = s->steps_left > steps ? s->steps_left - steps : 0;
+}
+
 void run_restart(struct rules_run *sub, const struct rules_run *from)
 {
+	const struct program *p = from->scratch->program;
+	count_copied(from->scratch, p->facts * sizeof *from->facts + p->rule_count * sizeof *from->on_stack * 2);
 	share(sub, from);
-	memcpy(sub->facts, from->facts, from->scratch->program->facts * sizeof *from->facts);
+	memcpy(sub->facts, from->facts, p->facts * sizeof *from->facts);
 	sub->facts_now = from->facts_now;
 	sub->has_key = false;
 	run_stop(sub);
@@ -163,7 +173,9 @@ void run_release(struct rules_run *sub)
 
 void run_copy_answers(struct rules_run *to, const struct rules_run *from)
 {
-	memcpy(to->slots, from->slots, to->scratch->program->slots * sizeof *to->slots);
+	size_t bytes = to->scratch->program->slots * sizeof *to->slots;
+	count_copied(to->scratch, bytes);
+	memcpy(to->slots, from->slots, bytes);
 	to->now = from->now;
 }
 

@@ -120,7 +120,8 @@ static void add_hidden(const struct diagnosis *d, const struct asked_question *a
 
 static str over_words(const struct diagnosis *d, const struct asked_question *asked)
 {
-	for (size_t i = 0; asked->of_one_call && i < d->calls.n; i++)
+	bool of_one_call = (asked->calls & (asked->calls - 1)) == 0; /* the priorities of one call are not those of another */
+	for (size_t i = 0; of_one_call && i < d->calls.n; i++)
 		if (asked->calls >> i & 1)
 			return TEXT(d->pg, W_diagnosis_over_one, ARG("call", d->calls.at[i].row->title));
 	if (d->calls.n == 1)
@@ -142,6 +143,7 @@ static enum status show_question(const struct diagnosis *d, const struct asked_q
 	const struct answer *given = answers_find(&d->answers, asked->key);
 	str value = given && given->value.p ? answer_field(pg->arena, pg->lang, asked->q, given->value) : STR_NONE;
 	v->question = question_fields(pg, asked->q, refused->is ? refused->typed : value);
+	diagnosis_narrow(d, asked, &v->question);
 	v->question.has_problem = refused->is;
 	if (refused->is)
 		v->question.problem = word_text(pg->lang, refused->why);
@@ -174,7 +176,8 @@ static enum status take_answer(struct diagnosis *d, const struct asked_question 
 	struct refused_answer refused = {.is = true, .typed = page_param(pg, S("v")), .why = W_diagnosis_wrong_empty};
 	str value;
 	if (answer_typed(pg->arena, asked->q, refused.typed.p ? refused.typed : S(""), &value, &refused.why) == OK) {
-		const struct answers all = answers_with(pg->arena, &d->answers, asked->key, value);
+		struct answers all = answers_with(pg->arena, &d->answers, asked->key, value);
+		all = diagnosis_consistent(d, asked, &all);
 		url to = diagnosis_url(d, S(""), &all, STR_NONE);
 		if (to.s.n <= LIMIT_ANSWERS_TARGET_BYTES)
 			return redirect_to(pg, to);

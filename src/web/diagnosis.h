@@ -26,7 +26,6 @@ struct asked_question {
 	str key;
 	const struct ruleset_question *q;
 	uint32_t calls;  /* bit i: calls.at[i] asks it */
-	bool of_one_call;
 	bool of_file;    /* of what the file holds (`dossier`): asked once it is known what the project is */
 	double score;    /* how much its answer would settle; 0: nothing */
 };
@@ -39,7 +38,7 @@ struct diagnosis {
 	LIST_OF(struct asked_question) questions;
 	struct answers answers; /* those that can be used */
 	struct str_list dropped; /* the others, as they stood */
-	const struct asked_question *next; /* heaviest without an answer, the project before its file; NULL: nothing would settle more */
+	const struct asked_question *next; /* first without an answer: the project before its file, who and where before the rest; NULL: nothing would settle more */
 	size_t left; /* questions without an answer that would settle something */
 };
 
@@ -76,6 +75,10 @@ void diagnosis_useful(const struct diagnosis *d, const struct asked_question *as
 
 /* `value` is what the field shows: a kept form, or what was typed and is wrong. */
 struct question_view question_fields(struct page *pg, const struct ruleset_question *q, str value);
+/* Of the sub-actions, leaves those of the priority that was chosen. */
+void diagnosis_narrow(const struct diagnosis *d, const struct asked_question *asked, struct question_view *v);
+/* `answers` after a new answer to `asked`: another priority takes away the sub-action of the one before. */
+struct answers diagnosis_consistent(const struct diagnosis *d, const struct asked_question *asked, const struct answers *answers);
 struct answer_view answer_shown(const struct diagnosis *d, const struct asked_question *asked, const struct answer *answer);
 
 #endif

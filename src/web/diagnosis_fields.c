@@ -45,3 +45,60 @@ struct answer_view answer_shown(const struct diagnosis *d, const struct asked_qu
 		.answer = known ? answer_words(pg->arena, pg->lang, asked->q, answer->value) : S(""),
 		.change = diagnosis_url(d, S(""), &d->answers, asked->key)};
 }
+
+/* ---- the sub-action of a priority: its code begins with the priority's and "-" (packs/RULES.md) ---- */
+
+struct frame_questions {
+	const struct asked_question *priority, *sub_action; /* both, or neither */
+};
+
+static struct frame_questions frame_of(const struct diagnosis *d, size_t call)
+{
+	const struct rules_model *m = d->calls.at[call].set->model;
+	struct frame_questions f = {diagnosis_question_of(d, call, rules_find(m, S("cadre . priorité"))),
+		diagnosis_question_of(d, call, rules_find(m, S("cadre . sous-action")))};
+	return f.priority && f.sub_action ? f : (struct frame_questions){0};
+}
+
+static bool is_under(str sub_action, str priority)
+{
+	return str_starts(sub_action, priority) && sub_action.n > priority.n && sub_action.p[priority.n] == '-';
+}
+
+static bool is_of_another(const struct frame_questions *f, str chosen, str sub_action)
+{
+	const struct ruleset_choices *priorities = &f->priority->q->choices;
+	for (size_t i = 0; i < priorities->n; i++)
+		if (is_under(sub_action, priorities->at[i].value) && !str_eq(priorities->at[i].value, chosen))
+			return true;
+	return false;
+}
+
+void diagnosis_narrow(const struct diagnosis *d, const struct asked_question *asked, struct question_view *v)
+{
+	for (size_t i = 0; i < d->calls.n; i++) {
+		const struct frame_questions f = frame_of(d, i);
+		const struct answer *chosen = f.sub_action == asked ? answers_find(&d->answers, f.priority->key) : NULL;
+		if (!chosen || !chosen->value.p)
+			continue;
+		size_t kept = 0;
+		for (size_t k = 0; k < v->options.n; k++)
+			if (v->options.at[k].selected || !is_of_another(&f, chosen->value, v->options.at[k].value))
+				v->options.at[kept++] = v->options.at[k];
+		v->options.n = kept;
+	}
+}
+
+struct answers diagnosis_consistent(const struct diagnosis *d, const struct asked_question *asked, const struct answers *answers)
+{
+	struct answers all = *answers;
+	for (size_t i = 0; i < d->calls.n; i++) {
+		const struct frame_questions f = frame_of(d, i);
+		if (f.priority != asked || !f.priority)
+			continue;
+		const struct answer *chosen = answers_find(&all, f.priority->key), *sub_action = answers_find(&all, f.sub_action->key);
+		if (chosen && chosen->value.p && sub_action && sub_action->value.p && is_of_another(&f, chosen->value, sub_action->value))
+			all = answers_without(d->pg->arena, &all, f.sub_action->key);
+	}
+	return all;
+}

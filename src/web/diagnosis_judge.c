@@ -89,7 +89,7 @@ static void add_question(struct diagnosis *d, size_t call, const struct ruleset_
 		key = arena_fmt(d->pg->arena, "%.*s--%.*s", STR_ARGS(d->calls.at[call].row->call), STR_ARGS(q->key));
 	bool of_file = str_starts(rules_name(d->calls.at[call].set->model, q->rule), S("dossier . "));
 	*LIST_ADD(d->pg->arena, &d->questions) =
-		(struct asked_question){.key = key, .q = q, .calls = UINT32_C(1) << call, .of_one_call = taken, .of_file = of_file};
+		(struct asked_question){.key = key, .q = q, .calls = UINT32_C(1) << call, .of_file = of_file};
 }
 
 const struct asked_question *diagnosis_question(const struct diagnosis *d, str key)
@@ -160,7 +160,7 @@ static enum status judge_call(struct diagnosis *d, size_t call)
 	for (size_t i = 0; i < d->answers.list.n; i++) {
 		const struct answer *answer = &d->answers.list.at[i];
 		const struct asked_question *asked = diagnosis_question(d, answer->key);
-		if (!answer->value.p || !(asked->calls >> call & 1))
+		if (!asked || !answer->value.p || !(asked->calls >> call & 1))
 			continue;
 		const struct ruleset_question *q = ruleset_question_keyed(c->set, asked->q->key);
 		*LIST_ADD(d->pg->arena, &facts.facts) =
@@ -217,10 +217,15 @@ static void weigh_call(struct diagnosis *d, size_t call)
 	weigh(d, call, v->rules.at, v->rules.n, open ? (double)open : 1);
 }
 
-/* The project first, then its file; in each, what would settle most. */
+/* The project first, then its file; in each, the questions that a person expects first (`rang`: who, where, what, for whom, how much), then what would
+   settle most. */
 static bool comes_before(const struct asked_question *a, const struct asked_question *b)
 {
-	return !b || (a->of_file != b->of_file ? b->of_file : a->score > b->score);
+	if (!b || a->of_file != b->of_file)
+		return !b || b->of_file;
+	if (a->q->rank != b->q->rank)
+		return a->q->rank > 0 && (b->q->rank == 0 || a->q->rank < b->q->rank);
+	return a->score > b->score;
 }
 
 enum status diagnosis_judge(struct diagnosis *d)

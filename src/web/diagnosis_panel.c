@@ -14,7 +14,7 @@ static const struct outcome_words outcomes[] = {
 	[VERDICT_PASSES] = {"good", W_diagnosis_state_passes, W_diagnosis_call_passes, W_diagnosis_rule_passes},
 	[VERDICT_FAILS] = {"error", W_diagnosis_state_fails, W_diagnosis_call_fails, W_diagnosis_rule_fails},
 	[VERDICT_UNKNOWN] = {"unknown", W_diagnosis_state_unknown, W_diagnosis_call_unknown, W_diagnosis_rule_unknown},
-	[VERDICT_NOT_APPLICABLE] = {"past", W_diagnosis_state_passes, W_diagnosis_call_passes, W_diagnosis_rule_not_applicable},
+	[VERDICT_NOT_APPLICABLE] = {"past", W_diagnosis_state_not_asked, W_diagnosis_call_passes, W_diagnosis_rule_not_applicable},
 	[VERDICT_WAIVED] = {"warning", W_diagnosis_state_passes, W_diagnosis_call_passes, W_diagnosis_rule_waived},
 };
 
@@ -43,6 +43,15 @@ static const struct outcome_words *standing_of(const struct diagnosis *d, size_t
 	bool only_file = f->outcome == VERDICT_UNKNOWN && waits_for_file_only(d, call, v->rules.at, v->rules.n) &&
 	                 waits_for_file_only(d, call, f->rules.at, f->rules.n);
 	return only_file ? &likely : &outcomes[f->outcome];
+}
+
+/* The text gives it no rule of its own: that nothing stands against the application is no sign of what it would support. */
+static const struct outcome_words silent = {"past", W_diagnosis_state_silent, W_diagnosis_call_unknown, W_diagnosis_rule_unknown};
+
+static const struct outcome_words *shown_standing_of(const struct diagnosis *d, size_t call, const struct verdict_funder *f)
+{
+	bool says_nothing = !f->rules.n && (f->outcome == VERDICT_PASSES || f->outcome == VERDICT_UNKNOWN);
+	return says_nothing ? &silent : standing_of(d, call, f);
 }
 
 static const struct outcome_words *standing_of_call(const struct diagnosis *d, size_t call)
@@ -114,7 +123,7 @@ static url rule_link(const struct diagnosis *d, size_t call, const struct rulese
 	struct answers own = {0}; /* the keys of the address may be those of several calls */
 	for (size_t i = 0; i < d->answers.list.n; i++) {
 		const struct asked_question *asked = diagnosis_question(d, d->answers.list.at[i].key);
-		if (asked->calls >> call & 1 && d->answers.list.at[i].value.p)
+		if (asked && asked->calls >> call & 1 && d->answers.list.at[i].value.p)
 			*LIST_ADD(d->pg->arena, &own.list) = (struct answer){.key = asked->q->key, .value = d->answers.list.at[i].value};
 	}
 	return LINK(d->pg, "/calls/:call/regulation/rule?rule=:name&a=:answers", c->row->call, rules_name(c->set->model, rule->rule),
@@ -184,6 +193,8 @@ static struct reason reason_of(const struct diagnosis *d, size_t call, const str
 
 static str amount_of(const struct page *pg, const struct verdict_funder *f)
 {
+	if (!f->rules.n)
+		return word_text(pg->lang, W_diagnosis_amount_ask);
 	if (!f->has_maximum)
 		return word_text(pg->lang, W_diagnosis_amount_none);
 	if (!f->maximum.set)
@@ -199,10 +210,11 @@ static str amount_of(const struct page *pg, const struct verdict_funder *f)
 static struct funder_verdict_view funder_view(const struct diagnosis *d, size_t call, const struct verdict_funder *f)
 {
 	struct page *pg = d->pg;
-	const struct outcome_words *standing = standing_of(d, call, f);
+	const struct outcome_words *standing = shown_standing_of(d, call, f);
 	struct funder_verdict_view v = {.name = f->label, .tone = str_of(standing->tone), .state = word_text(pg->lang, standing->of_funder)};
-	v.has_amount = f->outcome == VERDICT_PASSES || standing == &likely || (f->outcome == VERDICT_UNKNOWN && f->maximum.set);
-	v.amount = f->outcome == VERDICT_FAILS ? S("") : amount_of(pg, f);
+	bool asked = f->outcome != VERDICT_NOT_APPLICABLE;
+	v.has_amount = (asked && !f->rules.n) || f->outcome == VERDICT_PASSES || standing == &likely || (f->outcome == VERDICT_UNKNOWN && f->maximum.set);
+	v.amount = f->outcome == VERDICT_FAILS || !asked ? S("") : amount_of(pg, f);
 	v.amount_known = f->maximum.set;
 	struct reason reason = reason_of(d, call, f->rules.at, f->rules.n);
 	v.reason = reason.text;
@@ -243,7 +255,7 @@ static struct call_verdict_view call_view_of(const struct diagnosis *d, size_t c
 /* ---- the sentence that sums up ---- */
 
 struct counts {
-	int64_t possible, likely, refused, unknown, calls;
+	int64_t possible, likely, refused, unknown, silent, calls;
 	money best;
 };
 
@@ -255,6 +267,10 @@ static struct counts count(const struct diagnosis *d)
 		n.calls += v->outcome == VERDICT_PASSES;
 		for (size_t k = 0; k < v->funders.n; k++) {
 			const struct verdict_funder *f = &v->funders.at[k];
+			if (shown_standing_of(d, i, f) == &silent) {
+				n.silent++;
+				continue;
+			}
 			n.possible += f->outcome == VERDICT_PASSES;
 			n.refused += f->outcome == VERDICT_FAILS;
 			bool could = standing_of(d, i, f) == &likely;
@@ -271,8 +287,10 @@ static str status_of(const struct diagnosis *d)
 {
 	struct page *pg = d->pg;
 	struct counts n = count(d);
-	str parts[5];
+	str parts[6];
 	size_t used = 0;
+	if (n.possible + n.likely + n.refused + n.unknown == 0 && n.silent)
+		return TEXT(pg, W_diagnosis_status_all_silent, ARG("n", n.silent));
 	if (n.possible + n.likely + n.refused + n.unknown == 0)
 		return TEXT(pg, W_diagnosis_status_calls, ARG("n", n.calls));
 	bool only_unknown = n.possible + n.likely + n.refused == 0;
@@ -284,6 +302,8 @@ static str status_of(const struct diagnosis *d)
 		parts[used++] = TEXT(pg, W_diagnosis_status_refused, ARG("n", n.refused));
 	if (n.unknown)
 		parts[used++] = TEXT(pg, only_unknown ? W_diagnosis_status_only_unknown : W_diagnosis_status_unknown, ARG("n", n.unknown));
+	if (n.silent)
+		parts[used++] = TEXT(pg, W_diagnosis_status_silent, ARG("n", n.silent));
 	if (n.best.cents)
 		parts[used++] = TEXT(pg, W_diagnosis_status_best, ARG("amount", n.best));
 	return arena_fmt(pg->arena, "%.*s.", STR_ARGS(page_joined(pg, parts, used)));
@@ -305,19 +325,23 @@ static bool matters(const struct verdict_rule *r)
 	return (r->blocks && (r->outcome == VERDICT_FAILS || r->outcome == VERDICT_UNKNOWN)) || r->outcome == VERDICT_WAIVED || warns;
 }
 
-/* What decides, the refusals first; what does not; the computation. */
-static void add_rules(const struct diagnosis *d, size_t call, const struct verdict_rule *rules, size_t n, struct rule_verdicts *decide, struct rule_verdicts *others)
+/* The rules of one place: what decides, the refusals first; what does not; what does not concern this project. */
+struct sorted_rules {
+	struct rule_verdicts *decide, *others, *without_object;
+};
+
+static void add_rules(const struct diagnosis *d, size_t call, const struct verdict_rule *rules, size_t n, const struct sorted_rules *to)
 {
 	struct arena *a = d->pg->arena;
 	for (size_t i = 0; i < n; i++)
 		if (rules[i].rule->role == ROLE_CONDITION && matters(&rules[i]) && rules[i].outcome == VERDICT_FAILS)
-			*LIST_ADD(a, &decide->rules) = diagnosis_rule(d, call, &rules[i]);
+			*LIST_ADD(a, &to->decide->rules) = diagnosis_rule(d, call, &rules[i]);
 	for (size_t i = 0; i < n; i++)
 		if (rules[i].rule->role == ROLE_CONDITION && matters(&rules[i]) && rules[i].outcome != VERDICT_FAILS)
-			*LIST_ADD(a, &decide->rules) = diagnosis_rule(d, call, &rules[i]);
+			*LIST_ADD(a, &to->decide->rules) = diagnosis_rule(d, call, &rules[i]);
 	for (size_t i = 0; i < n; i++)
 		if (rules[i].rule->role == ROLE_CONDITION && !matters(&rules[i]))
-			*LIST_ADD(a, &others->rules) = diagnosis_rule(d, call, &rules[i]);
+			*LIST_ADD(a, rules[i].outcome == VERDICT_NOT_APPLICABLE ? &to->without_object->rules : &to->others->rules) = diagnosis_rule(d, call, &rules[i]);
 }
 
 static str step_value(const struct diagnosis *d, const struct verdict_rule *r)
@@ -329,7 +353,8 @@ static str step_value(const struct diagnosis *d, const struct verdict_rule *r)
 
 static void add_funder(const struct diagnosis *d, size_t call, const struct verdict_funder *f, struct funder_verdict_view *v)
 {
-	add_rules(d, call, f->rules.at, f->rules.n, &v->blocking, &v->others);
+	v->has_details = f->rules.n > 0;
+	add_rules(d, call, f->rules.at, f->rules.n, &(struct sorted_rules){&v->blocking, &v->others, &v->without_object});
 	for (size_t i = 0; i < f->rules.n; i++) {
 		const struct verdict_rule *r = &f->rules.at[i];
 		if (r->rule->role == ROLE_STEP || r->rule->role == ROLE_MAXIMUM)
@@ -345,12 +370,14 @@ void diagnosis_details(const struct diagnosis *d, struct panel_view *panel)
 	for (size_t i = 0; i < d->calls.n; i++) {
 		const struct verdict *v = d->calls.at[i].verdict;
 		struct call_verdict_view *view = &panel->calls.at[i];
-		add_rules(d, i, v->rules.at, v->rules.n, &view->blocking, &view->others);
-		view->has_own_rules = view->blocking.rules.n || view->others.rules.n;
+		add_rules(d, i, v->rules.at, v->rules.n, &(struct sorted_rules){&view->blocking, &view->others, &view->without_object});
+		view->has_own_rules = view->blocking.rules.n || view->others.rules.n || view->without_object.rules.n;
 		for (size_t k = 0; k < v->funders.n; k++)
 			add_funder(d, i, &v->funders.at[k], &view->funders.at[k]);
 		for (size_t k = 0; k < v->parameters.n; k++) {
 			const struct verdict_rule *p = &v->parameters.at[k];
+			if (p->outcome == VERDICT_NOT_APPLICABLE)
+				continue;
 			*LIST_ADD(d->pg->arena, &view->parameters) =
 				(struct parameter_view){.title = p->title, .choice = p->value, .why = p->rule->why[lang], .has_why = str_is_set(p->rule->why[lang])};
 		}

@@ -116,6 +116,8 @@ static void add_group(struct builder *b, const struct ruleset_funder *of, str an
 	add_steps(b, funder, &group);
 	if (group.conditions.n || group.steps.n || group.programme.n)
 		*LIST_ADD(pg->arena, &b->v->groups) = group;
+	else if (of)
+		*LIST_ADD(pg->arena, &b->v->silent) = title;
 }
 
 static void add_groups(struct builder *b)

@@ -32,9 +32,10 @@ struct funder_verdict_view {
 	str reason, article; /* why not, in one sentence; or what is still unknown */
 	bool has_reason;
 	struct rule_verdicts blocking; /* fails, then unknown, then waived */
-	struct rule_verdicts others;   /* passes, warnings, without object */
+	struct rule_verdicts others;   /* passes, warnings */
+	struct rule_verdicts without_object;
 	LIST_OF(struct fact_view) steps; /* the computation, in its order */
-	int64_t other_count;
+	bool has_details; /* a rule or a step to show */
 };
 struct parameter_view { /* a choice made where the text is ambiguous */
 	str title, choice, why;
@@ -45,7 +46,7 @@ struct call_verdict_view {
 	url link, regulation;
 	bool has_reason, several, has_own_rules, as_if;
 	LIST_OF(struct funder_verdict_view) funders;
-	struct rule_verdicts blocking, others; /* of the whole call */
+	struct rule_verdicts blocking, others, without_object; /* of the whole call */
 	LIST_OF(struct parameter_view) parameters;
 	LIST_OF(struct document_view) documents;
 	struct str_list checklist;
@@ -162,6 +163,7 @@ struct regulation_view {
 	bool has_note, has_period, is_latest;
 	url diagnosis, download, call_link, json;
 	LIST_OF(struct rule_group) groups;
+	struct str_list silent; /* funders without a rule of their own */
 	LIST_OF(struct choice_made_view) choices;
 	LIST_OF(struct version_view) versions;
 };

@@ -88,6 +88,8 @@ assert_contains "it says how many questions there may be" "questions au plus" "$
 assert_contains "it says what the answer is for" "Cette réponse sert à vérifier" "$WORK/plain"
 : >"$WORK/asked"
 walk /calls/cabbalr-2020/diagnosis
+assert_same "it asks who, where, what, for whom and how much before the rest" "porteur quartier-statut priorite sous-action thematique nature part-qpv cout annee" \
+	"$(head -n 9 "$WORK/asked" | tr '\n' ' ' | sed 's/ $//')"
 assert_same "nothing of the file is asked before the project is known" "" "$(grep -xE 'rib|demande|echange-.*|dossier-.*|canal' "$WORK/asked" || true)"
 project=$ASKED
 get "$RESULT"
@@ -144,6 +146,33 @@ assert_contains "an answer can be changed" 'value="500"' "$BODY"
 get /calls/cabbalr-2020/diagnosis -G --data-urlencode "a=porteur.association~cout.500" --data-urlencode "q=cout" --data-urlencode "v=2500"
 assert_same "the change keeps its place" "/calls/cabbalr-2020/diagnosis?a=porteur.association~cout.2500" "$(location)"
 
+# ---- the sub-actions of a priority ----
+get /calls/cabbalr-2020/diagnosis -G --data-urlencode "a=priorite.p1" --data-urlencode "q=sous-action"
+assert_same "only the sub-actions of the chosen priority are offered" "p1-1 p1-2 p1-3 aucune" \
+	"$(grep -oE 'name="v" value="[^"]*"' "$BODY" | sed 's/.*value="//; s/"//' | tr '\n' ' ' | sed 's/ $//')"
+get /calls/cabbalr-2020/diagnosis -G --data-urlencode "a=priorite" --data-urlencode "q=sous-action"
+assert_contains "all of them when the priority is not known" 'value="p10-3"' "$BODY"
+get /calls/cabbalr-2020/diagnosis -G --data-urlencode "a=priorite.p4~sous-action.p4-2~cout.500" --data-urlencode "q=priorite" --data-urlencode "v=p5"
+assert_same "another priority forgets the sub-action of the one before" "/calls/cabbalr-2020/diagnosis?a=priorite.p5~cout.500" "$(location)"
+get /calls/cabbalr-2020/diagnosis -G --data-urlencode "a=priorite.p4~sous-action.aucune" --data-urlencode "q=priorite" --data-urlencode "v=p5"
+assert_same "but not an answer that belongs to none" "/calls/cabbalr-2020/diagnosis?a=priorite.p5~sous-action.aucune" "$(location)"
+
+# ---- funders of whom the text says nothing, or nothing is asked ----
+get "/calls/lievin-2024/diagnosis/summary?a=priorite.t2"
+plain "$BODY" "$WORK/plain"
+assert_contains "funders without a rule are to be asked" "7 financeurs dont le texte ne dit rien" "$WORK/plain"
+assert_lacks "and have no empty heading of theirs" "<h3>Ville de Liévin" "$BODY"
+get /calls/lievin-2024/regulation
+plain "$BODY" "$WORK/plain"
+assert_contains "the règlement says it of them too" "Financeurs sans règle propre" "$WORK/plain"
+get "/calls/cabbalr-2020/diagnosis/summary?a=demande-fcs.0"
+plain "$BODY" "$WORK/plain"
+assert_contains "a funder of whom nothing is asked is not said to be possible" "Pas sollicité" "$WORK/plain"
+get "/en/calls/cabbalr-2020/diagnosis/summary?a=cout.12000~annee.1"
+plain "$BODY" "$WORK/plain"
+assert_contains "an English sentence has English amounts" "€12,000" "$WORK/plain"
+assert_lacks "and no French ones" "12 000 €" "$WORK/plain"
+
 # ---- forged and old addresses ----
 for forged in "~" "a~a" "porteur." "%" "é.x" "porteur.association~porteur.commune"; do
 	get /calls/cabbalr-2020/diagnosis -G --data-urlencode "a=$forged"
@@ -172,6 +201,9 @@ assert_contains "the calls stay chosen" '<input type="hidden" name="call" value=
 get "/en/diagnosis/summary?call=cabbalr-2020&call=call-ami-2021&call=lievin-2024&a=porteur.association~cout.12000"
 assert_same "their result is one page" 200 "$STATUS"
 assert_same "with each call" 3 "$(grep -o '<section class="call-verdict"' "$BODY" | wc -l)"
+get "/diagnosis" -G --data-urlencode "call=cabbalr-2020" --data-urlencode "call=lievin-2024" --data-urlencode "q=priorite"
+plain "$BODY" "$WORK/plain"
+assert_contains "a question of one call names it" "Auto-diagnostic · Projet de cohésion sociale de territoire" "$WORK/plain"
 get "/diagnosis?call=nowhere"
 assert_same "a call that does not exist is not looked at" 200 "$STATUS"
 get /calls/libercourt-2025/diagnosis

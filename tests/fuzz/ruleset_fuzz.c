@@ -1,6 +1,7 @@
 /* A text of rules of any bytes with a small vocabulary: reading ends, within the limits; a refusal says why; what is read runs its examples, judges an empty
    application, and can be compared with itself. */
 #include "base/limits.h"
+#include "base/problem.h"
 
 #include <stdarg.h>
 #include <stddef.h>

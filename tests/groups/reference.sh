@@ -19,12 +19,14 @@ compare() {
 	{ "$@" || echo "FAIL $name: exit $?" >&2; } 2>"$work/$name.err" | build/release/tests/rules_compare >"$work/$name.log" 2>&1 || true
 	cat "$work/$name.err" >>"$work/$name.log"
 }
-node tests/reference/cases.mjs >"$work/golden.jsonl" 2>"$work/golden.err" || cat "$work/golden.err"
-if cmp -s "$work/golden.jsonl" tests/reference/golden.jsonl; then
-	good=1
-else
+if ! node tests/reference/cases.mjs >"$work/golden.jsonl" 2>"$work/golden.err"; then
+	echo "FAIL tests/reference/cases.mjs: $(tail -n 1 "$work/golden.err")"
+	bad=1
+elif ! cmp -s "$work/golden.jsonl" tests/reference/golden.jsonl; then
 	echo "FAIL tests/reference/golden.jsonl is not what the reference answers: TZ=UTC node tests/reference/cases.mjs >tests/reference/golden.jsonl"
 	bad=1
+else
+	good=1
 fi
 compare packs node tests/reference/packs.mjs --situations 40
 node tests/reference/regulations.mjs >"$work/regulations.log" 2>&1 || true
@@ -46,6 +48,7 @@ for log in "$work"/*.log; do
 	set -- $(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tr -cd '0-9 ')
 	good=$((good + ${1:-0}))
 	bad=$((bad + ${2:-1} + $(grep -c ': exit ' "$log" || true)))
+	[ "${1:-0}" -gt 0 ] || bad=$((bad + 1)) # nothing compared is a failure too
 done
 echo "$good passed, $bad failed"
 [ "$bad" -eq 0 ]

@@ -28,7 +28,7 @@ enum { MAX_EXPRESSIONS = 64, MAX_SOURCES = 8, MAX_MODEL_BYTES = 16 << 20, SHOWN 
 
 /* In rules_compare, shared with its children. */
 struct counts {
-	size_t passed, failed, bounded, alone, circles, twice, shown, most_shown, models, refused;
+	size_t passed, failed, bounded, alone, circles, shown, most_shown, models, refused;
 };
 static struct counts *counts;
 
@@ -367,8 +367,6 @@ static void compare_model(struct lookup *l)
 	if (refused) {
 		if (status == INVALID && ps.total > 0)
 			counts->passed++;
-		else if (status == OK && json_is_true(json_object_get(l->line, "twice")))
-			counts->twice++; /* two maxima in one rule: differences.md */
 		else
 			differs(l, "the whole model", refused, status_name(status));
 		return;

@@ -207,23 +207,42 @@ static void an_expression_has_a_length_and_a_nesting(void **state)
 	assert_int_equal(first_problem()->message, W_rules_read_expression_too_long);
 }
 
+/* x may be replaced by y; `inside` in `depth` plafonds. */
+static str plafonds_of_plafonds(int depth, str inside)
+{
+	struct out o = out_new(4 * 1024 * 1024);
+	out_str(&o, S("x: 1\ny: {valeur: 1, remplace: x}\na: "));
+	for (int i = 0; i < depth; i++)
+		out_str(&o, S("{plafond: 5, valeur: "));
+	out_str(&o, inside);
+	for (int i = 0; i < depth; i++)
+		out_char(&o, '}');
+	return out_keep(&o, arena);
+}
+
 /* What a mechanism says twice is two things in a rule that replacements make anew: thirty plafonds would be a billion nodes. */
 static void what_doubles_at_each_step_is_bounded(void **state)
 {
 	(void)state;
-	struct out o = out_new(64 * 1024);
-	out_str(&o, S("x: 1\ny: {valeur: 1, remplace: x}\na: "));
-	for (int i = 0; i < 30; i++)
-		out_str(&o, S("{plafond: 5, valeur: "));
-	out_str(&o, S("{est non applicable: x}"));
-	for (int i = 0; i < 30; i++)
-		out_char(&o, '}');
-	str text = out_keep(&o, arena);
-	struct rules_source source = {S("f"), text};
-	struct rules_model *m = NULL;
-	assert_int_equal(rules_load(arena, &source, 1, &problems, &m), OK);
+	struct rules_model *m;
+	struct rules_source few = {S("f"), plafonds_of_plafonds(10, S("{est non applicable: x}"))};
+	assert_int_equal(rules_load(arena, &few, 1, &problems, &m), OK);
 	rules_seal(m);
-	assert_true(m->nodes.n < LIMIT_RULES_NODES);
+	too_big(plafonds_of_plafonds(30, S("{est non applicable: x}")).p, W_rules_read_too_many_copies);
+	assert_string_equal(first_problem()->field.p, "a");
+	assert_int_equal(first_problem()->line, 3);
+}
+
+/* Seven plafonds are only some hundred nodes, but each of them with its own list. */
+static void a_long_list_that_doubles_is_bounded(void **state)
+{
+	(void)state;
+	struct out o = out_new(4 * 1024 * 1024);
+	out_str(&o, S("{variations: ["));
+	for (int i = 0; i < 2000; i++)
+		out_str(&o, S("{si: non, alors: 1}, "));
+	out_str(&o, S("{sinon: {est non applicable: x}}]}"));
+	too_big(plafonds_of_plafonds(7, out_keep(&o, arena)).p, W_rules_read_too_many_copies);
 }
 
 /* One more rule than nodes allow: each takes more than two. */
@@ -268,6 +287,7 @@ int main(void)
 		IN_ARENA(what_is_too_big_is_refused_at_once),
 		IN_ARENA(an_expression_has_a_length_and_a_nesting),
 		IN_ARENA(what_doubles_at_each_step_is_bounded),
+		IN_ARENA(a_long_list_that_doubles_is_bounded),
 		IN_ARENA(a_model_has_so_many_operations),
 		IN_ARENA(a_long_line_of_rules_is_stopped),
 		IN_ARENA(a_crowd_of_replacements_is_stopped),

@@ -58,6 +58,13 @@ function tranches(node) {
 }
 lookers.barème = lookers.grille = lookers['taux progressif'] = tranches;
 
+// km.m2, mois.an: two units of one kind together. The reference then multiplies by the factor of every pair, even from a unit to itself.
+const KINDS = [['mois', 'an', 'jour', 'trimestre'], ['€', 'k€'], ['mg', 'g', 'kg'], ['mm', 'cm', 'm', 'km']];
+function mixed(unit) {
+	const parts = unit ? [unit.numerators, unit.denominators] : [];
+	return parts.some((part) => part.length > 1 && KINDS.some((kind) => new Set(part.filter((one) => kind.includes(one))).size > 1));
+}
+
 // What stands near a boundary, at most three of them.
 export function boundaries(engine) {
 	const found = [];
@@ -65,6 +72,7 @@ export function boundaries(engine) {
 		for (const node of one.cache.nodes.values()) {
 			const what = node?.explanation && lookers[node.nodeKind]?.(node);
 			if (what) found.push(what);
+			if (mixed(node?.unit)) found.push(`two units of one kind in ${serializeUnit(node.unit)}`);
 			if (found.length === 3) return;
 		}
 		for (const below of one.context.subEngines.values()) look(below);

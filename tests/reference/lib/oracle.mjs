@@ -92,10 +92,9 @@ export function answer(engine, asked, look = true) {
 // Did the reference look for a number by approaching it? It stops within a tolerance: where exactly depends on the last digit of what it tries.
 const approached = (engine) => [...engine.cache.nodes.values()].some((node) => (node?.explanation?.numberOfIteration ?? node?.explanation?.numberOfIterations) > 0);
 
-// A model that the reference refuses. `twice`: only because two maxima or minima of one rule hide rules of the same name.
+// A model that the reference refuses.
 export function refusal(error) {
-	const twice = /\$INTERNAL (valeur|acc)' a déjà été définie/.test(error.message);
-	return { refused: `${error.name}: ${error.message}`.replace(/\s+/g, ' ').slice(0, 300), ...(twice ? { twice } : {}) };
+	return { refused: `${error.name}: ${error.message}`.replace(/\s+/g, ' ').slice(0, 300) };
 }
 
 // Every question under one situation. `fresh`: nothing is kept from one question to the next; otherwise `alone` holds the answers that the reference gives
