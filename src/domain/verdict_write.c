@@ -265,6 +265,18 @@ static void write_maximum(struct writing *w, const struct verdict_funder *f)
 	}
 }
 
+/* Under the answer, why it is no: the rules that refuse, each with its sentence. */
+static void write_refusals(struct writing *w, const char *indent, const struct verdict_rule *rules, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!rules[i].blocks || rules[i].outcome != VERDICT_FAILS)
+			continue;
+		line(w, indent);
+		out_fmt(w->o, "%s ", mark_of(VERDICT_FAILS));
+		WORDS(w->o, w->lang, W_verdict_number, ARG("label", rules[i].title), ARG("value", rules[i].sentence));
+	}
+}
+
 static void write_summary(struct writing *w)
 {
 	const struct verdict *v = w->verdict;
@@ -277,6 +289,7 @@ static void write_summary(struct writing *w)
 		WORDS(w->o, w->lang, W_verdict_funder, ARG("funder", f->label), ARG("outcome", word_text(w->lang, headline(f->outcome))));
 		out_str(w->o, S(" · "));
 		write_maximum(w, f);
+		write_refusals(w, "      ", f->rules.at, f->rules.n);
 	}
 	for (size_t i = 0; i < v->funders.n; i++) {
 		if (v->funders.at[i].outcome != VERDICT_NOT_APPLICABLE)
@@ -310,6 +323,7 @@ static void write_head(struct writing *w)
 	line(w, "");
 	line(w, "");
 	WORDS(w->o, w->lang, W_verdict_verdict, ARG("outcome", word_text(w->lang, headline(v->outcome))));
+	write_refusals(w, "  ", v->rules.at, v->rules.n);
 	write_summary(w);
 }
 
