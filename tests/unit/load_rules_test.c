@@ -1,6 +1,7 @@
 /* Loading rules.publicodes with its pack, on both engines (PostgreSQL when FAUBOURG_TEST_DB is set): what is stored, replaced, kept and refused, and what
    tells the officer why. Rows N4, N17; packs/RULES.md, « Versions ». */
 #include "actions/load_pack.h"
+#include "actions/read_application.h"
 #include "actions/read_ruleset.h"
 #include "actions/waive.h"
 #include "base/calendar.h"
@@ -351,6 +352,41 @@ static void a_waiver_bears_the_day_of_the_territory(void **state)
 	assert_string_equal(day_iso(waivers.at[0].granted, text), "2025-03-02");
 }
 
+/* B11, from the instance: the same action in three years under three titles, given by the Region, then by the State, asked of the State again. */
+static void the_linked_actions_of_the_instance_give_each_funder_its_year(void **state)
+{
+	(void)state;
+	const char *folder = pack();
+	(void)write_file("calls.yaml", "calls:\n  - {code: ancien, kind: project_call, title: Ancien, year: 2023}\n  - {code: avant, kind: project_call, title: Avant, year: 2024}\n"
+	                               "  - {code: appel, kind: project_call, title: Appel, year: 2025, clauses: [{code: seuil-minimal, kind: threshold, label: Seuil}]}\n");
+	(void)write_file("programme.yaml",
+	                 "funder_groups: [{code: etat, label: État}]\nfunders: [{code: anct, label: ANCT, kind: state, group: etat}, {code: region, label: Région, kind: region, group: etat}]\n"
+	                 "organisations: [{code: ville, name: Ville, kind: municipality}]\nprogrammes:\n"
+	                 "  - {call: ancien, version: 1, title: T, state: voted, axes: [{code: x, label: Axe, goal: p1, actions: "
+	                 "[{code: a, title: Potager, bearer: ville, total: 7000, funding: {region: 7000}}]}]}\n"
+	                 "  - {call: avant, version: 1, title: T, state: voted, axes: [{code: x, label: Axe, goal: p1, actions: "
+	                 "[{code: a, title: Verger, bearer: ville, total: 8000, funding: {anct: 5000, region: 3000}}]}]}\n"
+	                 "  - {call: appel, version: 1, title: T, state: proposed, axes: [{code: x, label: Axe, goal: p1, actions: "
+	                 "[{code: a, title: Jardin, bearer: ville, total: 9000, funding: {anct: 9000}}]}]}\n");
+	str rules = arena_fmt(fixture.arena, "%.*sANCT . année de financement:\n  question: Quelle année ?\n  titre: Année\n  identifiant court: annee-anct\n"
+	                                     "  type: nombre\n  fourni par: historique\n", STR_ARGS(text_of(&usual)));
+	(void)write_file("rules.publicodes", rules.p);
+	loaded(folder);
+	struct ruleset *set;
+	struct application_facts facts;
+	struct verdict *verdict;
+	struct rules_result all, own;
+	struct problems ps = fresh_problems();
+	assert_int_equal(read_ruleset(db, fixture.arena, only_territory, S("appel"), 0, &set), OK);
+	assert_int_equal(read_application(db, fixture.arena, only_territory, S("appel"), S("a"), set, &facts), OK);
+	struct judge *judge = judge_new(fixture.arena, set, day_of((struct civil){2025, 3, 1}));
+	assert_int_equal(judge_verdict(judge, fixture.arena, LANG_FR, &facts, &ps, &verdict), OK);
+	assert_int_equal(rules_evaluate(judge_run(judge), rules_find(set->model, S("historique . année")), &all), OK);
+	assert_int_equal(rules_evaluate(judge_run(judge), rules_find(set->model, S("ANCT . année de financement")), &own), OK);
+	assert_int_equal(number_cmp(all.value.number, number_of(3)), 0);
+	assert_int_equal(number_cmp(own.value.number, number_of(2)), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -366,6 +402,7 @@ int main(void)
 		BOTH(a_code_that_the_pack_lacks_is_refused_with_the_nearest),
 		BOTH(an_example_that_is_wrong_is_said_and_does_not_stop_the_load),
 		BOTH(a_waiver_bears_the_day_of_the_territory),
+		BOTH(the_linked_actions_of_the_instance_give_each_funder_its_year),
 	};
 	return both_run("load_rules", tests, sizeof tests / sizeof tests[0]);
 }
