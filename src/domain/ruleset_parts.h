@@ -8,6 +8,7 @@ struct ruleset_reading {
 	struct arena *arena;
 	struct ruleset *set;
 	struct problems *ps;
+	size_t used_before;       /* bytes of the arena */
 	rule_id rule;             /* being read */
 	str name, file;           /* its own */
 	struct ruleset_rule *out; /* what is being filled; NULL for the head and for a funder */

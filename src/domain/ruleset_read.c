@@ -3,6 +3,7 @@
 #include "domain/ruleset_parts.h"
 
 #include "base/calendar.h"
+#include "base/limits.h"
 #include "domain/nearest.h"
 #include "rules/date.h"
 
@@ -35,7 +36,7 @@ void ruleset_unknown(struct ruleset_reading *r, int64_t line, str found, const c
 {
 	str candidates[32];
 	size_t n = 0;
-	for (; words[n] && n < sizeof candidates / sizeof candidates[0]; n++)
+	for (; n < sizeof candidates / sizeof candidates[0] && words[n]; n++)
 		candidates[n] = str_of(words[n]);
 	str near = nearest_name(r->arena, found, candidates, n), expected = ruleset_joined(r->arena, words);
 	if (near.p)
@@ -205,6 +206,7 @@ bool ruleset_is_loose(const struct rules_model *m)
 static enum status begin(struct ruleset_reading *r, const struct rules_source *sources, size_t count)
 {
 	const struct rules_source *rules = &sources[count - 1];
+	r->used_before = arena_used(r->arena);
 	r->set = ARENA_NEW(r->arena, struct ruleset);
 	*r->set = (struct ruleset){.file = arena_str(r->arena, rules->name), .text = arena_str(r->arena, rules->text)};
 	return rules_load(r->arena, sources, count, r->ps, &r->set->model);
@@ -223,6 +225,14 @@ static void index_rules(struct ruleset_reading *r)
 		set->question_at[set->questions.at[i].rule.v] = (uint32_t)i + 1;
 }
 
+/* A server keeps rulesets in memory: what one of them may take is known when it is loaded, not found out when it is asked for. */
+static void refuse_too_big(struct ruleset_reading *r)
+{
+	enum { MEBIBYTE = 1024 * 1024 };
+	if (arena_used(r->arena) - r->used_before > LIMIT_RULESET_MEMORY)
+		PROBLEM(r->ps, r->set->file, 0, STR_NONE, W_verdict_ruleset_too_big, ARG("max", LIMIT_RULESET_MEMORY / MEBIBYTE));
+}
+
 /* What stands under the rules, then what needs a sealed model. OK, or INVALID when there are more problems than `before`. */
 static enum status end(struct ruleset_reading *r, size_t before, struct ruleset **set)
 {
@@ -233,6 +243,7 @@ static enum status end(struct ruleset_reading *r, size_t before, struct ruleset 
 	ruleset_read_funders(r);
 	ruleset_read_questions(r);
 	index_rules(r);
+	refuse_too_big(r);
 	if (r->ps->total != before)
 		return INVALID;
 	*set = made;

@@ -45,7 +45,8 @@ static const struct problem *kept_error(struct judging *j)
 		return NULL;
 	struct problems kept = problems_new(j->arena);
 	problem_add(&kept, e->file, e->line, e->field, e->message, e->args, e->arg_count);
-	return &kept.list.at[0];
+	const struct problem *first = kept.list.at;
+	return first;
 }
 
 /* ---- words ---- */

@@ -66,6 +66,8 @@ static bool is_near(const struct need_graph *g, const struct components *all, ui
 	if (end - first > 1)
 		return true;
 	rule_no alone = all->members[first];
+	if (!g->needs)
+		return false;
 	for (uint32_t i = g->of[alone]; i < g->of[alone + 1]; i++)
 		if (g->needs[i] == alone || near[all->of[g->needs[i]]])
 			return true;

@@ -231,7 +231,8 @@ void run_grille(struct rules_run *run, const struct node *n, struct answer *out)
 	struct ladder l;
 	struct scratch *sc = run->scratch;
 	start(run, n, &l);
-	struct answer chosen = {.state = RULES_NOT_DEFINED}, amount = chosen;
+	struct answer amount = {.state = RULES_NOT_DEFINED}, chosen = amount;
+	unit_id unit = UNIT_NONE;
 	missing_set perhaps = 0;
 	bool found = false, any_perhaps = false;
 	for (uint32_t i = 0; i < n->tranches.n && !sc->failed; i++) {
@@ -243,23 +244,21 @@ void run_grille(struct rules_run *run, const struct node *n, struct answer *out)
 			chosen = amount;
 			found = true;
 		} else if (!found && !any_perhaps) {
-			chosen.unit = amount.unit;
+			unit = amount.unit;
 		}
 		any_perhaps = any_perhaps || !found;
 		if (!found)
 			perhaps = missing_merge(sc, perhaps, missing_merge(sc, amount.missing, l.at.missing));
 	}
-	missing_set own = found ? chosen.missing : perhaps;
-	if (!found) {
-		unit_id unit = chosen.unit;
-		bool beyond = l.at.above == NO;
-		chosen = (struct answer){.state = RULES_NOT_DEFINED, .unit = beyond ? UNIT_NONE : unit};
-		if (beyond)
-			own = 0;
-		else if (!any_perhaps)
-			(void)answer_truth(&chosen, false, 0);
+	bool beyond = l.at.above == NO;
+	if (found) {
+		(void)answer_copy(out, &chosen);
+	} else if (beyond || any_perhaps) {
+		(void)answer_state(out, RULES_NOT_DEFINED, beyond ? 0 : perhaps);
+		out->unit = beyond ? UNIT_NONE : unit;
+	} else {
+		(void)answer_truth(out, false, perhaps);
 	}
-	(void)answer_copy(out, &chosen);
 	out->has_unit = true;
-	out->missing = missing_merge(sc, missing_merge(sc, l.base.missing, l.factor.missing), own);
+	out->missing = missing_merge(sc, missing_merge(sc, l.base.missing, l.factor.missing), out->missing);
 }

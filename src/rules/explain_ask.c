@@ -139,13 +139,22 @@ static void look_at_operation(struct search *s, const struct node *n, bool asked
 	look_at(s, n->operands.right, asked && !settles(op, &left));
 }
 
+/* Of a condition: what is not known may be both. */
+static bool may_be(const struct value *v, bool truth)
+{
+	if (v->state != RULES_VALUE)
+		return v->state == RULES_NOT_DEFINED;
+	return v->type == RULES_BOOLEAN && v->truth == truth;
+}
+
 static void look_at_condition(struct search *s, const struct node *n, bool asked)
 {
-	struct value si = value_if(s, n->condition.si, asked);
-	bool open = si.state == RULES_NOT_DEFINED, known = si.state == RULES_VALUE && si.type == RULES_BOOLEAN;
+	struct value si = {.state = RULES_NOT_DEFINED};
+	if (asked)
+		(void)run_node_value(s->run, n->condition.si, &si);
 	look_at(s, n->condition.si, asked);
-	look_at(s, n->condition.alors, asked && (open || (known && si.truth)));
-	look_at(s, n->condition.sinon, asked && (open || (known && !si.truth)));
+	look_at(s, n->condition.alors, asked && may_be(&si, true));
+	look_at(s, n->condition.sinon, asked && may_be(&si, false));
 }
 
 static void look_below(struct search *s, const struct node *n, bool asked)

@@ -184,7 +184,7 @@ static void write_percent(struct out *o, const struct style *s, const struct dig
 static void number_reference(struct out *o, struct units *u, struct number n, unit_id unit)
 {
 	const struct style *s = reference_style();
-	struct digits d;
+	struct digits d = {0};
 	str text = str_trim(simplest(u, unit, &n));
 	bool amount = str_eq(text, S("€")), share = str_eq(text, S("%"));
 	digits_of(&d, n, amount && !is_whole(n) ? DECIMALS : 0, DECIMALS, s->signed_zero);
@@ -211,7 +211,7 @@ static unsigned decimals_shown(struct number n)
 static void number_for_people(struct out *o, enum lang lang, struct units *u, struct number n, unit_id unit)
 {
 	const struct style *s = style_of(lang);
-	struct digits d;
+	struct digits d = {0};
 	str above, under = STR_NONE, text = str_trim(simplest(u, unit, &n));
 	(void)str_cut(text, '/', &above, &under);
 	bool amount = str_eq(above, S("€")), share = str_eq(above, S("%"));

@@ -124,8 +124,9 @@ double number_to_double(struct number n)
 
 bool number_to_int64(struct number n, int64_t *whole)
 {
+	static const double over = 9223372036854775808.0; /* 2 to the 63 */
 	if (!n.den) {
-		if (!(n.real >= -0x1p63 && n.real < 0x1p63) || nearbyint(n.real) != n.real)
+		if (!(n.real >= -over && n.real < over) || nearbyint(n.real) != n.real)
 			return false;
 		*whole = (int64_t)n.real;
 		return true;

@@ -101,6 +101,7 @@ static struct rules_raw *add_node(struct raw_reading *r, enum rules_raw_kind kin
 		return n;
 	}
 	struct open_map *in = &r->open[r->depth - 1];
+	always(in->node);
 	if (in->node->kind == RULES_RAW_MAP) {
 		n->key = in->key;
 		n->key_line = in->key_line;
@@ -122,7 +123,8 @@ static bool waits_for_a_key(const struct raw_reading *r)
 	if (!r->depth)
 		return false;
 	const struct open_map *in = &r->open[r->depth - 1];
-	return in->node && in->node->kind == RULES_RAW_MAP && !in->has_key;
+	always(in->node);
+	return in->node->kind == RULES_RAW_MAP && !in->has_key;
 }
 
 static void take_key(struct raw_reading *r, str key, const yaml_mark_t *mark)

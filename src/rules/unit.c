@@ -17,7 +17,7 @@ static const struct unit *unit_at(const struct units *u, unit_id id)
 {
 	always(id != UNIT_NONE && id != UNIT_OVERFLOW);
 	const struct unit_table *t = id >= u->own->first_unit ? u->own : u->below;
-	always(t && id - t->first_unit < t->unit_count);
+	always(id - t->first_unit < t->unit_count);
 	return &t->units[id - t->first_unit];
 }
 

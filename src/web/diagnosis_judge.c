@@ -48,7 +48,9 @@ enum status diagnosis_calls(struct page *pg, struct diagnosis *d)
 	struct filing_row *filings = ARENA_ARRAY(pg->arena, phases.n + 1, struct filing_row);
 	for (size_t i = 0; i < phases.n; i++)
 		filings[i] = FILING_ROW(&phases.at[i]);
-	const struct str_list chosen = d->single ? (struct str_list){0} : page_params(pg, S("call"));
+	struct str_list chosen = {0};
+	if (!d->single)
+		chosen = page_params(pg, S("call"));
 	for (size_t i = 0; i < d->rows.n && d->calls.n < LIMIT_DIAGNOSED_CALLS && !s; i++)
 		if (is_chosen(d, &chosen, d->rows.at[i].call))
 			s = open_call(d, &d->rows.at[i], filings, phases.n);

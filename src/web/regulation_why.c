@@ -210,7 +210,9 @@ static struct why_list rules_of(const struct teller *t, const struct rules_why *
 	for (const struct rules_why *c = why->first; c && t->values && why->used; c = c->next) {
 		if (c->rule.v)
 			*LIST_ADD(t->pg->arena, &list.nodes) = line_of(t, c);
-		const struct why_list below = c->rule.v ? (struct why_list){0} : rules_of(t, c);
+		struct why_list below = {0};
+		if (!c->rule.v)
+			below = rules_of(t, c);
 		for (size_t i = 0; i < below.nodes.n; i++)
 			*LIST_ADD(t->pg->arena, &list.nodes) = below.nodes.at[i];
 	}

@@ -2,6 +2,7 @@
 #include "domain/ruleset.h"
 
 #include "base/calendar.h"
+#include "base/limits.h"
 #include "lib/in_arena.h"
 #include "lib/small_rules.h"
 
@@ -325,6 +326,21 @@ static void a_version_does_not_differ_from_itself(void **state)
 	assert_int_equal(changes.list.n, 0);
 }
 
+/* The server would stop when it reads such a text again: it is refused when it is loaded. */
+static void a_ruleset_that_a_server_cannot_keep_is_refused(void **state)
+{
+	(void)state;
+	struct ruleset *set;
+	struct out o = out_new(LIMIT_RULES_BYTES);
+	out_str(&o, S(SMALL_RULES));
+	for (int i = 0; i < 20000; i++)
+		out_fmt(&o, "\nnombre %d: 1", i);
+	out_char(&o, '\n');
+	assert_int_equal(small_read(out_keep(&o, arena), &set), INVALID);
+	assert_int_equal(problems.total, 1);
+	assert_int_equal(problems.list.at[0].message, W_verdict_ruleset_too_big);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -347,6 +363,7 @@ int main(void)
 		IN_ARENA(the_text_of_a_rule_is_as_it_is_written_without_what_follows),
 		IN_ARENA(two_versions_differ_rule_by_rule),
 		IN_ARENA(a_version_does_not_differ_from_itself),
+		IN_ARENA(a_ruleset_that_a_server_cannot_keep_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
