@@ -56,7 +56,9 @@ static struct frame_questions frame_of(const struct diagnosis *d, size_t call)
 {
 	const struct ruleset_frame *frame = &d->calls.at[call].set->frame;
 	struct frame_questions f = {diagnosis_question_of(d, call, frame->priority), diagnosis_question_of(d, call, frame->sub_action)};
-	return f.priority && f.sub_action ? f : (struct frame_questions){0};
+	if (!f.priority || !f.sub_action)
+		f = (struct frame_questions){0};
+	return f;
 }
 
 static bool is_under(str sub_action, str priority)
