@@ -335,6 +335,11 @@ void units_clear(struct units *run)
 	memset(t->factors, 0, sizeof t->factors);
 }
 
+unit_id units_first_own(const struct units *run)
+{
+	return (unit_id)run->own->first_unit;
+}
+
 /* ---- the public face ---- */
 
 static bool parse_side(struct units *u, str text, struct side *s)
