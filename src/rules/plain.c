@@ -129,10 +129,7 @@ bool plain_text(str text, str *inside)
 	if (text.n < 2 || text.p[0] != '\'' || text.p[text.n - 1] != '\'')
 		return false;
 	*inside = (str){text.p + 1, text.n - 2};
-	for (size_t i = 0; i < inside->n; i++)
-		if (inside->p[i] == '\'' || inside->p[i] == '\n')
-			return false;
-	return true;
+	return !inside->n || !memchr(inside->p, '\n', inside->n);
 }
 
 bool plain_value(const struct plain_units *known, str text, struct answer *value)

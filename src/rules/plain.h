@@ -20,7 +20,7 @@ void plain_unit_note(struct plain_units *known, str text, unit_id unit);   /* no
 
 /* *value is only written when the text is a plain truth, number or date; its stamp is then 0. `known`: by what stands after the digits (" €/mois"). */
 bool plain_value(const struct plain_units *known, str text, struct answer *value);
-bool plain_text(str text, str *inside); /* 'association' */
+bool plain_text(str text, str *inside); /* 'association', 'l'association': from the first quote to the last, on one line */
 str plain_after_digits(str text);       /* of "12.5 €": " €"; absent when it begins with no digit */
 
 #endif
