@@ -86,7 +86,7 @@ static __attribute__((noinline, no_stack_protector)) const struct answer *work_o
 	missing_set parent = 0;
 	if (!may_go_on(run, rule->weight))
 		return &unknown;
-	if (rule->parent && run_disabled(run, r, &parent)) {
+	if (rule->parent && is_disabled(run, r, rule, &parent)) {
 		(void)answer_state(slot, RULES_NOT_APPLICABLE, parent);
 	} else if (run->on_stack[r] > CYCLE_TURNS) {
 		(void)answer_state(slot, RULES_NOT_DEFINED, parent);

@@ -4,20 +4,6 @@
 
 static const struct answer unknown = {.state = RULES_NOT_DEFINED};
 
-/* A parent that is a yes or a no and was worked out already. */
-static inline bool disabled_at_once(const struct rules_run *run, rule_no r, const struct rule_code *rule, bool *disabled, missing_set *missing)
-{
-	const struct code *c = &run->code[rule->parent];
-	if (c->op != CODE_RULE || (rule->flags & (RULE_PARENT_NULLABLE | RULE_PARENT_BOOLEAN)) != RULE_PARENT_BOOLEAN || run->in_parents[r])
-		return false;
-	const struct answer *parent = &run->slots[c->a];
-	if (parent->stamp != run->now)
-		return false;
-	*disabled = parent->state == RULES_NOT_APPLICABLE || answer_is(parent, false);
-	*missing = parent->missing;
-	return true;
-}
-
 /* Asks the parent that may disable r: not applicable, "no", and (second turn) what it misses. */
 bool run_disabled(struct rules_run *run, rule_no r, missing_set *missing)
 {
@@ -27,8 +13,6 @@ bool run_disabled(struct rules_run *run, rule_no r, missing_set *missing)
 	*missing = 0;
 	if (!rule->parent)
 		return false;
-	if (disabled_at_once(run, r, rule, &disabled, missing))
-		return disabled;
 	if (!run->in_parents[r]) {
 		run->in_parents[r] = 1;
 		if (rule->flags & RULE_PARENT_NULLABLE) {

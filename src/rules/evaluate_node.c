@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "rules/date.h"
 #include "rules/format.h"
-#include "rules/run.h"
+#include "rules/works.h"
 
 #include <math.h>
 
@@ -23,11 +23,11 @@ struct variations_state {
 static void variation(struct rules_run *run, const struct variation *v, struct variations_state *state, struct answer *out)
 {
 	struct scratch *s = run->scratch;
-	struct answer own;
+	ANSWER(own);
 	enum decision condition = DECIDED_YES;
 	missing_set missing = 0;
 	if (v->condition) {
-		const struct answer *c = run_eval(run, v->condition, &own);
+		const struct answer *c = operand(run, v->condition, &own);
 		missing = missing_bonus(s, c->missing);
 		if (c->state == RULES_NOT_DEFINED)
 			condition = DECIDED_UNKNOWN;
@@ -38,7 +38,7 @@ static void variation(struct rules_run *run, const struct variation *v, struct v
 	if (condition == DECIDED_NO && state->before == DECIDED_NO)
 		return;
 	if (condition != DECIDED_NO) {
-		(void)answer_copy(&own, run_eval(run, v->consequence, &own));
+		(void)answer_copy(&own, operand(run, v->consequence, &own));
 		state->missing = missing_merge(s, state->missing, own.missing);
 		if (state->unit && answer_is_number(&own) && own.unit && own.unit != state->unit)
 			(void)unit_convert(&s->units, own.unit, state->unit, &own.number);
@@ -49,7 +49,7 @@ static void variation(struct rules_run *run, const struct variation *v, struct v
 		(void)answer_state(out, RULES_NOT_DEFINED, 0);
 		state->before = DECIDED_UNKNOWN;
 	} else {
-		*out = own;
+		answer_move(out, &own);
 		state->before = DECIDED_YES;
 	}
 }
@@ -60,7 +60,7 @@ static void variations(struct rules_run *run, const struct node *n, struct answe
 	struct answer result = {.state = RULES_NOT_APPLICABLE};
 	for (uint32_t i = 0; i < n->variations.n && state.before != DECIDED_YES && !run->scratch->failed; i++)
 		variation(run, &n->variations.at[i], &state, &result);
-	*out = result;
+	answer_move(out, &result);
 	out->unit = state.unit;
 	out->has_unit = state.unit != UNIT_NONE;
 	out->missing = state.missing;
@@ -175,12 +175,14 @@ static void possibilities(struct rules_run *run, const struct node *n, struct an
 	missing_set missing = 0;
 	if (n->possibilities.kind == RULES_TYPE_UNKNOWN)
 		for (uint32_t i = 0; i < n->possibilities.n; i++) {
-			struct answer out_of_reach = {.state = RULES_VALUE, .type = RULES_BOOLEAN};
-			if (n->possibilities.at[i].not_applicable)
-				(void)answer_copy(&out_of_reach, run_eval(run, n->possibilities.at[i].not_applicable, &out_of_reach));
-			missing = missing_merge(run->scratch, missing, out_of_reach.missing);
-			if (answer_is(&out_of_reach, true))
-				continue;
+			node_id not_applicable = n->possibilities.at[i].not_applicable;
+			if (not_applicable) {
+				ANSWER(room);
+				const struct answer *out_of_reach = operand(run, not_applicable, &room);
+				missing = missing_merge(run->scratch, missing, out_of_reach->missing);
+				if (answer_is(out_of_reach, true))
+					continue;
+			}
 			applicable++;
 			last = i;
 		}

@@ -257,14 +257,28 @@ static bool is_fact_else(const struct lowering *l, uint32_t at, uint32_t *fact)
 	return c->op == CODE_FACT_ELSE && !c->unit;
 }
 
+/* Whether `une possibilité` may change what the rule is worth: it gives a unit, or options that may be out of reach leave one or none. */
+static bool choice_counts(const struct rules_model *m, const struct rule *rule)
+{
+	const struct node *choice = model_node(m, rule->possibilities);
+	if (!rule->possibilities)
+		return false;
+	bool counts = choice->kind != NODE_POSSIBILITIES || choice->unit;
+	if (choice->possibilities.kind != RULES_TYPE_UNKNOWN || counts)
+		return counts;
+	counts = choice->possibilities.n < 2;
+	for (uint32_t i = 0; i < choice->possibilities.n; i++)
+		counts |= choice->possibilities.at[i].not_applicable != 0;
+	return counts;
+}
+
 static bool is_question(const struct lowering *l, rule_no r, struct code *question)
 {
 	const struct rule *rule = &l->m->rules.at[r];
-	const struct node *choice = model_node(l->m, rule->possibilities);
 	uint32_t fact;
 	if (!rule->situation || rule->nullable_parent || !rule->value || l->in_circle[rule->value])
 		return false;
-	if (rule->possibilities && (choice->possibilities.kind == RULES_TYPE_UNKNOWN || choice->unit))
+	if (choice_counts(l->m, rule))
 		return false;
 	const struct code *value = unkept(l, rule->value);
 	bool has_unit = value->op == CODE_UNIT && value->unit;
@@ -330,7 +344,7 @@ static void write_rule(struct lowering *l, rule_no r)
 	const struct rule *rule = &m->rules.at[r];
 	struct rule_code *code = &l->rules[r];
 	code->value = rule->value;
-	code->possibilities = rule->possibilities;
+	code->possibilities = choice_counts(m, rule) ? rule->possibilities : 0;
 	if (rule->nullable_parent && !rule->is_situation) {
 		const struct node *parent = model_node(m, rule->nullable_parent);
 		code->parent = l->in_circle[rule->nullable_parent] ? append(l, kept(l, code_of(l, rule->nullable_parent), true)) : rule->nullable_parent;

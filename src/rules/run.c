@@ -117,6 +117,7 @@ struct rules_run *rules_run_new(struct arena *a, const struct rules_model *m, da
 	s->model = m;
 	s->program = m->program;
 	s->units = units_above(a, &m->units);
+	s->first_unit = units_first_own(&s->units);
 	s->today = today;
 	s->lang = LANG_FR;
 	s->generation = 1;

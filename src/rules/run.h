@@ -4,6 +4,7 @@
 #define RULES_RUN_H
 
 #include "rules/missing.h"
+#include "rules/plain.h"
 
 #include <string.h>
 
@@ -13,6 +14,8 @@ struct scratch {
 	const struct rules_model *model;
 	const struct program *program;
 	struct units units;
+	unit_id first_unit; /* of the run's own: those below are of the model */
+	struct plain_units units_given, units_after_digits; /* "€/mois", " €/mois" */
 	day today;
 	enum lang lang; /* of texts */
 

@@ -4,6 +4,7 @@
 #include "rules/date.h"
 #include "rules/expression.h"
 #include "rules/lower.h"
+#include "rules/plain.h"
 #include "rules/run.h"
 #include "rules/store.h"
 
@@ -32,7 +33,23 @@ static inline struct answer *fact_of(struct rules_run *run, rule_id r)
 		return OK; \
 	} while (0)
 
-static bool unit_given(struct rules_run *run, str unit, unit_id *id)
+static bool is_unit_of_model(const struct scratch *s, unit_id unit)
+{
+	return unit != UNIT_NONE && unit < s->first_unit;
+}
+
+static bool unit_read(struct scratch *s, str unit, unit_id *id)
+{
+	if (plain_unit(&s->units_given, unit, id))
+		return true;
+	if (!unit_parse(&s->units, unit, id))
+		return false;
+	if (is_unit_of_model(s, *id))
+		plain_unit_note(&s->units_given, unit, *id);
+	return true;
+}
+
+static inline bool unit_given(struct rules_run *run, str unit, unit_id *id)
 {
 	*id = UNIT_NONE;
 	if (!unit.n)
@@ -42,7 +59,7 @@ static bool unit_given(struct rules_run *run, str unit, unit_id *id)
 	else if (unit.n == 1 && *unit.p == '%')
 		*id = UNIT_PERCENT;
 	else
-		return unit_parse(&run->scratch->units, unit, id);
+		return unit_read(run->scratch, unit, id);
 	return true;
 }
 
@@ -69,18 +86,6 @@ enum status rules_set_date(struct rules_run *run, rule_id r, day d)
 enum status rules_set_not_applicable(struct rules_run *run, rule_id r)
 {
 	GIVE(run, r, .state = RULES_NOT_APPLICABLE, .fact = FACT_NULLABLE | FACT_ODD);
-}
-
-static enum status give(struct rules_run *run, rule_id r, const struct answer *value)
-{
-	struct answer *fact = fact_of(run, r);
-	if (!fact)
-		return INVALID;
-	*fact = *value;
-	fact->stamp = run->facts_now;
-	if (value->state != RULES_VALUE)
-		fact->fact |= FACT_ODD;
-	return OK;
 }
 
 /* ---- texts ---- */
@@ -114,12 +119,9 @@ static void pack_texts(struct rules_run *run)
 	s->spare_texts = from;
 }
 
-enum status rules_set_text(struct rules_run *run, rule_id r, str text)
+static enum status give_text(struct rules_run *run, struct answer *fact, str text)
 {
 	struct scratch *s = run->scratch;
-	struct answer *fact = fact_of(run, r);
-	if (!fact)
-		return INVALID;
 	if (is_text_fact(run, fact) && str_eq(fact->text, text))
 		return OK;
 	str copy = copied(s, s->fact_texts, text);
@@ -130,43 +132,17 @@ enum status rules_set_text(struct rules_run *run, rule_id r, str text)
 	}
 	if (!copy.p)
 		return INVALID;
-	GIVE(run, r, .state = RULES_VALUE, .type = RULES_TEXT, .text = copy);
+	*fact = (struct answer){.state = RULES_VALUE, .type = RULES_TEXT, .text = copy, .stamp = run->facts_now};
+	return OK;
+}
+
+enum status rules_set_text(struct rules_run *run, rule_id r, str text)
+{
+	struct answer *fact = fact_of(run, r);
+	return fact ? give_text(run, fact, text) : INVALID;
 }
 
 /* ---- expressions ---- */
-
-static bool only_digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
-/* What needs no reading: oui, non, whole numbers with or without € or %, and texts in simple quotes that hold none. */
-static bool is_plain(str e, struct answer *value)
-{
-	int64_t n;
-	*value = (struct answer){.state = RULES_VALUE, .type = RULES_BOOLEAN, .truth = str_eq(e, S("oui"))};
-	if (value->truth || str_eq(e, S("non")))
-		return true;
-	if (e.n >= 2 && e.p[0] == '\'' && e.p[e.n - 1] == '\'') {
-		*value = (struct answer){.state = RULES_VALUE, .type = RULES_TEXT, .text = {e.p + 1, e.n - 2}};
-		return !str_has(value->text, S("'")) && !str_has(value->text, S("\n"));
-	}
-	str digits = e;
-	unit_id unit = UNIT_NONE;
-	if (str_ends(e, S(" €")))
-		unit = UNIT_EURO;
-	else if (str_ends(e, S(" %")))
-		unit = UNIT_PERCENT;
-	if (unit)
-		digits = str_first(e, e.n - (unit == UNIT_EURO ? sizeof " €" : sizeof " %") + 1);
-	if (!only_digits(digits) || !str_to_int64(digits, &n))
-		return false;
-	*value = (struct answer){.state = RULES_VALUE, .type = RULES_NUMBER, .has_unit = unit != UNIT_NONE, .unit = unit, .number = number_of(n)};
-	return true;
-}
 
 static void free_arena(void *a)
 {
@@ -215,45 +191,68 @@ static void code_new_nodes(struct scratch *s)
 	}
 }
 
-static enum status give_node(struct rules_run *run, rule_id r, node_id node)
+static void give_node(struct rules_run *run, uint32_t fact_number, node_id node)
 {
 	const struct node *n = run_node_at(run, node);
+	struct answer *fact = &run->facts[fact_number];
 	uint8_t nullable = n->nullable == NULLABLE_YES ? FACT_NULLABLE : 0;
 	if (n->kind == NODE_CONSTANT) {
-		struct answer value = answer_of_value(&n->constant);
-		value.fact = nullable;
-		return give(run, r, &value);
+		*fact = answer_of_value(&n->constant);
+		fact->fact = nullable | (fact->state != RULES_VALUE ? FACT_ODD : 0);
+	} else {
+		run->fact_code[fact_number] = node;
+		*fact = (struct answer){.state = RULES_VALUE, .fact = FACT_EXPRESSION | FACT_ODD | nullable};
 	}
-	run->fact_code[run->scratch->program->entry_facts[r.v]] = node;
-	GIVE(run, r, .state = RULES_VALUE, .fact = FACT_EXPRESSION | FACT_ODD | nullable);
+	fact->stamp = run->facts_now;
+}
+
+/* A number with a unit of the model: the next one with that unit needs no reading. */
+static void note_unit(struct scratch *s, str expression, const struct answer *fact)
+{
+	unit_id unit;
+	str rest = plain_after_digits(expression);
+	if (!rest.n || rest.n > PLAIN_UNIT_BYTES || fact->fact || !answer_is_number(fact) || !is_unit_of_model(s, fact->unit))
+		return;
+	if (unit_parse(&s->units, str_trim(rest), &unit) && unit == fact->unit)
+		plain_unit_note(&s->units_after_digits, rest, unit);
+}
+
+static enum status read_fact(struct rules_run *run, uint32_t fact_number, str expression, struct problems *ps)
+{
+	struct scratch *s = run->scratch;
+	node_id node;
+	enum status st = expression_in_run(s->model, s->place, s->program->fact_rules[fact_number], expression, ps, &node);
+	if (st != OK)
+		return st;
+	code_new_nodes(s);
+	give_node(run, fact_number, node);
+	note_unit(s, expression, &run->facts[fact_number]);
+	return OK;
 }
 
 enum status rules_set_expression(struct rules_run *run, rule_id r, str expression, struct problems *ps)
 {
 	struct scratch *s = run->scratch;
-	struct answer *fact = fact_of(run, r), plain;
-	node_id node;
+	struct answer *fact = fact_of(run, r);
+	str inside;
 	if (!fact) {
 		PROBLEM(ps, STR_NONE, 0, STR_NONE, W_rules_evaluate_no_such_rule);
 		return INVALID;
 	}
-	str name = rules_name(s->model, r);
-	if (is_plain(str_trim(expression), &plain)) {
-		enum status st = plain.type == RULES_TEXT ? rules_set_text(run, r, plain.text) : give(run, r, &plain);
-		if (st != OK)
-			PROBLEM(ps, STR_NONE, 0, name, W_rules_evaluate_too_much_text);
-		return st;
+	if (plain_value(&s->units_after_digits, expression, fact)) {
+		fact->stamp = run->facts_now;
+		return OK;
 	}
-	if (!s->place && !make_place(run)) {
-		PROBLEM(ps, STR_NONE, 0, name, W_rules_evaluate_too_much_memory);
+	if (plain_text(expression, &inside)) {
+		if (give_text(run, fact, inside) == OK)
+			return OK;
+		PROBLEM(ps, STR_NONE, 0, rules_name(s->model, r), W_rules_evaluate_too_much_text);
 		return INVALID;
 	}
-	rule_no hidden = s->program->fact_rules[s->program->entry_facts[r.v]];
-	enum status st = expression_in_run(s->model, s->place, hidden, expression, ps, &node);
-	if (st != OK)
-		return st;
-	code_new_nodes(s);
-	return give_node(run, r, node);
+	if (s->place || make_place(run))
+		return read_fact(run, s->program->entry_facts[r.v], expression, ps);
+	PROBLEM(ps, STR_NONE, 0, rules_name(s->model, r), W_rules_evaluate_too_much_memory);
+	return INVALID;
 }
 
 /* ---- taking back ---- */

@@ -290,11 +290,11 @@ static struct unit_table *table_new(struct arena *a, uint32_t units, size_t text
 
 struct units units_new(struct arena *a)
 {
-	static const struct {
-		unit_id id;
-		part above;
-	} fixed[] = {{UNIT_EMPTY, PART_BLANK}, {UNIT_PERCENT, PART_PERCENT}, {UNIT_EURO, PART_EURO},
-	             {UNIT_MONTH, PART_MONTH}, {UNIT_DAY, PART_DAY},         {UNIT_YEAR, PART_YEAR}};
+	/* from UNIT_EMPTY on; then the others that convert, so that what is given in one of them is of the model too */
+	static const part fixed[] = {PART_BLANK, PART_PERCENT, PART_EURO, PART_MONTH, PART_DAY, PART_YEAR, PART_KILOEURO, PART_QUARTER,
+	                             PART_G, PART_KG, PART_MG, PART_M, PART_KM, PART_CM, PART_MM};
+	_Static_assert(UNIT_PERCENT == UNIT_EMPTY + 1 && UNIT_EURO == UNIT_EMPTY + 2 && UNIT_MONTH == UNIT_EMPTY + 3 && UNIT_DAY == UNIT_EMPTY + 4 &&
+	               UNIT_YEAR == UNIT_EMPTY + 5, "the order of the fixed units");
 	struct units u = {.own = table_new(a, LIMIT_UNITS, LIMIT_UNITS_TEXT)};
 	u.own->first_unit = UNIT_EMPTY;
 	for (part i = 0; i < PART_FIXED; i++) {
@@ -303,9 +303,9 @@ struct units units_new(struct arena *a)
 	}
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
 		struct draft d = {.above.n = 0};
-		if (fixed[i].above != PART_BLANK)
-			side_add(&d.above, fixed[i].above);
-		always(intern(&u, &d) == fixed[i].id);
+		if (fixed[i] != PART_BLANK)
+			side_add(&d.above, fixed[i]);
+		always(intern(&u, &d) == UNIT_EMPTY + i);
 	}
 	return u;
 }
@@ -333,6 +333,11 @@ void units_clear(struct units *run)
 	memset(t->products, 0, sizeof t->products);
 	memset(t->quotients, 0, sizeof t->quotients);
 	memset(t->factors, 0, sizeof t->factors);
+}
+
+unit_id units_first_own(const struct units *run)
+{
+	return (unit_id)run->own->first_unit;
 }
 
 /* ---- the public face ---- */

@@ -20,6 +20,7 @@ struct units { /* a table; `below` is the sealed table of the model when this on
 struct units units_new(struct arena *a);                               /* holds the fixed ones above */
 struct units units_above(struct arena *a, const struct units *sealed); /* of a run; all its memory now */
 void units_clear(struct units *run);                                   /* forgets the units of a run; their numbers must no longer be used */
+unit_id units_first_own(const struct units *run);                      /* units below it are of the sealed table, and stay */
 
 bool unit_parse(struct units *u, str text, unit_id *unit);  /* "€/mois", "m2", "" (UNIT_EMPTY); false: a blank after "/", or UNIT_OVERFLOW */
 str unit_text(const struct units *u, unit_id unit);         /* simplified, powers combined: "€/mois"; empty for UNIT_EMPTY; absent for UNIT_NONE */

@@ -49,6 +49,32 @@ static inline bool may_go_on(struct rules_run *run, uint32_t weight)
 	return true;
 }
 
+/* The parent that may disable a rule, when its answer is there: it was worked out, or is a yes or a no that the situation says. NULL: it must be asked. */
+static inline const struct answer *known_parent(const struct rules_run *run, const struct rule_code *rule)
+{
+	const struct code *c = &run->code[rule->parent];
+	if (c->op != CODE_RULE && c->op != CODE_QUESTION)
+		return NULL;
+	if (c->op == CODE_QUESTION && !(rule->flags & RULE_PARENT_NULLABLE)) {
+		const struct answer *fact = plain_fact(run, c);
+		if (fact)
+			return fact;
+	}
+	const struct answer *slot = &run->slots[c->a];
+	return slot->stamp == run->now ? slot : NULL;
+}
+
+/* Whether a rule is disabled by its parent; *missing is what the parent misses. */
+static inline bool is_disabled(struct rules_run *run, rule_no r, const struct rule_code *rule, missing_set *missing)
+{
+	const struct answer *parent = run->in_parents[r] ? NULL : known_parent(run, rule);
+	if (!parent)
+		return run_disabled(run, r, missing);
+	bool off = parent->state == RULES_NOT_APPLICABLE || (rule->flags & RULE_PARENT_BOOLEAN && answer_is(parent, false));
+	*missing = off || rule->flags & RULE_PARENT_BOOLEAN ? parent->missing : 0;
+	return off;
+}
+
 /* evaluate_quick.c: operations and lists of conditions. */
 work work_mul;
 work work_div;
