@@ -79,7 +79,7 @@ void diagnosis_narrow(const struct diagnosis *d, const struct asked_question *as
 {
 	for (size_t i = 0; i < d->calls.n; i++) {
 		const struct frame_questions f = frame_of(d, i);
-		const struct answer *chosen = f.sub_action == asked ? answers_find(&d->answers, f.priority->key) : NULL;
+		const struct answer *chosen = f.priority && f.sub_action == asked ? answers_find(&d->answers, f.priority->key) : NULL;
 		if (!chosen || !chosen->value.p)
 			continue;
 		size_t kept = 0;
@@ -95,7 +95,7 @@ struct answers diagnosis_consistent(const struct diagnosis *d, const struct aske
 	struct answers all = *answers;
 	for (size_t i = 0; i < d->calls.n; i++) {
 		const struct frame_questions f = frame_of(d, i);
-		if (f.priority != asked || !f.priority)
+		if (f.priority != asked || !f.priority || !f.sub_action)
 			continue;
 		const struct answer *chosen = answers_find(&all, f.priority->key), *sub_action = answers_find(&all, f.sub_action->key);
 		if (chosen && chosen->value.p && sub_action && sub_action->value.p && is_of_another(&f, chosen->value, sub_action->value))
