@@ -8,6 +8,8 @@
 #include <math.h>
 
 enum { MOST_DECIMALS = 20 };
+/* Those with room for answers stay out of run_node, whose frame stands once for each rule inside another. */
+#define APART static __attribute__((noinline)) void
 
 /* ---- variations ---- */
 
@@ -54,7 +56,7 @@ static void variation(struct rules_run *run, const struct variation *v, struct v
 	}
 }
 
-static void variations(struct rules_run *run, const struct node *n, struct answer *out)
+APART variations(struct rules_run *run, const struct node *n, struct answer *out)
 {
 	struct variations_state state = {.before = DECIDED_NO};
 	struct answer result = {.state = RULES_NOT_APPLICABLE};
@@ -143,7 +145,7 @@ static struct number not_negative(struct number n)
 	return number_cmp(n, number_of(0)) < 0 ? number_of(0) : n;
 }
 
-static void duree(struct rules_run *run, const struct node *n, struct answer *out)
+APART duree(struct rules_run *run, const struct node *n, struct answer *out)
 {
 	struct answer today = {.state = RULES_VALUE, .type = RULES_DATE, .date = run->scratch->today};
 	struct answer from = today, to = today;
@@ -169,7 +171,7 @@ static void duree(struct rules_run *run, const struct node *n, struct answer *ou
 /* ---- choices ---- */
 
 /* Which of the rules that it lists can be chosen; alone, it is the answer. Texts and numbers leave the answer to `valeur`. */
-static void possibilities(struct rules_run *run, const struct node *n, struct answer *out)
+APART possibilities(struct rules_run *run, const struct node *n, struct answer *out)
 {
 	uint32_t applicable = 0, last = 0;
 	missing_set missing = 0;

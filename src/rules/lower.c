@@ -268,7 +268,7 @@ static bool choice_counts(const struct rules_model *m, const struct rule *rule)
 		return counts;
 	counts = choice->possibilities.n < 2;
 	for (uint32_t i = 0; i < choice->possibilities.n; i++)
-		counts |= choice->possibilities.at[i].not_applicable != 0;
+		counts |= choice->possibilities.at[i].not_applicable != NODE_NO;
 	return counts;
 }
 
