@@ -1,4 +1,4 @@
-# Every tests/fuzz/NAME_fuzz.c: its corpus is replayed, then it runs FUZZ_SECONDS (20) with AddressSanitizer and UndefinedBehaviorSanitizer.
+# Every tests/fuzz/NAME_fuzz.c: its corpus is replayed, then it runs FUZZ_SECONDS (12) with AddressSanitizer and UndefinedBehaviorSanitizer.
 # Crashes are kept in build/fuzz/crashes/.
 . tests/lib/units.sh
 build fuzz fuzz
@@ -20,7 +20,7 @@ for source in tests/fuzz/*_fuzz.c; do
 		if [ "$turn" = replay ]; then
 			timeout 120 "build/fuzz/fuzz/$name" -runs=0 -timeout=10 -rss_limit_mb=2048 -artifact_prefix=build/fuzz/crashes/ "$seeds" >"$found.log" 2>&1 || code=$?
 		else
-			timeout $((${FUZZ_SECONDS:-20} + 60)) "build/fuzz/fuzz/$name" -max_total_time="${FUZZ_SECONDS:-20}" -timeout=10 -rss_limit_mb=2048 -verbosity=0 \
+			timeout $((${FUZZ_SECONDS:-12} + 60)) "build/fuzz/fuzz/$name" -max_total_time="${FUZZ_SECONDS:-12}" -timeout=10 -rss_limit_mb=2048 -verbosity=0 \
 				-artifact_prefix=build/fuzz/crashes/ "$found" "$seeds" >"$found.log" 2>&1 || code=$?
 		fi
 		if [ "$code" -eq 0 ]; then
