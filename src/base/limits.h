@@ -70,6 +70,7 @@ enum {
 	LIMIT_ANSWERS = 150,                        /* questions answered in one address */
 	LIMIT_ANSWER_CHARS = 200,                   /* of one answer in words */
 	LIMIT_RULESETS_KEPT = 64,                   /* compiled rulesets that the server keeps */
+	LIMIT_RULESET_VERSION = 999999999,          /* of a règlement: nine digits, as its file name takes; an int in addresses */
 	LIMIT_RULESET_MEMORY = 48 * 1024 * 1024,    /* of one ruleset once read: beyond, it is refused */
 	LIMIT_RULESET_ARENA = 64 * 1024 * 1024,     /* of one ruleset that the server keeps: what was not refused fits */
 	LIMIT_DIAGNOSED_CALLS = 24,                 /* calls judged for one page */

@@ -133,7 +133,7 @@ static void read_version(struct ruleset_reading *r)
 {
 	const struct rules_raw *v = required(r, S("version"));
 	str text = v ? ruleset_text(r, v) : STR_NONE;
-	if (text.p && (!str_to_int64(text, &r->set->version) || r->set->version < 1))
+	if (text.p && (!str_to_int64(text, &r->set->version) || r->set->version < 1 || r->set->version > LIMIT_RULESET_VERSION))
 		RULESET_PROBLEM(r, v->key_line, W_verdict_version_expected, ARG("found", text));
 }
 

@@ -242,6 +242,10 @@ for call in cabbalr-2020 call-ami-2021 lievin-2024; do
 done
 assert_status "a version that does not exist is not found" 404 "/calls/cabbalr-2020/regulation?version=99"
 assert_status "a version that is no number neither" 404 "/calls/cabbalr-2020/regulation?version=x"
+assert_status "nothing is compared with a version that does not exist" 404 "/calls/cabbalr-2020/regulation/changes?from=99"
+assert_status "nor is its text sent" 404 "/calls/cabbalr-2020/regulation/rules.publicodes?version=99"
+assert_status "a call that does not exist judges nothing" 404 /api/calls/nowhere/verdict
+assert_status "nor asks anything" 404 /calls/nowhere/diagnosis
 assert_status "a rule that does not exist neither" 404 "/calls/cabbalr-2020/regulation/rule?rule=nowhere"
 get "/calls/cabbalr-2020/regulation/rule" -G --data-urlencode "rule=État . seuil de dépenses" --data-urlencode "x-cout=2 499,99" --data-urlencode "x-porteur=association"
 assert_same "a rule is tried by a form" 303 "$STATUS"

@@ -168,6 +168,7 @@ static void every_mistake_of_the_whole_is_said(void **state)
 {
 	(void)state;
 	refused("règlement:\n  appel: petit\n  version: 0\n", W_verdict_version_expected, "  version");
+	refused("règlement:\n  appel: petit\n  version: 4294967297\n", W_verdict_version_expected, "  version");
 	refused("règlement:\n  version: 1\n", W_verdict_head_key_missing, "règlement:");
 	refused(SMALL_HEAD "q:\n  question: Quoi ?\n  identifiant court: Q\n  type: texte\n", W_verdict_short_key_expected, "q:\n");
 	refused(SMALL_HEAD "q:\n  question: Quoi ?\n  identifiant court: cout\n  type: texte\n", W_verdict_short_key_twice, "q:\n");
