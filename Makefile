@@ -3,9 +3,12 @@
 KIND ?= release
 B ?= build/$(KIND)
 CC = gcc
-PKGS = libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter
+PKGS = libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter libcurl cjose liboath libqrencode libheif libjpeg libqpdf libcrypto
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+
+# Haru has no .pc file.
+MORE_LIBS = -lhpdf
 
 WARN = -Wall -Wextra -Werror -Wconversion -Wsign-conversion -Wshadow -Wswitch-enum -Wvla -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wundef -Wpointer-arith -Wcast-qual -Wwrite-strings -Wnull-dereference -Wimplicit-fallthrough -Wdouble-promotion
@@ -56,7 +59,7 @@ unit: $(UNIT_TESTS)
 fuzz: $(FUZZERS)
 
 $(B)/faubourg: $(B)/src/main.o $(OBJECTS)
-	@echo "  CC $@"; $(CC) $(LINK_OPT) $(LINK_HARDEN) -o $@ $^ $(PKG_LIBS) -lpthread -lm
+	@echo "  CC $@"; $(CC) $(LINK_OPT) $(LINK_HARDEN) -o $@ $^ $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 # xlsxwriter.h names banned calls in its macros: it comes before the ban, and only where workbooks are written.
 $(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/documents/workbook.c src/documents/programme_xlsx*.c)): SRC_CFLAGS = $(CFLAGS) -include xlsxwriter.h -include src/base/banned.h
 $(B)/src/%.o: src/%.c Makefile | $(GEN_HEADERS)
@@ -66,22 +69,22 @@ $(B)/gen/%.o: $(B)/gen/%.c Makefile | $(GEN_HEADERS)
 	@echo "  CC $@"; $(CC) $(GEN_CFLAGS) -c -o $@ $<
 $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lcmocka -lpthread -lm
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lcmocka -lpthread -lm
 $(B)/tests/rawhttp: tests/lib/rawhttp.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
 $(B)/tests/rules_compare: tests/lib/rules_compare.c tests/lib/rules_answers.h $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 $(B)/bench/rules: bench/rules/ours.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) $(CFLAGS) $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) -lpthread -lm
+	@echo "  CC $@"; $(CC) $(CFLAGS) $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 # An archive, so that a target that contains a generator takes only what it lacks.
 $(B)/objects.a: $(OBJECTS)
 	@rm -f $@; ar rcs $@ $^
 $(B)/fuzz/%: tests/fuzz/%.c $(B)/objects.a | $(GEN_HEADERS)
 	@mkdir -p $(@D)
-	@echo "  CC $@"; $(CC) $(CFLAGS) -I. -Wno-missing-prototypes -fsanitize=fuzzer,address,undefined -o $@ $< $(B)/objects.a $(PKG_LIBS) -lpthread -lm
+	@echo "  CC $@"; $(CC) $(CFLAGS) -I. -Wno-missing-prototypes -fsanitize=fuzzer,address,undefined -o $@ $< $(B)/objects.a $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 
 # Generators are built plainly and run at build time.
 # Each writes two files at once (&:), so that a lost .c is made again.

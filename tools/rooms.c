@@ -23,11 +23,11 @@ static const struct room {
 	{"rules", " base rules yaml "},
 	{"domain", " base rules domain "},
 	{"store", " base store sqlite libpq sodium "},
-	{"accounts", " base domain store accounts sodium "},
-	{"actions", " base domain store accounts actions imports "},
-	{"documents", " base domain documents xlsxwriter zip xml jansson "},
-	{"imports", " base domain imports yaml jansson zip xml seccomp sodium "},
-	{"jobs", " base store actions documents imports jobs curl "},
+	{"accounts", " base domain store accounts sodium curl cjose oath qrencode "},
+	{"actions", " base domain store accounts actions imports curl jansson "},
+	{"documents", " base domain documents xlsxwriter zip xml jansson hpdf "},
+	{"imports", " base domain imports yaml jansson zip xml seccomp sodium heif jpeg qpdf hpdf "},
+	{"jobs", " base domain store accounts actions documents imports jobs curl "},
 	{"http", " base http microhttpd seccomp "},
 	{"web", " base rules domain store accounts actions documents imports jobs http web "},
 	{"cli", " base rules domain store accounts actions documents imports jobs http web cli seccomp "},
@@ -41,6 +41,8 @@ static const struct library {
 	{"microhttpd", "microhttpd"}, {"sqlite3", "sqlite"}, {"libpq", "libpq"},       {"pg_", "libpq"},         {"yaml", "yaml"},
 	{"jansson", "jansson"},       {"sodium", "sodium"},  {"zip", "zip"},           {"libxml/", "xml"},       {"xlsxwriter", "xlsxwriter"},
 	{"seccomp", "seccomp"},       {"curl/", "curl"},     {"utf8proc", "utf8proc"}, {"linux/landlock", "seccomp"}, {"linux/seccomp", "seccomp"},
+	{"cjose/", "cjose"},           {"liboath/", "oath"},    {"qrencode", "qrencode"},     {"libheif/", "heif"},      {"jpeglib", "jpeg"},        {"qpdf/", "qpdf"},
+	{"hpdf", "hpdf"},
 };
 
 /* Generated headers: which room's rights one needs ("" is everybody). */

@@ -38,4 +38,18 @@ enum status send_accent(struct page *pg);
 enum status send_icon(struct page *pg);
 enum status send_robots(struct page *pg);
 
+/* ---- accounts ---- */
+
+/* ---- organisation ---- */
+
+/* ---- writing ---- */
+
+/* ---- figures ---- */
+
+/* ---- files ---- */
+
+/* ---- filing ---- */
+
+/* ---- desk ---- */
+
 #endif

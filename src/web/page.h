@@ -3,9 +3,13 @@
 #ifndef WEB_PAGE_H
 #define WEB_PAGE_H
 
+#include "accounts/actor.h"
+#include "base/seal.h"
+#include "base/settings.h"
 #include "gen/pages.h"
 #include "http/http.h"
 #include "store/db.h"
+#include "store/files.h"
 #include "web/views.h"
 
 struct route;
@@ -14,13 +18,25 @@ struct rulesets;
 /* The named segments of the path, checked to be codes (SCHEMA.md): [A-Za-z0-9][A-Za-z0-9._-]*, at most LIMIT_CODE_BYTES. */
 struct path_params {
 	str territory, district, call, asset;
+	str applicant, sheet, upload; /* ids as base/ids.h writes them */
+	str topic, document, attachment, person, version, message, request;
 };
 
 struct page {
 	const struct http_request *rq;
 	struct http_response *rs;
 	struct arena *arena;
-	struct db *db; /* in a read snapshot; NULL for a route that reads nothing */
+	struct db *db; /* in a read snapshot; in a write transaction of its own in the handler of a POST; NULL for a route that reads nothing */
+	const struct settings *settings;
+	struct files *files; /* NULL when there is no folder for them */
+	const struct seal_key *key; /* NULL when there is none: what would be sealed is refused with a message */
+	/* Who asks, and what the address names (its :sheet, :applicant, :call or :territory): dispatch asked `may` about them before the handler. Nobody and nothing on
+	   ANYONE pages for which there is no session. */
+	struct actor actor;
+	struct thing thing;
+	str session; /* hash of the session; absent */
+	str csrf;    /* token that every form of this page carries */
+	void *prepared; /* by route->prepare */
 	struct rulesets *rulesets; /* compiled rulesets, shared by all workers */
 	const struct route *route;
 	enum lang lang;
@@ -37,6 +53,21 @@ str page_param(const struct page *pg, str name);
 
 /* All the values of a declared parameter that may stand several times (check boxes), in order; without the empty ones. */
 struct str_list page_params(const struct page *pg, str name);
+
+/* The value of a declared field of the form; absent otherwise. */
+str page_form(const struct page *pg, str name);
+/* All fields of the form whose name begins with a declared family ("f."), in order, names without the family. */
+struct page_fields {
+	struct http_field *at;
+	size_t n, room;
+};
+struct page_fields page_form_family(const struct page *pg, str family);
+
+/* How the handler of a POST ends. Done: 303 to that address, and what was written is committed before it is sent. page_again: the page that the handler has written
+   (its form with problems and all that was typed) is sent with 422, and nothing is committed; the handler returns what page_again returns. */
+enum status page_see_other(struct page *pg, url where);
+enum status page_again(struct page *pg);
+/* A handler that returns DENIED for somebody who is not signed in sends them to sign in, and back. */
 
 /* A message in the page's language, as text in the arena. */
 str page_words(const struct page *pg, enum word word, const struct word_arg *args, size_t count);
@@ -57,6 +88,9 @@ str page_joined(const struct page *pg, const str *items, size_t n);
 
 /* What is shown changes at that instant: the page is not kept longer. */
 void page_changes_at(struct page *pg, instant at);
+
+/* Allows this page scripts of /assets, requests to this site and its service worker; nothing inline, nothing from elsewhere. */
+void page_allows_scripts(struct page *pg);
 
 /* The frame of a page: language, alternates, style sheets. `title` without the product's name. */
 void page_layout(const struct page *pg, struct layout_view *layout, str title);

@@ -1,54 +1,9 @@
-/* The route table, and what is made from it: matching, the listing of `faubourg routes`, the OpenAPI description. */
+/* What is made from the route table (route_table.c): matching, the listing of `faubourg routes`, the OpenAPI description. */
 #include "web/routes.h"
 
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/version.h"
-#include "web/handlers.h"
-
-#define GET HTTP_GET
-#define PAGE .kind = ROUTE_PAGE
-#define DATA .kind = ROUTE_DATA
-#define RAW .kind = ROUTE_FILE
-
-static const struct route table[] = {
-	{GET, "/", ANYONE, show_home, PAGE, W_pages_route_home},
-	{GET, "/territories/:territory", ANYONE, show_territory, PAGE, W_pages_route_territory, .params = "commune theme public"},
-	{GET, "/territories/:territory/districts/:district", ANYONE, show_district, PAGE, W_pages_route_district},
-	{GET, "/calls/:call", ANYONE, show_call, PAGE, W_pages_route_call, .params = "commune"},
-	{GET, "/calls/:call/contacts", ANYONE, show_call_contacts, PAGE, W_pages_route_contacts, .params = "commune"},
-	{GET, "/calls/:call/programme", ANYONE, show_programme, PAGE, W_pages_route_programme, .params = "version"},
-	{GET, "/calls/:call/programme.csv", ANYONE, send_programme_csv, DATA, W_pages_route_programme_csv, .params = "version"},
-	{GET, "/calls/:call/programme.json", ANYONE, send_programme_json, DATA, W_pages_route_programme_json, .params = "version"},
-	{GET, "/calls/:call/programme.xlsx", ANYONE, send_programme_xlsx, DATA, W_pages_route_programme_xlsx, .params = "version", .slow = true},
-	{GET, "/diagnosis", ANYONE, show_diagnosis, PAGE, W_diagnosis_route_diagnosis, .params = "call a q v start", .fresh = true},
-	{GET, "/diagnosis/summary", ANYONE, show_diagnosis_summary, PAGE, W_diagnosis_route_diagnosis_summary, .params = "call a q v start", .fresh = true},
-	{GET, "/calls/:call/diagnosis", ANYONE, show_diagnosis, PAGE, W_diagnosis_route_call_diagnosis, .params = "a q v", .fresh = true},
-	{GET, "/calls/:call/diagnosis/summary", ANYONE, show_diagnosis_summary, PAGE, W_diagnosis_route_call_summary, .params = "a q v", .fresh = true},
-	{GET, "/calls/:call/regulation", ANYONE, show_regulation, PAGE, W_diagnosis_route_regulation, .params = "version"},
-	{GET, "/calls/:call/regulation/changes", ANYONE, show_regulation_changes, PAGE, W_diagnosis_route_changes, .params = "from to version"},
-	{GET, "/calls/:call/regulation/rule", ANYONE, show_regulation_rule, PAGE, W_diagnosis_route_rule, .params = "rule version a x-*", .fresh = true},
-	{GET, "/search", ANYONE, show_search, PAGE, W_pages_route_search, .params = "q limit"},
-	{GET, "/help", ANYONE, show_help, PAGE, W_pages_route_help, .without_data = true},
-	{GET, "/accessibility", ANYONE, show_accessibility, PAGE, W_pages_route_accessibility, .without_data = true},
-	{GET, "/legal", ANYONE, show_legal, PAGE, W_pages_route_legal, .without_data = true},
-	{GET, "/api/territories", ANYONE, send_territories, DATA, W_pages_route_api_territories},
-	{GET, "/api/territories/:territory/districts", ANYONE, send_districts, DATA, W_pages_route_api_districts},
-	{GET, "/api/calls", ANYONE, send_calls, DATA, W_pages_route_api_calls},
-	{GET, "/api/calls/:call/programme", ANYONE, send_programme_json, DATA, W_pages_route_api_programme, .params = "version"},
-	{GET, "/api/calls/:call/rules", ANYONE, send_rules, DATA, W_diagnosis_route_api_rules, .params = "version"},
-	{GET, "/api/calls/:call/verdict", ANYONE, send_verdict, DATA, W_diagnosis_route_api_verdict, .params = "a", .fresh = true},
-	{GET, "/calls/:call/diagnosis/answers.json", ANYONE, send_diagnosis_answers, DATA, W_diagnosis_route_answers, .params = "a", .fresh = true},
-	{GET, "/diagnosis/answers.json", ANYONE, send_diagnosis_answers, DATA, W_diagnosis_route_answers, .params = "call a", .fresh = true},
-	{GET, "/calls/:call/regulation/rules.publicodes", ANYONE, send_regulation_text, DATA, W_diagnosis_route_publicodes, .params = "version"},
-	{GET, "/api/openapi.json", ANYONE, send_openapi, DATA, W_pages_route_openapi, .without_data = true},
-	{GET, "/healthz", ANYONE, send_health, RAW, W_pages_route_health, .fresh = true},
-	{GET, "/assets/accent.css", ANYONE, send_accent, RAW, W_pages_route_accent, .params = "territory v"},
-	{GET, "/assets/:asset", ANYONE, send_asset, RAW, W_pages_route_asset, .params = "v", .without_data = true},
-	{GET, "/favicon.ico", ANYONE, send_icon, RAW, W_pages_route_icon, .without_data = true},
-	{GET, "/robots.txt", ANYONE, send_robots, RAW, W_pages_route_robots, .without_data = true},
-};
-enum { ROUTES = sizeof table / sizeof *table };
 
 static const struct {
 	const char *name;
@@ -62,8 +17,8 @@ static const struct {
 
 const struct route *routes_all(size_t *count)
 {
-	*count = ROUTES;
-	return table;
+	*count = route_count;
+	return route_table;
 }
 
 bool route_names(str declared, str param)
@@ -141,11 +96,11 @@ enum status route_find(enum http_method method, str path, const struct route **r
 	enum status s = NOT_FOUND;
 	if (method == HTTP_HEAD)
 		method = HTTP_GET;
-	for (size_t i = 0; i < ROUTES; i++) {
-		if (!matches(table[i].path, path, params))
+	for (size_t i = 0; i < route_count; i++) {
+		if (!matches(route_table[i].path, path, params))
 			continue;
-		*route = &table[i];
-		if (table[i].method == method)
+		*route = &route_table[i];
+		if (route_table[i].method == method)
 			return OK;
 		s = DENIED;
 	}
@@ -167,10 +122,10 @@ static void print_guard(struct out *o, const struct guard *guard)
 
 void routes_print(struct out *o)
 {
-	for (size_t i = 0; i < ROUTES; i++) {
-		out_fmt(o, "%-5s%-46s", method_name(table[i].method), table[i].path);
-		print_guard(o, &table[i].guard);
-		out_str(o, word_text(LANG_FR, table[i].summary));
+	for (size_t i = 0; i < route_count; i++) {
+		out_fmt(o, "%-5s%-46s", method_name(route_table[i].method), route_table[i].path);
+		print_guard(o, &route_table[i].guard);
+		out_str(o, word_text(LANG_FR, route_table[i].summary));
 		out_char(o, '\n');
 	}
 }
@@ -270,9 +225,9 @@ void routes_openapi(struct out *o, enum lang lang)
 	json_text(&j, S("description"), word_text(lang, W_pages_help_data_text));
 	json_end(&j);
 	json_object_in(&j, S("paths"));
-	for (size_t i = 0; i < ROUTES; i++)
-		if (table[i].kind == ROUTE_DATA)
-			openapi_operation(&j, lang, &table[i]);
+	for (size_t i = 0; i < route_count; i++)
+		if (route_table[i].kind == ROUTE_DATA)
+			openapi_operation(&j, lang, &route_table[i]);
 	json_end(&j);
 	json_end(&j);
 }

@@ -1,4 +1,4 @@
-/* All that the server answers, in one readable table (routes.c): method, path, who may, handler, what it is. */
+/* All that the server answers, in one readable table (route_table.c): method, path, who may, handler, what it is. */
 #ifndef WEB_ROUTES_H
 #define WEB_ROUTES_H
 
@@ -26,11 +26,20 @@ struct route {
 	enum status (*handler)(struct page *pg);
 	enum route_kind kind;
 	enum word summary;  /* for the OpenAPI description and `faubourg routes` */
+	const char *form;   /* declared fields of a POST, the same way ("f.*" for the fields of a sheet); NULL for none but "csrf", which every form has */
+	/* Of a POST that has slow work before it writes (a password to hash, a file to look at, another server to ask): runs on the slow pool inside a read snapshot and leaves
+	   what it found in pg->prepared; not OK ends the request. The handler then runs in the write transaction. */
+	enum status (*prepare)(struct page *pg);
+	size_t body_bytes;  /* of a POST; 0: LIMIT_BODY_BYTES */
 	const char *params; /* declared query parameters, separated by spaces, "x-*" for all that begin with x-; NULL for none */
 	bool slow;          /* runs on the slow pool */
 	bool fresh;         /* never cached: it looks at the machine, or has its own caching */
 	bool without_data;  /* needs no database snapshot */
+	bool open_body;     /* its body is no form: JSON or bytes of a file (rq->body); CSRF is then by the header X-Csrf */
 };
+
+extern const struct route route_table[];
+extern const size_t route_count;
 
 const struct route *routes_all(size_t *count);
 bool route_declares(const struct route *route, str param); /* NULL route: false */

@@ -30,6 +30,7 @@ struct layout_view {
 	url here, other;     /* this page; the same page in the other language */
 	url css, accent, icon;
 	str query; /* what the search box holds */
+	str csrf;  /* of every form that posts */
 	LIST_OF(struct crumb_view) crumbs;
 };
 
@@ -392,5 +393,12 @@ struct error_view {
 };
 
 #include "web/rule_views.h"
+#include "web/accounts_views.h"
+#include "web/organisation_views.h"
+#include "web/writing_views.h"
+#include "web/figures_views.h"
+#include "web/files_views.h"
+#include "web/filing_views.h"
+#include "web/desk_views.h"
 
 #endif

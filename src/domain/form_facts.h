@@ -1,0 +1,35 @@
+/* From the values of a sheet to what the rest of the product reads: the facts that rules judge (verdict.h), and the rows of an application once filed. The one place where
+   keys of the form meet names of the vocabulary (its question's `identifiant court`). Pure. */
+#ifndef DOMAIN_FORM_FACTS_H
+#define DOMAIN_FORM_FACTS_H
+
+#include "domain/budget.h"
+#include "domain/publics.h"
+
+struct attached {
+	str code, name, sha256;
+};
+
+/* Only what `set` asks and the values tell, so that a fact is never a problem; what is not filled stays unknown. `identity` are the applicant's values. Amounts asked come from
+   account 74; documents from `attached`; `filed` is the moment that counts. */
+void form_facts(struct arena *a, const struct form *form, const struct form_values *values, const struct form_values *identity, const struct attached *attached,
+                size_t attached_count, const struct ruleset *set, instant filed, const char *time_zone, struct application_facts *facts);
+
+/* Answers of a self-diagnosis (short keys and values of answers.json) as values of a draft (B19). What has no place in the form becomes "rules.KEY". */
+void form_from_answers(struct arena *a, const struct form *form, const str *keys, const str *answers, size_t count, struct form_values *values);
+
+struct projected_line {
+	str funder;
+	int64_t year;
+	bool investment, valued;
+	money asked;
+};
+struct projected { /* rows of application, financing_line, application_district, _goal, _item */
+	str title, summary;
+	money total; /* of charges, 86 included, all years */
+	LIST_OF(struct projected_line) lines;
+	LIST_OF(str) districts, goals, themes, publics;
+};
+void form_project(struct arena *a, const struct form *form, const struct form_values *values, struct projected *projected);
+
+#endif

@@ -1,0 +1,64 @@
+/* Every address that the server answers: method, path, who may, handler, what it is. One row an address; sections follow the areas of the product. routes.h says what
+   each column means. */
+#include "web/handlers.h"
+#include "web/routes.h"
+
+#define GET HTTP_GET
+#define POST HTTP_POST
+#define PAGE .kind = ROUTE_PAGE
+#define DATA .kind = ROUTE_DATA
+#define RAW .kind = ROUTE_FILE
+
+const struct route route_table[] = {
+	{GET, "/", ANYONE, show_home, PAGE, W_pages_route_home},
+	{GET, "/territories/:territory", ANYONE, show_territory, PAGE, W_pages_route_territory, .params = "commune theme public"},
+	{GET, "/territories/:territory/districts/:district", ANYONE, show_district, PAGE, W_pages_route_district},
+	{GET, "/calls/:call", ANYONE, show_call, PAGE, W_pages_route_call, .params = "commune"},
+	{GET, "/calls/:call/contacts", ANYONE, show_call_contacts, PAGE, W_pages_route_contacts, .params = "commune"},
+	{GET, "/calls/:call/programme", ANYONE, show_programme, PAGE, W_pages_route_programme, .params = "version"},
+	{GET, "/calls/:call/programme.csv", ANYONE, send_programme_csv, DATA, W_pages_route_programme_csv, .params = "version"},
+	{GET, "/calls/:call/programme.json", ANYONE, send_programme_json, DATA, W_pages_route_programme_json, .params = "version"},
+	{GET, "/calls/:call/programme.xlsx", ANYONE, send_programme_xlsx, DATA, W_pages_route_programme_xlsx, .params = "version", .slow = true},
+	{GET, "/diagnosis", ANYONE, show_diagnosis, PAGE, W_diagnosis_route_diagnosis, .params = "call a q v start", .fresh = true},
+	{GET, "/diagnosis/summary", ANYONE, show_diagnosis_summary, PAGE, W_diagnosis_route_diagnosis_summary, .params = "call a q v start", .fresh = true},
+	{GET, "/calls/:call/diagnosis", ANYONE, show_diagnosis, PAGE, W_diagnosis_route_call_diagnosis, .params = "a q v", .fresh = true},
+	{GET, "/calls/:call/diagnosis/summary", ANYONE, show_diagnosis_summary, PAGE, W_diagnosis_route_call_summary, .params = "a q v", .fresh = true},
+	{GET, "/calls/:call/regulation", ANYONE, show_regulation, PAGE, W_diagnosis_route_regulation, .params = "version"},
+	{GET, "/calls/:call/regulation/changes", ANYONE, show_regulation_changes, PAGE, W_diagnosis_route_changes, .params = "from to version"},
+	{GET, "/calls/:call/regulation/rule", ANYONE, show_regulation_rule, PAGE, W_diagnosis_route_rule, .params = "rule version a x-*", .fresh = true},
+	{GET, "/search", ANYONE, show_search, PAGE, W_pages_route_search, .params = "q limit"},
+	{GET, "/help", ANYONE, show_help, PAGE, W_pages_route_help, .without_data = true},
+	{GET, "/accessibility", ANYONE, show_accessibility, PAGE, W_pages_route_accessibility, .without_data = true},
+	{GET, "/legal", ANYONE, show_legal, PAGE, W_pages_route_legal, .without_data = true},
+	/* ---- accounts ---- */
+
+	/* ---- organisation ---- */
+
+	/* ---- writing ---- */
+
+	/* ---- figures ---- */
+
+	/* ---- files ---- */
+
+	/* ---- filing ---- */
+
+	/* ---- desk ---- */
+
+	/* ---- for programs ---- */
+	{GET, "/api/territories", ANYONE, send_territories, DATA, W_pages_route_api_territories},
+	{GET, "/api/territories/:territory/districts", ANYONE, send_districts, DATA, W_pages_route_api_districts},
+	{GET, "/api/calls", ANYONE, send_calls, DATA, W_pages_route_api_calls},
+	{GET, "/api/calls/:call/programme", ANYONE, send_programme_json, DATA, W_pages_route_api_programme, .params = "version"},
+	{GET, "/api/calls/:call/rules", ANYONE, send_rules, DATA, W_diagnosis_route_api_rules, .params = "version"},
+	{GET, "/api/calls/:call/verdict", ANYONE, send_verdict, DATA, W_diagnosis_route_api_verdict, .params = "a", .fresh = true},
+	{GET, "/calls/:call/diagnosis/answers.json", ANYONE, send_diagnosis_answers, DATA, W_diagnosis_route_answers, .params = "a", .fresh = true},
+	{GET, "/diagnosis/answers.json", ANYONE, send_diagnosis_answers, DATA, W_diagnosis_route_answers, .params = "call a", .fresh = true},
+	{GET, "/calls/:call/regulation/rules.publicodes", ANYONE, send_regulation_text, DATA, W_diagnosis_route_publicodes, .params = "version"},
+	{GET, "/api/openapi.json", ANYONE, send_openapi, DATA, W_pages_route_openapi, .without_data = true},
+	{GET, "/healthz", ANYONE, send_health, RAW, W_pages_route_health, .fresh = true},
+	{GET, "/assets/accent.css", ANYONE, send_accent, RAW, W_pages_route_accent, .params = "territory v"},
+	{GET, "/assets/:asset", ANYONE, send_asset, RAW, W_pages_route_asset, .params = "v", .without_data = true},
+	{GET, "/favicon.ico", ANYONE, send_icon, RAW, W_pages_route_icon, .without_data = true},
+	{GET, "/robots.txt", ANYONE, send_robots, RAW, W_pages_route_robots, .without_data = true},
+};
+const size_t route_count = sizeof route_table / sizeof *route_table;
