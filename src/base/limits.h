@@ -139,6 +139,7 @@ enum {
 	LIMIT_REGISTER_FRESH_DAYS = 30,             /* an answer younger than that is not asked for again */
 	LIMIT_MEMBERS = 100,                        /* of one organisation, invitations that wait included */
 	LIMIT_INVITATION_DAYS = 14,                 /* an invitation is good for */
+	LIMIT_MEMBERSHIPS = 200,                    /* organisations of one person */
 	LIMIT_JOININGS = 5                          /* requests to join that one person may have waiting */
 };
 
