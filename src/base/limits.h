@@ -7,7 +7,7 @@ enum {
 	LIMIT_HEAD_FIELDS = 100,                    /* header fields of one request */
 	LIMIT_TARGET_BYTES = 4 * 1024,              /* path and query */
 	LIMIT_BODY_BYTES = 64 * 1024,               /* body of a form; uploads have their own */
-	LIMIT_FORM_FIELDS = 200,                    /* fields of one form or query */
+	LIMIT_FORM_FIELDS = 1000,                   /* fields of one form or query: a budget of three years has 600 */
 	LIMIT_HEAD_SECONDS = 10,                    /* whole head, from first byte */
 	LIMIT_BODY_SECONDS = 60,                    /* whole body */
 	LIMIT_IDLE_SECONDS = 60,                    /* keep-alive */
@@ -127,7 +127,14 @@ enum {
 	LIMIT_RULES_EXPRESSIONS_BYTES = 8 * 1024 * 1024, /* texts and lists of the expressions of one situation */
 	LIMIT_RULES_COPIES = 100 * 1000,            /* nodes written twice in rules that name what may be replaced; each plafond of a plafond doubles them */
 	LIMIT_RULES_SUB_RUNS = 200,                 /* contexts, inversions and circles inside one another or waiting */
-	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
+
+	/* ---- core ---- */
+	LIMIT_FORM_BODY_BYTES = 512 * 1024,         /* body of the longest forms: a whole application at once */
+	LIMIT_WRITE_QUEUE = 1024,                   /* requests waiting for the writer; above it 503 */
+	LIMIT_WRITE_BATCH = 256,                    /* requests of one commit */
+	LIMIT_RESEND_BYTES = 512 * 1024,            /* of a refused form that its refusal gives back */
+	LIMIT_VISIT_SECONDS = 12 * 60 * 60          /* of the cookie that a form needs when nobody is signed in */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
