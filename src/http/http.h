@@ -29,7 +29,7 @@ struct http_request {
 	struct http_fields headers;
 	struct http_fields params; /* of the query string, decoded, in order; at most LIMIT_FORM_FIELDS */
 	struct http_fields form;   /* of an application/x-www-form-urlencoded POST, the same */
-	str body;                  /* of a POST, as received; empty when there is none */
+	str body;                  /* of a POST, as received; empty when there is none. A long one (body_limit) is a file mapped into memory */
 	str host;                  /* absent only in HTTP/1.0 */
 	str peer;                  /* address of the other end, without port */
 	void *worker;              /* what on_worker_start gave for this thread */
@@ -56,6 +56,9 @@ enum { HTTP_RESPONSE_HEADERS = 16 };
 struct http_response {
 	int status;               /* 200 when the handler says nothing; from 200 to 599 */
 	struct http_body *shared; /* when set, dropped after sending, and `body` is ignored */
+	bool from_file;           /* http_respond_file was called: the bytes of `file` are sent instead of `body` */
+	int file;
+	uint64_t file_bytes;
 	struct out body;          /* made by the adapter with LIMIT_RESPONSE_BYTES; a full one becomes a 500 */
 	str content_type;         /* absent: text/plain */
 	str policy;               /* Content-Security-Policy of this page instead of the server's; not of a shared body */
@@ -65,6 +68,12 @@ struct http_response {
 /* name and value must live in the arena or be literals; CR, LF, NUL or another control character in a value stop the process.
    The adapter adds the security headers, Date, Content-Length and Connection: do not set them. An empty value is not sent. */
 void http_respond_header(struct http_response *rs, str name, str value);
+
+/* The answer is the first `bytes` bytes of an open file, which the adapter closes, also when it is not sent. */
+void http_respond_file(struct http_response *rs, int fd, uint64_t bytes);
+
+/* Forgets all that was answered, as if the handler had not begun. */
+void http_response_reset(struct http_response *rs);
 
 /* True when the request is a GET or HEAD that already has this version (If-None-Match; weak comparison). `etag` with its quotes.
    The caller then answers 304 with the ETag header and no body. */
@@ -96,6 +105,9 @@ struct http_handlers {
 	void (*on_worker_stop)(void *context, void *worker);
 	/* Where it is answered. Called on an I/O thread; quick, no I/O. May be NULL: all at once. */
 	enum http_place (*where)(void *context, const struct http_request *rq);
+	/* How long the body of a POST to that raw target (path and query, valid) may be, when it announces more than LIMIT_BODY_BYTES (Content-Length; a chunked body never
+	   may): it is then written to a nameless file of options.spool_folder as it comes. Called on an I/O thread; quick, no I/O. May be NULL: no more. */
+	uint64_t (*body_limit)(void *context, str target);
 	/* For HTTP_SLOW_THEN_WRITE, on the slow pool: what takes long before the write. False: it has answered. */
 	bool (*prepare)(void *context, struct http_request *rq, struct http_response *rs);
 	struct http_writer writer;
@@ -110,6 +122,7 @@ struct http_handlers {
 struct http_options {
 	str address;                 /* "127.0.0.1:8080", "[::1]:8080", "localhost:8080"; port 0 takes a free one */
 	str content_security_policy; /* absent: "default-src 'none'" */
+	str spool_folder;            /* of bodies longer than LIMIT_BODY_BYTES; absent: there are none */
 	unsigned io_threads;         /* 0: two */
 	unsigned slow_threads;       /* 0: two */
 	unsigned slow_queue;         /* requests waiting for a slow thread */

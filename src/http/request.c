@@ -65,6 +65,8 @@ static enum status read_request(struct connection *c, struct arena *a, struct ht
 	guard_fields(out_text(&c->head), headers);
 	rq->headers = (struct http_fields){headers, c->read.fields};
 	rq->body = out_text(&c->body);
+	if (c->spool.used && !spool_map(&c->spool, &rq->body))
+		return BUSY;
 	enum status status = rq->query.p ? form_parse(a, rq->query, &rq->params) : OK;
 	if (status == OK && rq->method == HTTP_POST && is_form(rq))
 		status = form_parse(a, rq->body, &rq->form);
@@ -75,7 +77,7 @@ static enum status read_request(struct connection *c, struct arena *a, struct ht
 
 static void answer_error(const struct http_server *server, struct job *job, int status)
 {
-	response_reset(&job->rs);
+	http_response_reset(&job->rs);
 	job->rs.status = status;
 	response_error(server, status, http_header(&job->rq, S("accept-language")), &job->rs.body, &job->rs.content_type);
 	http_respond_header(&job->rs, S("Cache-Control"), S("no-store"));
@@ -122,7 +124,7 @@ void job_free(struct job *job)
 {
 	if (!job)
 		return;
-	response_reset(&job->rs);
+	http_response_reset(&job->rs);
 	out_free(&job->rs.body);
 	arena_free(job->arena);
 	free(job);
@@ -187,7 +189,7 @@ static enum MHD_Result start_job(struct connection *c)
 	if (status == OK && handlers->where)
 		job.place = handlers->where(handlers->context, &job.rq);
 	if (status != OK) {
-		result = send_error(c, &job, status == TOO_BIG ? 413 : 400);
+		result = send_error(c, &job, status == TOO_BIG ? 413 : status == BUSY ? 503 : 400);
 	} else if (job.place != HTTP_AT_ONCE) {
 		result = give_away(c, &job);
 	} else {
@@ -230,6 +232,10 @@ static void take_body(struct connection *c, const char *upload, size_t n)
 {
 	if (c->state == CONNECTION_LINGER || c->read.method != HTTP_POST)
 		return;
+	if (c->spool.used) {
+		spool_write(c->io->server, &c->spool, upload, n);
+		return;
+	}
 	out_bytes(&c->body, upload, n);
 	always(!c->body.full);
 }

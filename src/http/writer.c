@@ -27,7 +27,7 @@ static enum status run_one(struct writer *w, struct job *job)
 	const struct http_writer *writer = &w->server->handlers.writer;
 	jmp_buf full;
 	enum status s;
-	response_reset(&job->rs);
+	http_response_reset(&job->rs);
 	job->rs.status = 200;
 	job->rq.worker = w->worker;
 	if (setjmp(full) == 0) {
@@ -73,7 +73,7 @@ static enum status run_again_while_busy(struct writer *w, struct job **jobs, siz
 
 static void answer_failed(struct writer *w, struct job *job, enum status s)
 {
-	response_reset(&job->rs);
+	http_response_reset(&job->rs);
 	job->rs.status = 500;
 	w->server->handlers.writer.failed(w->server->handlers.context, &job->rq, &job->rs, s);
 }
