@@ -232,6 +232,11 @@ enum status db_savepoint_release(struct db *db)
 	return db->failed != OK ? db->failed : note_failure(db, db->driver->run(db, "RELEASE SAVEPOINT piece"));
 }
 
+enum status db_failure(const struct db *db)
+{
+	return db->failed;
+}
+
 /* A piece that was left by a jump has not finished its statements: they would be taken for busy for ever. */
 static void finish_all(struct db *db)
 {

@@ -47,6 +47,7 @@ must_use enum status db_write_begin(struct db *db);
 must_use enum status db_savepoint(struct db *db);
 must_use enum status db_savepoint_release(struct db *db);
 must_use enum status db_savepoint_undo(struct db *db);
+enum status db_failure(const struct db *db); /* of the first statement that failed since the savepoint; OK */
 must_use enum status db_write_commit(struct db *db); /* rolled back unless OK */
 void db_write_abandon(struct db *db);                /* also after a commit that failed, and when nothing is open */
 
