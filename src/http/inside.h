@@ -23,6 +23,23 @@ struct job {
 	struct connection *connection;
 	struct job *next;
 	bool abandoned; /* never handled: the pool was full or stopping */
+	enum http_place place;
+};
+
+struct job_queue {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	struct job *first, *last;
+	unsigned waiting, room;
+	bool stopping; /* nothing more is taken in; what is there is still given out */
+};
+
+/* A body on the disk: a file without a name, gone with its descriptor. */
+struct spool {
+	bool used, failed; /* failed: the disk, or LIMIT_SPOOLED_BYTES */
+	int fd;
+	size_t bytes;
+	void *map;
 };
 
 enum connection_state {
@@ -57,6 +74,7 @@ struct connection {
 	uint64_t body_left;
 	struct chunks chunks;
 	struct out body;
+	struct spool spool; /* instead of `body`, when it is long */
 	bool woken; /* suspended and resumed once, so that what is held is looked at afterwards */
 	struct job *job;
 	int status;
@@ -92,11 +110,13 @@ struct http_server {
 	struct http_handlers handlers;
 	unsigned port;
 	unsigned long number; /* of this server in the process: which one a shared body was prepared for */
-	char *policy;
+	char *policy, *spool_folder; /* the second may be NULL */
+	atomic_size_t spooled;       /* bytes of all bodies on the disk */
 	struct default_header defaults[DEFAULT_HEADERS_MAX];
 	size_t default_count;
 	struct io *io;
 	struct slow_pool *slow;
+	struct writer *writer;
 	atomic_bool stopping, ending;
 	atomic_uint open_ios; /* that still have connections */
 	pthread_mutex_t lock;
@@ -118,13 +138,20 @@ extern _Thread_local struct io *io_of_thread;
 /* request.c: one request, from libmicrohttpd's callback to the queued response */
 enum MHD_Result request_step(struct connection *c, const char *upload, size_t *upload_n, bool first);
 void request_run(struct http_server *server, struct job *job, void *worker);
+bool request_prepare(struct http_server *server, struct job *job, void *worker); /* false: answered */
+void request_fault(const struct http_server *server, struct job *job);           /* 500 instead of what was answered */
 void job_free(struct job *job);
+
+/* spool.c: long bodies */
+bool spool_open(struct http_server *server, struct spool *spool);
+void spool_write(struct http_server *server, struct spool *spool, const char *p, size_t n); /* says `failed` */
+bool spool_map(struct spool *spool, str *bytes);
+void spool_close(struct http_server *server, struct spool *spool);
 
 /* response.c */
 void response_defaults(struct http_server *server);
 /* Queues rs, which it empties; *bytes gets the size of the body. False: could not. */
 bool response_queue(struct connection *c, const struct http_request *rq, struct http_response *rs);
-void response_reset(struct http_response *rs);
 /* The body of an error, and its content type. */
 void response_error(const struct http_server *server, int status, str language, struct out *body, str *content_type);
 /* The whole reply to a refused request, head included. */
@@ -135,6 +162,19 @@ void http_fault(const char *where, str detail);
 
 /* server.c: a thread of the server has its worker, or could not have it */
 void server_report(struct http_server *server, bool started);
+
+/* queue.c */
+void queue_open(struct job_queue *q, unsigned room);
+void queue_close(struct job_queue *q);
+bool queue_give(struct job_queue *q, struct job *job);                      /* false: full, or stopping */
+size_t queue_take(struct job_queue *q, struct job **jobs, size_t most);     /* waits for one; 0: stopping, and nothing left */
+void queue_stop(struct job_queue *q);
+
+/* writer.c */
+struct writer *writer_start(struct http_server *server); /* without a thread when nothing writes */
+bool writer_give(struct writer *w, struct job *job);     /* false: full */
+void writer_stop(struct writer *w);                      /* does all that waits first */
+void writer_free(struct writer *w);
 
 /* slow.c */
 struct slow_pool *slow_start(struct http_server *server);
