@@ -163,7 +163,34 @@ enum {
 	LIMIT_WRITE_QUEUE = 1024,                   /* requests waiting for the writer; above it 503 */
 	LIMIT_WRITE_BATCH = 256,                    /* requests of one commit */
 	LIMIT_RESEND_BYTES = 512 * 1024,            /* of a refused form that its refusal gives back */
-	LIMIT_VISIT_SECONDS = 12 * 60 * 60          /* of the cookie that a form needs when nobody is signed in */
+	LIMIT_VISIT_SECONDS = 12 * 60 * 60,          /* of the cookie that a form needs when nobody is signed in */
+
+	/* ---- accounts ---- */
+	LIMIT_EMAIL_BYTES = 254,                    /* RFC 5321 */
+	LIMIT_NAME_CHARS = 120,                     /* of a person */
+	LIMIT_PASSWORD_CHARS = 12,                  /* at least */
+	LIMIT_PASSWORD_BYTES = 512,                 /* at most */
+	LIMIT_PASSWORD_HASHES = 2,                  /* worked out at once: each takes 64 MB */
+	LIMIT_SESSION_IDLE_SECONDS = 12 * 60 * 60,
+	LIMIT_SESSION_MINE_SECONDS = 30 * 24 * 60 * 60,  /* "this device is mine" */
+	LIMIT_SESSION_LIFE_SECONDS = 90 * 24 * 60 * 60,  /* whatever is done with it */
+	LIMIT_SESSION_HALF_SECONDS = 10 * 60,       /* between the password and the second factor */
+	LIMIT_SESSION_TOUCH_SECONDS = 5 * 60,       /* between two writes of when it was seen */
+	LIMIT_AGENT_BYTES = 120,                    /* browser and system, in words */
+	LIMIT_TOKEN_CONFIRM_SECONDS = 48 * 60 * 60,
+	LIMIT_TOKEN_RESET_SECONDS = 60 * 60,
+	LIMIT_TOKEN_INVITE_SECONDS = 14 * 24 * 60 * 60,
+	LIMIT_TOKEN_SSO_SECONDS = 10 * 60,
+	LIMIT_RECOVERY_CODES = 10,
+	LIMIT_THROTTLE_SLOTS = 8192,                /* addresses and accounts whose tries are remembered */
+	LIMIT_NEXT_BYTES = 4096,                    /* of the address to go back to after signing in */
+	LIMIT_SSO_ANSWER_BYTES = 256 * 1024,        /* of a provider of single sign-on */
+	LIMIT_SSO_TOKEN_BYTES = 16 * 1024,          /* of one signed text of it */
+	LIMIT_SSO_KEYS = 40,                        /* of its key set */
+	LIMIT_SSO_WAIT_MS = 3000,                   /* for one answer of it */
+	LIMIT_SSO_KEPT_SECONDS = 60 * 60,           /* age of what it says of itself */
+	LIMIT_SSO_ROTATION_SECONDS = 60,            /* between two looks for a key that is not in the kept set */
+	LIMIT_SSO_SKEW_SECONDS = 60,                 /* between its clock and ours */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
