@@ -191,6 +191,20 @@ enum {
 	LIMIT_SSO_KEPT_SECONDS = 60 * 60,           /* age of what it says of itself */
 	LIMIT_SSO_ROTATION_SECONDS = 60,            /* between two looks for a key that is not in the kept set */
 	LIMIT_SSO_SKEW_SECONDS = 60,                 /* between its clock and ours */
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
+	/* organisations */
+	LIMIT_REGISTER_BYTES = 512 * 1024,          /* one answer of the national register */
+	LIMIT_REGISTER_MS = 3000,                   /* and the longest wait for it */
+	LIMIT_REGISTER_CONNECT_MS = 1500,
+	LIMIT_REGISTER_TURN_MS = 200,               /* between two questions of this process: five a second; the register takes seven */
+	LIMIT_REGISTER_QUEUE_MS = 1000,             /* a question that would wait longer for its turn is not asked */
+	LIMIT_REGISTER_REST_MS = 10 * 1000,         /* after three failures one behind the other */
+	LIMIT_REGISTER_RETRY_SECONDS = 600,         /* the longest Retry-After that is believed */
+	LIMIT_REGISTER_FRESH_DAYS = 30,             /* an answer younger than that is not asked for again */
+	LIMIT_MEMBERS = 100,                        /* of one organisation, invitations that wait included */
+	LIMIT_INVITATION_DAYS = 14,                 /* an invitation is good for */
+	LIMIT_MEMBERSHIPS = 200,                    /* organisations of one person */
+	LIMIT_JOININGS = 5                          /* requests to join that one person may have waiting */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
