@@ -135,10 +135,6 @@ enum {
 	LIMIT_PART_FIELD_BYTES = 16 * 1024,         /* a part that is no file */
 	LIMIT_BOUNDARY_BYTES = 70,                  /* RFC 2046 §5.1.1 */
 	LIMIT_FILE_NAME_CHARS = 200,
-	LIMIT_SPOOLED_BODY_BYTES = 128 * 1024 * 1024, /* body of a form with files */
-	LIMIT_SPOOLED_BYTES = 1024 * 1024 * 1024,   /* of all bodies that wait on the disk */
-	LIMIT_SPOOLED_BYTES_PER_SECOND = 8 * 1024,  /* a sender slower than this, over the whole body, is cut off: 25 MB in less than an hour */
-	LIMIT_PIECE_BYTES = 1024 * 1024,            /* of a file sent in pieces */
 	LIMIT_UPLOADS_UNDER_WAY = 20,               /* of one person */
 	LIMIT_UPLOADS_UNDER_WAY_BYTES = 200 * 1024 * 1024,
 	LIMIT_UPLOAD_HOURS = 24,                    /* then what was not finished is forgotten */
