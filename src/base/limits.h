@@ -135,10 +135,6 @@ enum {
 	LIMIT_PART_FIELD_BYTES = 16 * 1024,         /* a part that is no file */
 	LIMIT_BOUNDARY_BYTES = 70,                  /* RFC 2046 §5.1.1 */
 	LIMIT_FILE_NAME_CHARS = 200,
-	LIMIT_SPOOLED_BODY_BYTES = 128 * 1024 * 1024, /* body of a form with files */
-	LIMIT_SPOOLED_BYTES = 1024 * 1024 * 1024,   /* of all bodies that wait on the disk */
-	LIMIT_SPOOLED_BYTES_PER_SECOND = 8 * 1024,  /* a sender slower than this, over the whole body, is cut off: 25 MB in less than an hour */
-	LIMIT_PIECE_BYTES = 1024 * 1024,            /* of a file sent in pieces */
 	LIMIT_UPLOADS_UNDER_WAY = 20,               /* of one person */
 	LIMIT_UPLOADS_UNDER_WAY_BYTES = 200 * 1024 * 1024,
 	LIMIT_UPLOAD_HOURS = 24,                    /* then what was not finished is forgotten */
@@ -191,7 +187,6 @@ enum {
 	LIMIT_SSO_KEPT_SECONDS = 60 * 60,           /* age of what it says of itself */
 	LIMIT_SSO_ROTATION_SECONDS = 60,            /* between two looks for a key that is not in the kept set */
 	LIMIT_SSO_SKEW_SECONDS = 60,                 /* between its clock and ours */
-	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
 	/* organisations */
 	LIMIT_REGISTER_BYTES = 512 * 1024,          /* one answer of the national register */
 	LIMIT_REGISTER_MS = 3000,                   /* and the longest wait for it */
@@ -204,7 +199,7 @@ enum {
 	LIMIT_MEMBERS = 100,                        /* of one organisation, invitations that wait included */
 	LIMIT_INVITATION_DAYS = 14,                 /* an invitation is good for */
 	LIMIT_MEMBERSHIPS = 200,                    /* organisations of one person */
-	LIMIT_JOININGS = 5                          /* requests to join that one person may have waiting */
+	LIMIT_JOININGS = 5,                          /* requests to join that one person may have waiting */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
