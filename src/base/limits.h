@@ -127,7 +127,13 @@ enum {
 	LIMIT_RULES_EXPRESSIONS_BYTES = 8 * 1024 * 1024, /* texts and lists of the expressions of one situation */
 	LIMIT_RULES_COPIES = 100 * 1000,            /* nodes written twice in rules that name what may be replaced; each plafond of a plafond doubles them */
 	LIMIT_RULES_SUB_RUNS = 200,                 /* contexts, inversions and circles inside one another or waiting */
-	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
+	/* budget and publics of an application */
+	LIMIT_BUDGET_YEARS = 4,                     /* of one application (Cerfa 12156: N to N+3) */
+	LIMIT_BUDGET_FREE_LINES = 20,               /* funders that the call does not know, of one year */
+	LIMIT_BUDGET_FREE_NAME_CHARS = 120,
+	LIMIT_PASTE_BYTES = 16 * 1024,              /* a block of cells pasted into the budget */
+	LIMIT_PASTE_CELLS = 400,
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
