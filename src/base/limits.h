@@ -134,6 +134,8 @@ enum {
 	LIMIT_BUDGET_FREE_NAME_CHARS = 120,
 	LIMIT_PASTE_BYTES = 16 * 1024,              /* a block of cells pasted into the budget */
 	LIMIT_PASTE_CELLS = 400,
+	LIMIT_PUBLIC_PERSONS = 10 * 1000 * 1000,    /* of one cell of the table of publics, or declared */
+	LIMIT_PUBLIC_EVIDENCE_CHARS = 1000,
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
