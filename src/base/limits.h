@@ -200,6 +200,15 @@ enum {
 	LIMIT_INVITATION_DAYS = 14,                 /* an invitation is good for */
 	LIMIT_MEMBERSHIPS = 200,                    /* organisations of one person */
 	LIMIT_JOININGS = 5,                          /* requests to join that one person may have waiting */
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
+	/* budget and publics of an application */
+	LIMIT_BUDGET_YEARS = 4,                     /* of one application (Cerfa 12156: N to N+3) */
+	LIMIT_BUDGET_FREE_LINES = 20,               /* funders that the call does not know, of one year */
+	LIMIT_BUDGET_FREE_NAME_CHARS = 120,
+	LIMIT_PASTE_BYTES = 16 * 1024,              /* a block of cells pasted into the budget */
+	LIMIT_PASTE_CELLS = 400,
+	LIMIT_PUBLIC_PERSONS = 10 * 1000 * 1000,    /* of one cell of the table of publics, or declared */
+	LIMIT_PUBLIC_EVIDENCE_CHARS = 1000,
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
