@@ -87,6 +87,8 @@ CREATE TABLE sheet (
 	application_id INTEGER, -- of the table application, once filed
 	owner_person INTEGER, -- the officer who follows it
 	due_day INTEGER,
+	received_ms INTEGER, -- of a request on paper or spoken: when the office got it, which is when it was filed (N14)
+	received_reason TEXT, -- how the officer knows: the stamp, the letter
 	PRIMARY KEY (territory_id, sheet_id)
 ) STRICT;
 CREATE INDEX sheet_by_applicant ON sheet (applicant_id, territory_id, call_code);
@@ -169,6 +171,7 @@ CREATE TABLE filing ( -- each version that was filed; never changed
 	deadline_ms INTEGER, -- as it stood
 	late INTEGER NOT NULL CHECK (late IN (0, 1)),
 	grace TEXT, -- the rule that let it in after the deadline (L4)
+	received_ms INTEGER, -- of a request on paper or spoken: when the office got it; the deadline is judged by it
 	ruleset_version INTEGER,
 	verdict TEXT NOT NULL, -- passes, fails, unknown; '' when the call has no rules
 	frozen TEXT NOT NULL, -- canonical JSON: application, identity, attachments with their SHA-256 (domain/frozen.h)
@@ -236,3 +239,7 @@ CREATE TABLE call_filing ( -- what an officer decides of a call's filing beside 
 	reason TEXT NOT NULL,
 	PRIMARY KEY (territory_id, call_code, decided_ms)
 ) STRICT;
+
+-- Who made a row that packs make too: a load leaves those of a filing alone.
+ALTER TABLE organisation ADD COLUMN origin TEXT NOT NULL DEFAULT 'pack' CHECK (origin IN ('pack', 'filing'));
+ALTER TABLE action ADD COLUMN origin TEXT NOT NULL DEFAULT 'pack' CHECK (origin IN ('pack', 'filing'));
