@@ -127,7 +127,14 @@ enum {
 	LIMIT_RULES_EXPRESSIONS_BYTES = 8 * 1024 * 1024, /* texts and lists of the expressions of one situation */
 	LIMIT_RULES_COPIES = 100 * 1000,            /* nodes written twice in rules that name what may be replaced; each plafond of a plafond doubles them */
 	LIMIT_RULES_SUB_RUNS = 200,                 /* contexts, inversions and circles inside one another or waiting */
-	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
+	/* ---- filing ---- */
+	LIMIT_FROZEN_BYTES = 4 * 1024 * 1024,       /* the canonical text of one filed request */
+	LIMIT_MAIL_BYTES = 64 * 1024,               /* text of one mail */
+	LIMIT_REASON_CHARS = 2000,                  /* of a refusal, a withdrawal, a completion request, a moved deadline */
+	LIMIT_MESSAGE_CHARS = 4000,                 /* one message between a bearer and its officer */
+	LIMIT_CAPACITY_CHARS = 120,                 /* in what capacity somebody signs */
+	LIMIT_DESK_ROWS = 1000                      /* files listed on one page of a desk; beyond, filters are asked for */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
