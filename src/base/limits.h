@@ -209,6 +209,14 @@ enum {
 	LIMIT_PASTE_CELLS = 400,
 	LIMIT_PUBLIC_PERSONS = 10 * 1000 * 1000,    /* of one cell of the table of publics, or declared */
 	LIMIT_PUBLIC_EVIDENCE_CHARS = 1000,
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
+	/* ---- filing ---- */
+	LIMIT_FROZEN_BYTES = 4 * 1024 * 1024,       /* the canonical text of one filed request */
+	LIMIT_MAIL_BYTES = 64 * 1024,               /* text of one mail */
+	LIMIT_REASON_CHARS = 2000,                  /* of a refusal, a withdrawal, a completion request, a moved deadline */
+	LIMIT_MESSAGE_CHARS = 4000,                 /* one message between a bearer and its officer */
+	LIMIT_CAPACITY_CHARS = 120,                 /* in what capacity somebody signs */
+	LIMIT_DESK_ROWS = 1000                      /* files listed on one page of a desk; beyond, filters are asked for */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
