@@ -27,8 +27,34 @@ CREATE TABLE applicant_member (
 ) STRICT;
 CREATE INDEX applicant_member_by_person ON applicant_member (person_id);
 
+CREATE TABLE applicant_invitation ( -- a link by mail that lets whoever opens it join an organisation
+	applicant_id INTEGER NOT NULL REFERENCES applicant (applicant_id),
+	invitation_id INTEGER NOT NULL UNIQUE,
+	email TEXT NOT NULL, -- as it was invited
+	role TEXT NOT NULL CHECK (role IN ('reader', 'writer', 'signatory')),
+	token_hash TEXT NOT NULL UNIQUE,
+	sent_ms INTEGER NOT NULL,
+	sent_by INTEGER NOT NULL REFERENCES person (person_id),
+	expires_ms INTEGER NOT NULL,
+	ended TEXT CHECK (ended IN ('accepted', 'refused', 'withdrawn')), -- NULL: waits, or has expired
+	ended_ms INTEGER,
+	ended_by INTEGER,
+	PRIMARY KEY (applicant_id, invitation_id)
+) STRICT;
+
+CREATE TABLE applicant_joining ( -- a person who found their organisation here, and asks to join it
+	applicant_id INTEGER NOT NULL REFERENCES applicant (applicant_id),
+	person_id INTEGER NOT NULL REFERENCES person (person_id),
+	asked_ms INTEGER NOT NULL,
+	decision TEXT CHECK (decision IN ('accepted', 'refused', 'withdrawn')), -- NULL: waits for a signatory
+	decided_ms INTEGER,
+	decided_by INTEGER,
+	PRIMARY KEY (applicant_id, person_id, asked_ms)
+) STRICT;
+CREATE INDEX applicant_joining_by_person ON applicant_joining (person_id);
+
 CREATE TABLE register_answer ( -- what the national register said, kept so that it may be down
-	key TEXT NOT NULL PRIMARY KEY, -- SIREN or SIRET
+	key TEXT NOT NULL PRIMARY KEY, -- SIRET
 	answer TEXT NOT NULL,
 	asked_ms INTEGER NOT NULL
 ) STRICT;
@@ -87,6 +113,8 @@ CREATE TABLE sheet (
 	application_id INTEGER, -- of the table application, once filed
 	owner_person INTEGER, -- the officer who follows it
 	due_day INTEGER,
+	received_ms INTEGER, -- of a request on paper or spoken: when the office got it, which is when it was filed (N14)
+	received_reason TEXT, -- how the officer knows: the stamp, the letter
 	PRIMARY KEY (territory_id, sheet_id)
 ) STRICT;
 CREATE INDEX sheet_by_applicant ON sheet (applicant_id, territory_id, call_code);
@@ -169,6 +197,7 @@ CREATE TABLE filing ( -- each version that was filed; never changed
 	deadline_ms INTEGER, -- as it stood
 	late INTEGER NOT NULL CHECK (late IN (0, 1)),
 	grace TEXT, -- the rule that let it in after the deadline (L4)
+	received_ms INTEGER, -- of a request on paper or spoken: when the office got it; the deadline is judged by it
 	ruleset_version INTEGER,
 	verdict TEXT NOT NULL, -- passes, fails, unknown; '' when the call has no rules
 	frozen TEXT NOT NULL, -- canonical JSON: application, identity, attachments with their SHA-256 (domain/frozen.h)
@@ -236,3 +265,7 @@ CREATE TABLE call_filing ( -- what an officer decides of a call's filing beside 
 	reason TEXT NOT NULL,
 	PRIMARY KEY (territory_id, call_code, decided_ms)
 ) STRICT;
+
+-- Who made a row that packs make too: a load leaves those of a filing alone.
+ALTER TABLE organisation ADD COLUMN origin TEXT NOT NULL DEFAULT 'pack' CHECK (origin IN ('pack', 'filing'));
+ALTER TABLE action ADD COLUMN origin TEXT NOT NULL DEFAULT 'pack' CHECK (origin IN ('pack', 'filing'));

@@ -98,7 +98,7 @@ ON CONFLICT (territory_id, code) DO UPDATE SET
 INSERT INTO organisation (territory_id, code, name, long_name, kind, siren, position)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (territory_id, code) DO UPDATE SET
-	name = excluded.name, long_name = excluded.long_name, kind = excluded.kind, siren = excluded.siren, position = excluded.position;
+	name = excluded.name, long_name = excluded.long_name, kind = excluded.kind, siren = excluded.siren, position = excluded.position, origin = 'pack';
 
 -- query: load_action
 -- kind: exec
@@ -106,7 +106,7 @@ ON CONFLICT (territory_id, code) DO UPDATE SET
 INSERT INTO action (territory_id, code, title)
 VALUES ($1, $2, $3)
 ON CONFLICT (territory_id, code) DO UPDATE SET
-	title = excluded.title;
+	title = excluded.title, origin = 'pack';
 
 -- Cleared and written again.
 
@@ -619,8 +619,8 @@ DELETE FROM application WHERE territory_id = $1 AND application_id = $2;
 -- in: territory territory_id
 -- out: step int, list str, code str, place int
 SELECT 1 AS step, 'calls' AS list, code, position AS place FROM call WHERE territory_id = $1
-UNION ALL SELECT 2, 'actions', code, 0 FROM action WHERE territory_id = $1
-UNION ALL SELECT 3, 'organisations', code, position FROM organisation WHERE territory_id = $1
+UNION ALL SELECT 2, 'actions', code, 0 FROM action WHERE territory_id = $1 AND origin = 'pack'
+UNION ALL SELECT 3, 'organisations', code, position FROM organisation WHERE territory_id = $1 AND origin = 'pack'
 UNION ALL SELECT 4, 'funders', code, position FROM funder WHERE territory_id = $1
 UNION ALL SELECT 5, 'funder_groups', code, position FROM funder_group WHERE territory_id = $1
 UNION ALL SELECT 6, 'goals', code, -depth FROM goal WHERE territory_id = $1

@@ -25,4 +25,10 @@ must_use enum status thing_of_applicant(struct db *db, struct arena *a, int64_t 
 must_use enum status thing_of_call(struct db *db, struct arena *a, str call, struct thing *thing);
 must_use enum status thing_of_territory(struct db *db, struct arena *a, str territory, struct thing *thing);
 
+/* As the tables and the command line write them: "reader", "officer". MEMBER_NONE, TERRITORY_ROLES: no such name. */
+enum member_role member_role_of(str name);
+const char *member_role_name(enum member_role role);
+enum territory_role territory_role_of(str name);
+const char *territory_role_name(enum territory_role role);
+
 #endif

@@ -43,7 +43,8 @@ struct thing {
 	bool identity;          /* the sheet is an identity */
 	str state;              /* of the sheet */
 	person_id person;       /* of an account, of an upload */
-	person_id typed_by;     /* the officer who typed a paper request, until the bearer confirms */
+	person_id typed_by;     /* the officer who typed a paper request, until the bearer confirms; of an organisation, who made it while it has no member */
+	LIST_OF(territory_id) filed_in; /* of an organisation and of its identity: where it has filed */
 };
 
 /* name, what it lets do. MAY(name) in the route table. */
@@ -52,10 +53,10 @@ struct thing {
 	X(read_applicant)       /* an organisation: its members; officers of a territory where it has filed */ \
 	X(write_applicant)      /* its identity, safe: writers */ \
 	X(manage_members)       /* invite, change, remove; bank details: signatories */ \
-	X(start_application)    /* a draft for an organisation: writers; officers for somebody else (N14) */ \
+	X(start_application)    /* a draft for an organisation: writers; officers for somebody else (N14); while none is named, any person signed in */ \
 	X(read_application)     /* readers; officers, reviewers and funder agents of the territory once filed */ \
 	X(write_application)    /* values, attachments, messages: writers, while its state lets; the officer who typed it until it is confirmed */ \
-	X(sign_application)     /* sign, refuse, withdraw, confirm what was typed for them: signatories */ \
+	X(sign_application)     /* sign, refuse, withdraw, confirm what was typed for them: signatories whose address was confirmed */ \
 	X(write_message)        /* writers of the bearer; officers of the territory */ \
 	X(read_desk)            /* lists and files of a territory: its officers, reviewers, funder agents */ \
 	X(run_desk)             /* ask for completion, note originals, own, type for a bearer, move a deadline: officers */ \
@@ -74,7 +75,9 @@ enum verb verb_of_name(str name);
 
 bool may(const struct actor *actor, enum verb verb, const struct thing *thing);
 
+/* What the actor is in that organisation; MEMBER_NONE also for organisation 0. */
 enum member_role actor_role_in(const struct actor *actor, applicant_id applicant);
+/* Territory 0: in any. */
 bool actor_has_role(const struct actor *actor, territory_id territory, enum territory_role role);
 
 #endif

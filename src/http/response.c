@@ -241,7 +241,7 @@ bool http_not_modified(const struct http_request *rq, str etag)
 
 /* ---- queueing ---- */
 
-void response_reset(struct http_response *rs)
+void http_response_reset(struct http_response *rs)
 {
 	http_body_drop(rs->shared);
 	if (rs->from_file)
@@ -284,7 +284,7 @@ static bool queue_own(struct connection *c, const struct http_request *rq, struc
 	str type = rs->content_type;
 	if (rs->body.full) {
 		http_fault("response", S("a response passed LIMIT_RESPONSE_BYTES"));
-		response_reset(rs);
+		http_response_reset(rs);
 		rs->status = 500;
 		response_error(c->io->server, 500, http_header(rq, S("accept-language")), &rs->body, &type);
 	}
@@ -315,7 +315,7 @@ bool response_queue(struct connection *c, const struct http_request *rq, struct 
 	always(rs->status >= 200 && rs->status <= 599);
 	bool queued = rs->shared ? queue_shared(c, rq, rs) : queue_own(c, rq, rs);
 	c->status = rs->status;
-	response_reset(rs);
+	http_response_reset(rs);
 	return queued;
 }
 

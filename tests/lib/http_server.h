@@ -34,10 +34,10 @@ static inline void stop_worker(void *context, void *worker)
 	free(worker);
 }
 
-static inline bool is_slow(void *context, const struct http_request *rq)
+static inline enum http_place where(void *context, const struct http_request *rq)
 {
 	(void)context;
-	return str_starts(rq->path, S("/slow"));
+	return str_starts(rq->path, S("/slow")) ? HTTP_SLOW : HTTP_AT_ONCE;
 }
 
 static inline void hello(struct http_request *rq, struct http_response *rs)
@@ -137,7 +137,11 @@ static inline void error_body(void *context, int status, str language, struct ou
 }
 
 static const struct http_handlers handlers = {
+<<<<<<< HEAD
+	.on_worker_start = start_worker, .on_worker_stop = stop_worker, .where = where, .body_limit = body_limit, .handle = handle, .error_body = error_body};
+=======
 	.on_worker_start = start_worker, .on_worker_stop = stop_worker, .is_slow = is_slow, .handle = handle, .error_body = error_body};
+>>>>>>> files
 
 static inline struct http_server *serve(struct http_options options)
 {
