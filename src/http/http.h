@@ -29,7 +29,7 @@ struct http_request {
 	struct http_fields headers;
 	struct http_fields params; /* of the query string, decoded, in order; at most LIMIT_FORM_FIELDS */
 	struct http_fields form;   /* of an application/x-www-form-urlencoded POST, the same */
-	str body;                  /* of a POST, as received; empty when there is none */
+	str body;                  /* of a POST, as received; empty when there is none. A long one (body_limit) is a file mapped into memory */
 	str host;                  /* absent only in HTTP/1.0 */
 	str peer;                  /* address of the other end, without port */
 	void *worker;              /* what on_worker_start gave for this thread */
@@ -103,7 +103,6 @@ struct http_handlers {
 	/* Once per thread that runs handlers; what it returns is rq->worker. NULL stops the server from starting. */
 	void *(*on_worker_start)(void *context);
 	void (*on_worker_stop)(void *context, void *worker);
-<<<<<<< HEAD
 	/* Where it is answered. Called on an I/O thread; quick, no I/O. May be NULL: all at once. */
 	enum http_place (*where)(void *context, const struct http_request *rq);
 	/* How long the body of a POST to that raw target (path and query, valid) may be, when it announces more than LIMIT_BODY_BYTES (Content-Length; a chunked body never
@@ -112,11 +111,6 @@ struct http_handlers {
 	/* For HTTP_SLOW_THEN_WRITE, on the slow pool: what takes long before the write. False: it has answered. */
 	bool (*prepare)(void *context, struct http_request *rq, struct http_response *rs);
 	struct http_writer writer;
-=======
-	/* True for what may take long (exports): the connection is suspended and `handle` runs on the slow pool. Called on an I/O thread; quick, no I/O.
-	   May be NULL: nothing is slow. */
-	bool (*is_slow)(void *context, const struct http_request *rq);
->>>>>>> files
 	/* When the arena is full, jumps out of `handle` and 500 is answered; what was deferred in the arena runs. */
 	void (*handle)(void *context, struct http_request *rq, struct http_response *rs);
 	/* The body (HTML) of an error that the guard or the adapter answers itself (400, 405, 408, 413, 414, 417, 431, 500, 501, 503, 505).
@@ -128,6 +122,7 @@ struct http_handlers {
 struct http_options {
 	str address;                 /* "127.0.0.1:8080", "[::1]:8080", "localhost:8080"; port 0 takes a free one */
 	str content_security_policy; /* absent: "default-src 'none'" */
+	str spool_folder;            /* of bodies longer than LIMIT_BODY_BYTES; absent: there are none */
 	unsigned io_threads;         /* 0: two */
 	unsigned slow_threads;       /* 0: two */
 	unsigned slow_queue;         /* requests waiting for a slow thread */
