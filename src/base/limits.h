@@ -162,7 +162,7 @@ enum {
 	LIMIT_WRITE_QUEUE = 1024,                   /* requests waiting for the writer; above it 503 */
 	LIMIT_WRITE_BATCH = 256,                    /* requests of one commit */
 	LIMIT_RESEND_BYTES = 512 * 1024,            /* of a refused form that its refusal gives back */
-	LIMIT_VISIT_SECONDS = 12 * 60 * 60,          /* of the cookie that a form needs when nobody is signed in */
+	LIMIT_VISIT_SECONDS = 12 * 60 * 60,         /* of the cookie that a form needs when nobody is signed in */
 
 	/* ---- accounts ---- */
 	LIMIT_EMAIL_BYTES = 254,                    /* RFC 5321 */
@@ -217,7 +217,7 @@ enum {
 	LIMIT_REASON_CHARS = 2000,                  /* of a refusal, a withdrawal, a completion request, a moved deadline */
 	LIMIT_MESSAGE_CHARS = 4000,                 /* one message between a bearer and its officer */
 	LIMIT_CAPACITY_CHARS = 120,                 /* in what capacity somebody signs */
-	LIMIT_DESK_ROWS = 1000                      /* files listed on one page of a desk; beyond, filters are asked for */
+	LIMIT_DESK_ROWS = 1000,                     /* files listed on one page of a desk; beyond, filters are asked for */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
