@@ -127,7 +127,16 @@ enum {
 	LIMIT_RULES_EXPRESSIONS_BYTES = 8 * 1024 * 1024, /* texts and lists of the expressions of one situation */
 	LIMIT_RULES_COPIES = 100 * 1000,            /* nodes written twice in rules that name what may be replaced; each plafond of a plafond doubles them */
 	LIMIT_RULES_SUB_RUNS = 200,                 /* contexts, inversions and circles inside one another or waiting */
-	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024   /* less than this free is a warning of doctor */
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
+	/* answers of a sheet */
+	LIMIT_FORM_VALUE_BYTES = 16 * 1024,         /* one answer as typed, kept even when it does not read */
+	LIMIT_FORM_NUMBER = 1000 * 1000 * 1000,     /* a count or a decimal number, when its question gives no other maximum */
+	LIMIT_SHEET_VALUES = 3000,                  /* answers of one sheet */
+	LIMIT_SHEET_BYTES = 1024 * 1024,            /* of them together */
+	LIMIT_SHEET_TYPED = 400,                    /* answers of one save */
+	LIMIT_SHEET_FORMS = 64,                     /* forms kept in memory, by call, request, bearer and language */
+	LIMIT_SHEET_FORM_ARENA = 8 * 1024 * 1024,   /* of one of them */
+	LIMIT_SHEET_PAST_MS = 10 * 60 * 1000        /* one's own text typed again within this time is one step of its history */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
