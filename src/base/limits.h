@@ -137,6 +137,14 @@ enum {
 	LIMIT_SHEET_FORMS = 64,                     /* forms kept in memory, by call, request, bearer and language */
 	LIMIT_SHEET_FORM_ARENA = 8 * 1024 * 1024,   /* of one of them */
 	LIMIT_SHEET_PAST_MS = 10 * 60 * 1000        /* one's own text typed again within this time is one step of its history */
+	/* budget and publics of an application */
+	LIMIT_BUDGET_YEARS = 4,                     /* of one application (Cerfa 12156: N to N+3) */
+	LIMIT_BUDGET_FREE_LINES = 20,               /* funders that the call does not know, of one year */
+	LIMIT_BUDGET_FREE_NAME_CHARS = 120,
+	LIMIT_PASTE_BYTES = 16 * 1024,              /* a block of cells pasted into the budget */
+	LIMIT_PASTE_CELLS = 400,
+	LIMIT_PUBLIC_PERSONS = 10 * 1000 * 1000,    /* of one cell of the table of publics, or declared */
+	LIMIT_PUBLIC_EVIDENCE_CHARS = 1000,
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
