@@ -203,6 +203,15 @@ enum {
 	LIMIT_INVITATION_DAYS = 14,                 /* an invitation is good for */
 	LIMIT_MEMBERSHIPS = 200,                    /* organisations of one person */
 	LIMIT_JOININGS = 5,                          /* requests to join that one person may have waiting */
+	/* answers of a sheet */
+	LIMIT_FORM_VALUE_BYTES = 16 * 1024,         /* one answer as typed, kept even when it does not read */
+	LIMIT_FORM_NUMBER = 1000 * 1000 * 1000,     /* a count or a decimal number, when its question gives no other maximum */
+	LIMIT_SHEET_VALUES = 3000,                  /* answers of one sheet */
+	LIMIT_SHEET_BYTES = 1024 * 1024,            /* of them together */
+	LIMIT_SHEET_TYPED = 400,                    /* answers of one save */
+	LIMIT_SHEET_FORMS = 64,                     /* forms kept in memory, by call, request, bearer and language */
+	LIMIT_SHEET_FORM_ARENA = 8 * 1024 * 1024,   /* of one of them */
+	LIMIT_SHEET_PAST_MS = 10 * 60 * 1000,       /* one's own text typed again within this time is one step of its history */
 	/* budget and publics of an application */
 	LIMIT_BUDGET_YEARS = 4,                     /* of one application (Cerfa 12156: N to N+3) */
 	LIMIT_BUDGET_FREE_LINES = 20,               /* funders that the call does not know, of one year */
