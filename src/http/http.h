@@ -94,6 +94,8 @@ struct http_writer {
 	enum status (*left)(void *context, void *worker);
 	enum status (*commit)(void *context, void *worker);
 	void (*abandon)(void *context, void *worker);
+	/* A note of http_write_later, between the requests: what it wrote counts or is undone by itself. Statuses as `one`. NULL: there are no notes. */
+	enum status (*later)(void *context, void *worker, str note);
 	/* The answer of a request whose transaction was lost. */
 	void (*failed)(void *context, struct http_request *rq, struct http_response *rs, enum status s);
 };
@@ -142,6 +144,8 @@ struct http_server;
 
 /* Binds and starts. INVALID: address malformed. CONFLICT: address in use. DENIED. BROKEN. `handlers` is copied; options are needed only here. */
 must_use enum status http_start(const struct http_options *options, const struct http_handlers *handlers, struct http_server **server);
+/* Gives the writer something to do for which nobody waits (a session was seen); `note` is copied, at most 200 bytes. Dropped when the writer has too much to do or stops. */
+void http_write_later(struct http_server *server, str note);
 unsigned http_port(const struct http_server *server);
 /* Stops accepting, lets requests in flight end for at most `grace_ms`, closes, frees. A handler that is running is always waited for. */
 void http_stop(struct http_server *server, int grace_ms);

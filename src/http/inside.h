@@ -24,6 +24,7 @@ struct job {
 	struct job *next;
 	bool abandoned; /* never handled: the pool was full or stopping */
 	enum http_place place;
+	struct out note; /* of http_write_later: then there is no connection */
 };
 
 struct job_queue {
