@@ -158,7 +158,7 @@ enum status role_invite(const struct accounts *accounts, const struct role_grant
 		.path = arena_fmt(accounts->arena, "/officer-invitation?t=%.*s", STR_ARGS(secret)), .detail = role_words(accounts, lang, &g)});
 }
 
-static enum status read_offer(const struct accounts *accounts, const struct token *token, struct role_grant *grant)
+static enum status read_offer(const struct token *token, struct role_grant *grant)
 {
 	str mark, rest;
 	if (!token->detail.p || !str_cut(token->detail, '\n', &mark, &rest) || !str_eq(mark, S("role")))
@@ -173,7 +173,7 @@ static enum status check_offer(const struct accounts *accounts, const struct tok
 {
 	struct role_grant grant;
 	struct problems ps = problems_new(accounts->arena);
-	enum status s = read_offer(accounts, token, &grant);
+	enum status s = read_offer(token, &grant);
 	if (s == OK)
 		s = check_grant(accounts, &grant, &ps, g);
 	return s == INVALID ? NOT_FOUND : s;

@@ -65,23 +65,21 @@ static enum status tell_recovery(const struct accounts *accounts, const struct p
 		.detail = arena_fmt(accounts->arena, "%lld", (long long)left)});
 }
 
-enum status sign_in_factor(const struct accounts *accounts, const struct session_read *half, str code, const struct sign_in *in, str *cookie)
+enum status sign_in_factor(const struct accounts *accounts, person_id half, str session, str code, const struct sign_in *in, str *cookie)
 {
 	struct person person;
 	enum factor_answer answer;
 	bool waits;
 	struct sign_in whole = *in;
-	if (!half->waits_factor)
-		return INVALID;
-	enum status s = person_read(accounts->db, accounts->arena, half->half, &person);
+	enum status s = person_read(accounts->db, accounts->arena, half, &person);
 	if (s == OK)
-		s = factor_check(accounts->db, accounts->arena, accounts->key, half->half, code, accounts->now, &answer);
+		s = factor_check(accounts->db, accounts->arena, accounts->key, half, code, accounts->now, &answer);
 	if (s)
 		return s;
-	whole.person = half->half;
+	whole.person = half;
 	whole.strong = true;
 	whole.how = answer == FACTOR_RECOVERY ? S("recovery") : S("code");
-	s = session_end(accounts->db, half->hash);
+	s = session_end(accounts->db, session);
 	if (s == OK && answer == FACTOR_RECOVERY)
 		s = tell_recovery(accounts, &person);
 	return s == OK ? sign_in_begin(accounts, &whole, cookie, &waits) : s;

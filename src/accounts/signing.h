@@ -23,8 +23,8 @@ struct sign_in {
    it (*waits). NOT_FOUND: the account was closed meanwhile. */
 must_use enum status sign_in_begin(const struct accounts *accounts, const struct sign_in *sign_in, str *cookie, bool *waits);
 
-/* The second factor of a half session: a good code ends it and begins a whole one. INVALID: not good. */
-must_use enum status sign_in_factor(const struct accounts *accounts, const struct session_read *half, str code, const struct sign_in *sign_in, str *cookie);
+/* The second factor of a half session (its person, its hash): a good code ends it and begins a whole one. INVALID: not good. NOT_FOUND: no factor is set any more. */
+must_use enum status sign_in_factor(const struct accounts *accounts, person_id half, str session, str code, const struct sign_in *sign_in, str *cookie);
 
 must_use enum status sign_out(const struct accounts *accounts, person_id person, str hash);
 

@@ -201,7 +201,6 @@ enum {
 	LIMIT_INVITATION_DAYS = 14,                 /* an invitation is good for */
 	LIMIT_MEMBERSHIPS = 200,                    /* organisations of one person */
 	LIMIT_JOININGS = 5,                          /* requests to join that one person may have waiting */
-	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
 	/* budget and publics of an application */
 	LIMIT_BUDGET_YEARS = 4,                     /* of one application (Cerfa 12156: N to N+3) */
 	LIMIT_BUDGET_FREE_LINES = 20,               /* funders that the call does not know, of one year */
@@ -210,7 +209,6 @@ enum {
 	LIMIT_PASTE_CELLS = 400,
 	LIMIT_PUBLIC_PERSONS = 10 * 1000 * 1000,    /* of one cell of the table of publics, or declared */
 	LIMIT_PUBLIC_EVIDENCE_CHARS = 1000,
-	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
 	/* ---- filing ---- */
 	LIMIT_FROZEN_BYTES = 4 * 1024 * 1024,       /* the canonical text of one filed request */
 	LIMIT_MAIL_BYTES = 64 * 1024,               /* text of one mail */
