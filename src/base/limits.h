@@ -181,6 +181,7 @@ enum {
 	LIMIT_TOKEN_INVITE_SECONDS = 14 * 24 * 60 * 60,
 	LIMIT_TOKEN_SSO_SECONDS = 10 * 60,
 	LIMIT_RECOVERY_CODES = 10,
+	LIMIT_PEOPLE = 2000,                        /* of one list for administrators */
 	LIMIT_THROTTLE_SLOTS = 8192,                /* addresses and accounts whose tries are remembered */
 	LIMIT_NEXT_BYTES = 4096,                    /* of the address to go back to after signing in */
 	LIMIT_SSO_ANSWER_BYTES = 256 * 1024,        /* of a provider of single sign-on */
