@@ -27,8 +27,34 @@ CREATE TABLE applicant_member (
 ) STRICT;
 CREATE INDEX applicant_member_by_person ON applicant_member (person_id);
 
+CREATE TABLE applicant_invitation ( -- a link by mail that lets whoever opens it join an organisation
+	applicant_id INTEGER NOT NULL REFERENCES applicant (applicant_id),
+	invitation_id INTEGER NOT NULL UNIQUE,
+	email TEXT NOT NULL, -- as it was invited
+	role TEXT NOT NULL CHECK (role IN ('reader', 'writer', 'signatory')),
+	token_hash TEXT NOT NULL UNIQUE,
+	sent_ms INTEGER NOT NULL,
+	sent_by INTEGER NOT NULL REFERENCES person (person_id),
+	expires_ms INTEGER NOT NULL,
+	ended TEXT CHECK (ended IN ('accepted', 'refused', 'withdrawn')), -- NULL: waits, or has expired
+	ended_ms INTEGER,
+	ended_by INTEGER,
+	PRIMARY KEY (applicant_id, invitation_id)
+) STRICT;
+
+CREATE TABLE applicant_joining ( -- a person who found their organisation here, and asks to join it
+	applicant_id INTEGER NOT NULL REFERENCES applicant (applicant_id),
+	person_id INTEGER NOT NULL REFERENCES person (person_id),
+	asked_ms INTEGER NOT NULL,
+	decision TEXT CHECK (decision IN ('accepted', 'refused', 'withdrawn')), -- NULL: waits for a signatory
+	decided_ms INTEGER,
+	decided_by INTEGER,
+	PRIMARY KEY (applicant_id, person_id, asked_ms)
+) STRICT;
+CREATE INDEX applicant_joining_by_person ON applicant_joining (person_id);
+
 CREATE TABLE register_answer ( -- what the national register said, kept so that it may be down
-	key TEXT NOT NULL PRIMARY KEY, -- SIREN or SIRET
+	key TEXT NOT NULL PRIMARY KEY, -- SIRET
 	answer TEXT NOT NULL,
 	asked_ms INTEGER NOT NULL
 ) STRICT;

@@ -67,3 +67,137 @@ SELECT territory_id FROM call WHERE code = $1;
 -- out: territory territory_id
 -- across: a public code leads to its territory
 SELECT territory_id FROM territory WHERE code = $1;
+
+-- query: session_add
+-- kind: exec
+-- in: hash str, person int, now instant, expires instant, waits_factor bool, agent str
+-- across: the instance's own tables
+INSERT INTO session (hash, person_id, created_ms, seen_ms, expires_ms, waits_factor, agent) VALUES ($1, $2, $3, $3, $4, $5, $6);
+
+-- query: session_sweep
+-- kind: exec
+-- in: person int, now instant
+-- across: the instance's own tables
+DELETE FROM session WHERE person_id = $1 AND expires_ms <= $2;
+
+-- query: session_end
+-- kind: exec
+-- in: hash str
+-- across: the instance's own tables
+DELETE FROM session WHERE hash = $1;
+
+-- query: session_end_others
+-- kind: exec
+-- in: person int, keep str
+-- across: the instance's own tables
+DELETE FROM session WHERE person_id = $1 AND hash <> $2;
+
+-- query: session_touch
+-- kind: exec
+-- in: hash str, now instant, life int
+-- across: the instance's own tables
+UPDATE session SET seen_ms = $2,
+	expires_ms = CASE WHEN expires_ms - seen_ms + $2 < created_ms + $3 THEN expires_ms - seen_ms + $2 ELSE created_ms + $3 END
+WHERE hash = $1 AND seen_ms < $2 AND expires_ms > $2;
+
+-- query: sessions
+-- kind: many
+-- in: person int, now instant
+-- out: hash str, agent str, created instant, seen instant, expires instant, waits_factor bool
+-- across: the instance's own tables
+SELECT hash, agent, created_ms, seen_ms, expires_ms, waits_factor FROM session WHERE person_id = $1 AND expires_ms > $2 ORDER BY seen_ms DESC, hash;
+
+-- query: token_add
+-- kind: exec
+-- in: hash str, purpose str, person int?, email str?, detail str?, now instant, expires instant
+-- across: the instance's own tables
+INSERT INTO person_token (hash, purpose, person_id, email, detail, created_ms, expires_ms) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- query: token_sweep
+-- kind: exec
+-- in: now instant
+-- across: the instance's own tables
+DELETE FROM person_token WHERE expires_ms <= $1;
+
+-- query: token_read
+-- kind: one
+-- in: hash str, purpose str, now instant
+-- out: person int?, email str?, detail str?, created instant, expires instant
+-- across: the instance's own tables
+SELECT person_id, email, detail, created_ms, expires_ms FROM person_token WHERE hash = $1 AND purpose = $2 AND expires_ms > $3 AND used_ms IS NULL;
+
+-- query: token_use
+-- kind: exec
+-- in: hash str, now instant
+-- across: the instance's own tables
+UPDATE person_token SET used_ms = $2 WHERE hash = $1 AND used_ms IS NULL;
+
+-- query: token_cancel
+-- kind: exec
+-- in: person int, purpose str, now instant
+-- across: the instance's own tables
+UPDATE person_token SET used_ms = $3 WHERE person_id = $1 AND purpose = $2 AND used_ms IS NULL;
+
+-- query: factor
+-- kind: one
+-- in: person int
+-- out: secret str, last_step int, confirmed bool
+-- across: the instance's own tables
+SELECT secret, last_step, CASE WHEN confirmed_ms IS NULL THEN 0 ELSE 1 END FROM person_factor WHERE person_id = $1;
+
+-- query: factor_set
+-- kind: exec
+-- in: person int, secret str
+-- across: the instance's own tables
+INSERT INTO person_factor (person_id, secret, last_step) VALUES ($1, $2, 0)
+ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, last_step = 0, confirmed_ms = NULL;
+
+-- query: factor_confirm
+-- kind: exec
+-- in: person int, step int, now instant
+-- across: the instance's own tables
+UPDATE person_factor SET last_step = $2, confirmed_ms = $3 WHERE person_id = $1;
+
+-- query: factor_step
+-- kind: exec
+-- in: person int, step int
+-- across: the instance's own tables
+UPDATE person_factor SET last_step = $2 WHERE person_id = $1;
+
+-- query: factor_forget
+-- kind: exec
+-- in: person int
+-- across: the instance's own tables
+DELETE FROM person_factor WHERE person_id = $1;
+
+-- query: recovery
+-- kind: one
+-- in: person int, hash str
+-- out: used instant?
+-- across: the instance's own tables
+SELECT used_ms FROM recovery_code WHERE person_id = $1 AND hash = $2;
+
+-- query: recovery_add
+-- kind: exec
+-- in: person int, hash str
+-- across: the instance's own tables
+INSERT INTO recovery_code (person_id, hash) VALUES ($1, $2);
+
+-- query: recovery_use
+-- kind: exec
+-- in: person int, hash str, now instant
+-- across: the instance's own tables
+UPDATE recovery_code SET used_ms = $3 WHERE person_id = $1 AND hash = $2;
+
+-- query: recovery_forget
+-- kind: exec
+-- in: person int
+-- across: the instance's own tables
+DELETE FROM recovery_code WHERE person_id = $1;
+
+-- query: recovery_left
+-- kind: one
+-- in: person int
+-- out: left int
+-- across: the instance's own tables
+SELECT COUNT(hash) FROM recovery_code WHERE person_id = $1 AND used_ms IS NULL;

@@ -83,6 +83,8 @@ static const struct exception {
 	{"words", "src/domain/amount.c", "units that other people's tables use are matched, not shown"},
 	{"words", "src/domain/ruleset", "the keys of règlements are French: they are read, not shown"},
 	{"words", "src/domain/verdict_facts", "answers are matched as people write them"},
+	{"words", "src/domain/form_facts", "the names of the vocabulary and its answers, where the form meets them"},
+	{"words", "src/domain/form_project", "answers of a self-diagnosis, where they become values of a form"},
 	{"words", "src/actions/read_application", "the names of the vocabulary and its answers, where our tables meet them"},
 	{"words", "src/rules/", "the language is French: its key words and units are read, not shown"},
 	{"words", "src/web/regulation_w", "key words of the language of rules are matched, not shown"},

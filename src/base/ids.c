@@ -77,6 +77,26 @@ str secret_new(struct arena *a)
 	return str_of(text);
 }
 
+/* The key of BLAKE2b has a length of its own: the secret's hash, which is of one purpose only. */
+str secret_token(struct arena *a, str secret, str purpose)
+{
+	unsigned char key[HASH_BYTES], token[HASH_BYTES];
+	enum { ROOM = sodium_base64_ENCODED_LEN(HASH_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING) };
+	static const unsigned char use[] = "token of a secret";
+	char *text = ARENA_ARRAY(a, ROOM, char);
+	start();
+	always(crypto_generichash(key, sizeof key, (const unsigned char *)secret.p, secret.n, use, sizeof use - 1) == 0);
+	always(crypto_generichash(token, sizeof token, (const unsigned char *)purpose.p, purpose.n, key, sizeof key) == 0);
+	(void)sodium_bin2base64(text, ROOM, token, sizeof token, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	sodium_memzero(key, sizeof key);
+	return str_of(text);
+}
+
+bool secret_equal(str a, str b)
+{
+	return a.n == b.n && a.n > 0 && sodium_memcmp(a.p, b.p, a.n) == 0;
+}
+
 str secret_hash(struct arena *a, str secret)
 {
 	unsigned char hash[HASH_BYTES];

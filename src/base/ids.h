@@ -14,6 +14,10 @@ bool id_of_code(str code, int64_t *id);
 
 /* 256 random bits in 43 letters of base64url: session cookies, links in mails. */
 str secret_new(struct arena *a);
+/* What proves that one holds a secret without telling it: BLAKE2b-256 of `purpose` keyed with the secret, 43 letters of base64url. */
+str secret_token(struct arena *a, str secret, str purpose);
+/* In a time that does not depend on where they differ. */
+bool secret_equal(str a, str b);
 /* BLAKE2b-256 of a secret, 64 hex digits: what tables keep of it. */
 str secret_hash(struct arena *a, str secret);
 

@@ -7,7 +7,7 @@ enum {
 	LIMIT_HEAD_FIELDS = 100,                    /* header fields of one request */
 	LIMIT_TARGET_BYTES = 4 * 1024,              /* path and query */
 	LIMIT_BODY_BYTES = 64 * 1024,               /* body of a form; uploads have their own */
-	LIMIT_FORM_FIELDS = 200,                    /* fields of one form or query */
+	LIMIT_FORM_FIELDS = 1000,                   /* fields of one form or query: a budget of three years has 600 */
 	LIMIT_HEAD_SECONDS = 10,                    /* whole head, from first byte */
 	LIMIT_BODY_SECONDS = 60,                    /* whole body */
 	LIMIT_IDLE_SECONDS = 60,                    /* keep-alive */
@@ -127,6 +127,88 @@ enum {
 	LIMIT_RULES_EXPRESSIONS_BYTES = 8 * 1024 * 1024, /* texts and lists of the expressions of one situation */
 	LIMIT_RULES_COPIES = 100 * 1000,            /* nodes written twice in rules that name what may be replaced; each plafond of a plafond doubles them */
 	LIMIT_RULES_SUB_RUNS = 200,                 /* contexts, inversions and circles inside one another or waiting */
+	/* files that people send */
+	LIMIT_UPLOAD_BYTES = 25 * 1024 * 1024,      /* one file */
+	LIMIT_UPLOAD_PARTS = 40,                    /* parts of one multipart form, fields included */
+	LIMIT_UPLOAD_FILES = 20,                    /* files sent at once, photos made one PDF */
+	LIMIT_PART_HEAD_BYTES = 4 * 1024,           /* header lines of one part */
+	LIMIT_PART_FIELD_BYTES = 16 * 1024,         /* a part that is no file */
+	LIMIT_BOUNDARY_BYTES = 70,                  /* RFC 2046 §5.1.1 */
+	LIMIT_FILE_NAME_CHARS = 200,
+	LIMIT_UPLOADS_UNDER_WAY = 20,               /* of one person */
+	LIMIT_UPLOADS_UNDER_WAY_BYTES = 200 * 1024 * 1024,
+	LIMIT_UPLOAD_HOURS = 24,                    /* then what was not finished is forgotten */
+	LIMIT_SHEET_ATTACHMENTS = 60,               /* of one application */
+	LIMIT_SHEET_ATTACHMENT_BYTES = 200 * 1024 * 1024,
+	LIMIT_SAFE_DOCUMENTS = 200,                 /* of one applicant, removed ones not counted */
+	LIMIT_PHOTO_PIXELS = 100 * 1000 * 1000,     /* of one picture: a phone has 50 million, 200 at the most */
+	LIMIT_PHOTO_SIDE = 2480,                    /* long side that is kept: A4 at 210 dots an inch */
+	LIMIT_PHOTO_BYTES = 4 * 1024 * 1024,        /* a picture once kept */
+	LIMIT_LOOK_MEMORY = 1024 * 1024 * 1024,     /* of the child that looks at a file */
+	LIMIT_LOOK_SECONDS = 40,
+	LIMIT_LOOK_INFLATED = 512 * 1024 * 1024,    /* what the parts of a docx, an xlsx… say they unpack to */
+	LIMIT_LOOK_RATIO = 300,
+	LIMIT_LOOK_PARTS = 4000,
+	LIMIT_CLAMD_SECONDS = 30,                   /* for one file */
+	LIMIT_CLAMD_CONNECT_MS = 1500,
+
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
+
+	/* ---- core ---- */
+	LIMIT_FORM_BODY_BYTES = 512 * 1024,         /* body of the longest forms: a whole application at once */
+	LIMIT_WRITE_QUEUE = 1024,                   /* requests waiting for the writer; above it 503 */
+	LIMIT_WRITE_BATCH = 256,                    /* requests of one commit */
+	LIMIT_RESEND_BYTES = 512 * 1024,            /* of a refused form that its refusal gives back */
+	LIMIT_VISIT_SECONDS = 12 * 60 * 60,          /* of the cookie that a form needs when nobody is signed in */
+
+	/* ---- accounts ---- */
+	LIMIT_EMAIL_BYTES = 254,                    /* RFC 5321 */
+	LIMIT_NAME_CHARS = 120,                     /* of a person */
+	LIMIT_PASSWORD_CHARS = 12,                  /* at least */
+	LIMIT_PASSWORD_BYTES = 512,                 /* at most */
+	LIMIT_PASSWORD_HASHES = 2,                  /* worked out at once: each takes 64 MB */
+	LIMIT_SESSION_IDLE_SECONDS = 12 * 60 * 60,
+	LIMIT_SESSION_MINE_SECONDS = 30 * 24 * 60 * 60,  /* "this device is mine" */
+	LIMIT_SESSION_LIFE_SECONDS = 90 * 24 * 60 * 60,  /* whatever is done with it */
+	LIMIT_SESSION_HALF_SECONDS = 10 * 60,       /* between the password and the second factor */
+	LIMIT_SESSION_TOUCH_SECONDS = 5 * 60,       /* between two writes of when it was seen */
+	LIMIT_AGENT_BYTES = 120,                    /* browser and system, in words */
+	LIMIT_TOKEN_CONFIRM_SECONDS = 48 * 60 * 60,
+	LIMIT_TOKEN_RESET_SECONDS = 60 * 60,
+	LIMIT_TOKEN_INVITE_SECONDS = 14 * 24 * 60 * 60,
+	LIMIT_TOKEN_SSO_SECONDS = 10 * 60,
+	LIMIT_RECOVERY_CODES = 10,
+	LIMIT_THROTTLE_SLOTS = 8192,                /* addresses and accounts whose tries are remembered */
+	LIMIT_NEXT_BYTES = 4096,                    /* of the address to go back to after signing in */
+	LIMIT_SSO_ANSWER_BYTES = 256 * 1024,        /* of a provider of single sign-on */
+	LIMIT_SSO_TOKEN_BYTES = 16 * 1024,          /* of one signed text of it */
+	LIMIT_SSO_KEYS = 40,                        /* of its key set */
+	LIMIT_SSO_WAIT_MS = 3000,                   /* for one answer of it */
+	LIMIT_SSO_KEPT_SECONDS = 60 * 60,           /* age of what it says of itself */
+	LIMIT_SSO_ROTATION_SECONDS = 60,            /* between two looks for a key that is not in the kept set */
+	LIMIT_SSO_SKEW_SECONDS = 60,                 /* between its clock and ours */
+	/* organisations */
+	LIMIT_REGISTER_BYTES = 512 * 1024,          /* one answer of the national register */
+	LIMIT_REGISTER_MS = 3000,                   /* and the longest wait for it */
+	LIMIT_REGISTER_CONNECT_MS = 1500,
+	LIMIT_REGISTER_TURN_MS = 200,               /* between two questions of this process: five a second; the register takes seven */
+	LIMIT_REGISTER_QUEUE_MS = 1000,             /* a question that would wait longer for its turn is not asked */
+	LIMIT_REGISTER_REST_MS = 10 * 1000,         /* after three failures one behind the other */
+	LIMIT_REGISTER_RETRY_SECONDS = 600,         /* the longest Retry-After that is believed */
+	LIMIT_REGISTER_FRESH_DAYS = 30,             /* an answer younger than that is not asked for again */
+	LIMIT_MEMBERS = 100,                        /* of one organisation, invitations that wait included */
+	LIMIT_INVITATION_DAYS = 14,                 /* an invitation is good for */
+	LIMIT_MEMBERSHIPS = 200,                    /* organisations of one person */
+	LIMIT_JOININGS = 5,                          /* requests to join that one person may have waiting */
+	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
+	/* budget and publics of an application */
+	LIMIT_BUDGET_YEARS = 4,                     /* of one application (Cerfa 12156: N to N+3) */
+	LIMIT_BUDGET_FREE_LINES = 20,               /* funders that the call does not know, of one year */
+	LIMIT_BUDGET_FREE_NAME_CHARS = 120,
+	LIMIT_PASTE_BYTES = 16 * 1024,              /* a block of cells pasted into the budget */
+	LIMIT_PASTE_CELLS = 400,
+	LIMIT_PUBLIC_PERSONS = 10 * 1000 * 1000,    /* of one cell of the table of publics, or declared */
+	LIMIT_PUBLIC_EVIDENCE_CHARS = 1000,
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
 	/* ---- filing ---- */
 	LIMIT_FROZEN_BYTES = 4 * 1024 * 1024,       /* the canonical text of one filed request */

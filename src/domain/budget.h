@@ -41,6 +41,9 @@ struct budget {
 	bool over_limit; /* a sum passes LIMIT_AMOUNT_CENTS */
 };
 
+/* An amount as the form keeps it ("1250", "1250.5", "1250.50"), in cents. False for anything else, and above LIMIT_AMOUNT_CENTS. */
+bool money_kept(str value, money *amount);
+
 /* Years: 1, or as many as the values say (period of several years: 2 to 4). */
 void budget_read(struct arena *a, const struct form *form, const struct form_values *values, struct budget *budget);
 /* Adds the fields of the topic TOPIC_BUDGET (called by form_build) and finds one by key. */

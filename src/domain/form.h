@@ -30,6 +30,7 @@ struct form_option {
 	str code, label;
 	str group; /* heading under which it stands; or absent */
 	str hint;  /* or absent */
+	str kind, mark, parent; /* of a district: "qpv" or "local_interest", its renewal ("npnru" or absent); of a goal: the code above it; else absent */
 };
 struct form_options {
 	struct form_option *at;

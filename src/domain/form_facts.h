@@ -15,6 +15,9 @@ struct attached {
 void form_facts(struct arena *a, const struct form *form, const struct form_values *values, const struct form_values *identity, const struct attached *attached,
                 size_t attached_count, const struct ruleset *set, instant filed, const char *time_zone, struct application_facts *facts);
 
+/* A field, the budget, the publics, the attachments or the filing answer this question of a règlement (by its short key): the form then asks no "rules.KEY". */
+bool form_answers_key(str short_key);
+
 /* Answers of a self-diagnosis (short keys and values of answers.json) as values of a draft (B19). What has no place in the form becomes "rules.KEY". */
 void form_from_answers(struct arena *a, const struct form *form, const str *keys, const str *answers, size_t count, struct form_values *values);
 

@@ -8,6 +8,13 @@ enum { PUBLIC_BANDS = 8, PUBLIC_SEXES = 3 };
 extern const char *const public_bands[PUBLIC_BANDS]; /* "0-2", "3-5", "6-11", "12-17", "18-25", "26-59", "60+", "any" (age not known) */
 extern const char *const public_sexes[PUBLIC_SEXES]; /* "f", "m", "x" (not known) */
 
+#define PUBLIC_ELSEWHERE "elsewhere" /* the row of persons who live in no district in scope */
+
+enum word public_band_word(size_t band); /* "12 à 17 ans" */
+enum word public_sex_word(size_t sex);   /* "femmes" */
+/* "publics.QN06228M.f.12-17" */
+str public_key(struct arena *a, str district, size_t sex, size_t band);
+
 struct public_row {
 	str district, label; /* code of the district in scope, or "elsewhere" */
 	bool qpv;            /* priority district; else of local interest, or elsewhere */

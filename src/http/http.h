@@ -33,6 +33,7 @@ struct http_request {
 	str host;                  /* absent only in HTTP/1.0 */
 	str peer;                  /* address of the other end, without port */
 	void *worker;              /* what on_worker_start gave for this thread */
+	void *prepared;            /* what `prepare` left for the writer */
 };
 
 /* The first value of that name, or absent. Header names compare without case. */
@@ -55,6 +56,9 @@ enum { HTTP_RESPONSE_HEADERS = 16 };
 struct http_response {
 	int status;               /* 200 when the handler says nothing; from 200 to 599 */
 	struct http_body *shared; /* when set, dropped after sending, and `body` is ignored */
+	bool from_file;           /* http_respond_file was called: the bytes of `file` are sent instead of `body` */
+	int file;
+	uint64_t file_bytes;
 	struct out body;          /* made by the adapter with LIMIT_RESPONSE_BYTES; a full one becomes a 500 */
 	str content_type;         /* absent: text/plain */
 	str policy;               /* Content-Security-Policy of this page instead of the server's; not of a shared body */
@@ -65,18 +69,54 @@ struct http_response {
    The adapter adds the security headers, Date, Content-Length and Connection: do not set them. An empty value is not sent. */
 void http_respond_header(struct http_response *rs, str name, str value);
 
+/* The answer is the first `bytes` bytes of an open file, which the adapter closes, also when it is not sent. */
+void http_respond_file(struct http_response *rs, int fd, uint64_t bytes);
+
+/* Forgets all that was answered, as if the handler had not begun. */
+void http_response_reset(struct http_response *rs);
+
 /* True when the request is a GET or HEAD that already has this version (If-None-Match; weak comparison). `etag` with its quotes.
    The caller then answers 304 with the ETag header and no body. */
 bool http_not_modified(const struct http_request *rq, str etag);
+
+/* Where a request is answered: at once on its I/O thread; on the slow pool, its connection suspended (exports); on the writer thread, with others in one commit. */
+enum http_place { HTTP_AT_ONCE, HTTP_SLOW, HTTP_WRITE, HTTP_SLOW_THEN_WRITE };
+
+/* The writer thread (writer.c). `one` may be NULL: nothing writes. All are called on that thread, with the worker that `start` gave. */
+struct http_writer {
+	void *(*start)(void *context);
+	void (*stop)(void *context, void *worker);
+	enum status (*begin)(void *context, void *worker);
+	/* Answers one request; what it wrote counts or is undone by itself. It may be called again for the same request, with the response empty again. Not OK: the
+	   transaction is lost; BUSY: to be made again as a whole. */
+	enum status (*one)(void *context, struct http_request *rq, struct http_response *rs);
+	/* `one` was left by a jump (its arena was full): undoes what it wrote. */
+	enum status (*left)(void *context, void *worker);
+	enum status (*commit)(void *context, void *worker);
+	void (*abandon)(void *context, void *worker);
+	/* The answer of a request whose transaction was lost. */
+	void (*failed)(void *context, struct http_request *rq, struct http_response *rs, enum status s);
+};
 
 struct http_handlers {
 	void *context;
 	/* Once per thread that runs handlers; what it returns is rq->worker. NULL stops the server from starting. */
 	void *(*on_worker_start)(void *context);
 	void (*on_worker_stop)(void *context, void *worker);
+<<<<<<< HEAD
+	/* Where it is answered. Called on an I/O thread; quick, no I/O. May be NULL: all at once. */
+	enum http_place (*where)(void *context, const struct http_request *rq);
+	/* How long the body of a POST to that raw target (path and query, valid) may be, when it announces more than LIMIT_BODY_BYTES (Content-Length; a chunked body never
+	   may): it is then written to a nameless file of options.spool_folder as it comes. Called on an I/O thread; quick, no I/O. May be NULL: no more. */
+	uint64_t (*body_limit)(void *context, str target);
+	/* For HTTP_SLOW_THEN_WRITE, on the slow pool: what takes long before the write. False: it has answered. */
+	bool (*prepare)(void *context, struct http_request *rq, struct http_response *rs);
+	struct http_writer writer;
+=======
 	/* True for what may take long (exports): the connection is suspended and `handle` runs on the slow pool. Called on an I/O thread; quick, no I/O.
 	   May be NULL: nothing is slow. */
 	bool (*is_slow)(void *context, const struct http_request *rq);
+>>>>>>> files
 	/* When the arena is full, jumps out of `handle` and 500 is answered; what was deferred in the arena runs. */
 	void (*handle)(void *context, struct http_request *rq, struct http_response *rs);
 	/* The body (HTML) of an error that the guard or the adapter answers itself (400, 405, 408, 413, 414, 417, 431, 500, 501, 503, 505).
@@ -91,6 +131,7 @@ struct http_options {
 	unsigned io_threads;         /* 0: two */
 	unsigned slow_threads;       /* 0: two */
 	unsigned slow_queue;         /* requests waiting for a slow thread */
+	unsigned write_queue;        /* requests waiting for the writer */
 	bool access_log;             /* one structured line a request */
 	int head_ms;                 /* whole head, from its first byte */
 	int body_ms;                 /* whole body */

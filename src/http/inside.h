@@ -23,6 +23,15 @@ struct job {
 	struct connection *connection;
 	struct job *next;
 	bool abandoned; /* never handled: the pool was full or stopping */
+	enum http_place place;
+};
+
+struct job_queue {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	struct job *first, *last;
+	unsigned waiting, room;
+	bool stopping; /* nothing more is taken in; what is there is still given out */
 };
 
 enum connection_state {
@@ -97,6 +106,7 @@ struct http_server {
 	size_t default_count;
 	struct io *io;
 	struct slow_pool *slow;
+	struct writer *writer;
 	atomic_bool stopping, ending;
 	atomic_uint open_ios; /* that still have connections */
 	pthread_mutex_t lock;
@@ -118,13 +128,14 @@ extern _Thread_local struct io *io_of_thread;
 /* request.c: one request, from libmicrohttpd's callback to the queued response */
 enum MHD_Result request_step(struct connection *c, const char *upload, size_t *upload_n, bool first);
 void request_run(struct http_server *server, struct job *job, void *worker);
+bool request_prepare(struct http_server *server, struct job *job, void *worker); /* false: answered */
+void request_fault(const struct http_server *server, struct job *job);           /* 500 instead of what was answered */
 void job_free(struct job *job);
 
 /* response.c */
 void response_defaults(struct http_server *server);
 /* Queues rs, which it empties; *bytes gets the size of the body. False: could not. */
 bool response_queue(struct connection *c, const struct http_request *rq, struct http_response *rs);
-void response_reset(struct http_response *rs);
 /* The body of an error, and its content type. */
 void response_error(const struct http_server *server, int status, str language, struct out *body, str *content_type);
 /* The whole reply to a refused request, head included. */
@@ -135,6 +146,19 @@ void http_fault(const char *where, str detail);
 
 /* server.c: a thread of the server has its worker, or could not have it */
 void server_report(struct http_server *server, bool started);
+
+/* queue.c */
+void queue_open(struct job_queue *q, unsigned room);
+void queue_close(struct job_queue *q);
+bool queue_give(struct job_queue *q, struct job *job);                      /* false: full, or stopping */
+size_t queue_take(struct job_queue *q, struct job **jobs, size_t most);     /* waits for one; 0: stopping, and nothing left */
+void queue_stop(struct job_queue *q);
+
+/* writer.c */
+struct writer *writer_start(struct http_server *server); /* without a thread when nothing writes */
+bool writer_give(struct writer *w, struct job *job);     /* false: full */
+void writer_stop(struct writer *w);                      /* does all that waits first */
+void writer_free(struct writer *w);
 
 /* slow.c */
 struct slow_pool *slow_start(struct http_server *server);

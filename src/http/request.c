@@ -75,10 +75,32 @@ static enum status read_request(struct connection *c, struct arena *a, struct ht
 
 static void answer_error(const struct http_server *server, struct job *job, int status)
 {
-	response_reset(&job->rs);
+	http_response_reset(&job->rs);
 	job->rs.status = status;
 	response_error(server, status, http_header(&job->rq, S("accept-language")), &job->rs.body, &job->rs.content_type);
 	http_respond_header(&job->rs, S("Cache-Control"), S("no-store"));
+}
+
+void request_fault(const struct http_server *server, struct job *job)
+{
+	answer_error(server, job, 500);
+}
+
+bool request_prepare(struct http_server *server, struct job *job, void *worker)
+{
+	jmp_buf full;
+	volatile bool goes_on = false;
+	job->rq.worker = worker;
+	job->rs.status = 200;
+	if (setjmp(full) == 0) {
+		arena_on_full(job->arena, &full);
+		goes_on = server->handlers.prepare(server->handlers.context, &job->rq, &job->rs);
+	} else {
+		http_fault("request", S("a request passed LIMIT_REQUEST_ARENA while it was prepared"));
+		answer_error(server, job, 500);
+	}
+	arena_on_full(job->arena, NULL);
+	return goes_on;
 }
 
 void request_run(struct http_server *server, struct job *job, void *worker)
@@ -100,7 +122,7 @@ void job_free(struct job *job)
 {
 	if (!job)
 		return;
-	response_reset(&job->rs);
+	http_response_reset(&job->rs);
 	out_free(&job->rs.body);
 	arena_free(job->arena);
 	free(job);
@@ -136,8 +158,8 @@ static enum MHD_Result suspend(struct connection *c)
 	return MHD_YES;
 }
 
-/* The slow pool gets a job of its own, with the arena of this thread; the thread makes a new one when it needs it. */
-static enum MHD_Result give_to_pool(struct connection *c, const struct job *quick)
+/* The slow pool or the writer gets a job of its own, with the arena of this thread; the thread makes a new one when it needs it. */
+static enum MHD_Result give_away(struct connection *c, const struct job *quick)
 {
 	struct io *io = c->io;
 	struct job *job = malloc(sizeof *job);
@@ -145,7 +167,8 @@ static enum MHD_Result give_to_pool(struct connection *c, const struct job *quic
 	*job = *quick;
 	io->arena = NULL;
 	c->job = job;
-	if (!slow_give(io->server->slow, job))
+	bool taken = job->place == HTTP_WRITE ? writer_give(io->server->writer, job) : slow_give(io->server->slow, job);
+	if (!taken)
 		return send_error(c, job, 503);
 	io->suspended++;
 	return suspend(c);
@@ -161,10 +184,18 @@ static enum MHD_Result start_job(struct connection *c)
 	struct job job = {.arena = io->arena, .connection = c, .rs = {.body = out_new(LIMIT_RESPONSE_BYTES)}};
 	enum status status = read_request(c, io->arena, &job.rq);
 	enum MHD_Result result;
+	if (status == OK && handlers->where)
+		job.place = handlers->where(handlers->context, &job.rq);
 	if (status != OK) {
+<<<<<<< HEAD
+		result = send_error(c, &job, status == TOO_BIG ? 413 : status == BUSY ? 503 : 400);
+	} else if (job.place != HTTP_AT_ONCE) {
+		result = give_away(c, &job);
+=======
 		result = send_error(c, &job, status == TOO_BIG ? 413 : 400);
 	} else if (handlers->is_slow && handlers->is_slow(handlers->context, &job.rq)) {
 		result = give_to_pool(c, &job);
+>>>>>>> files
 	} else {
 		request_run(server, &job, io->worker);
 		result = send_job(c, &job);

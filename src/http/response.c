@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- default headers ---- */
 
@@ -209,6 +210,14 @@ void http_respond_header(struct http_response *rs, str name, str value)
 	rs->headers[rs->header_count++] = (struct http_field){name, value};
 }
 
+void http_respond_file(struct http_response *rs, int fd, uint64_t bytes)
+{
+	always(fd >= 0 && !rs->from_file);
+	rs->from_file = true;
+	rs->file = fd;
+	rs->file_bytes = bytes;
+}
+
 static str strong(str etag)
 {
 	etag = str_trim(etag);
@@ -232,9 +241,11 @@ bool http_not_modified(const struct http_request *rq, str etag)
 
 /* ---- queueing ---- */
 
-void response_reset(struct http_response *rs)
+void http_response_reset(struct http_response *rs)
 {
 	http_body_drop(rs->shared);
+	if (rs->from_file)
+		(void)close(rs->file);
 	out_free(&rs->body);
 	*rs = (struct http_response){.body = out_new(LIMIT_RESPONSE_BYTES)};
 }
@@ -273,17 +284,21 @@ static bool queue_own(struct connection *c, const struct http_request *rq, struc
 	str type = rs->content_type;
 	if (rs->body.full) {
 		http_fault("response", S("a response passed LIMIT_RESPONSE_BYTES"));
-		response_reset(rs);
+		http_response_reset(rs);
 		rs->status = 500;
 		response_error(c->io->server, 500, http_header(rq, S("accept-language")), &rs->body, &type);
 	}
 	if (!type.p)
 		type = S("text/plain; charset=utf-8");
 	check_header(S("Content-Type"), type);
-	c->sent_bytes = rs->body.n;
-	struct MHD_Response *r = MHD_create_response_from_buffer(rs->body.n, rs->body.bytes, MHD_RESPMEM_MUST_FREE);
+	c->sent_bytes = rs->from_file ? (size_t)rs->file_bytes : rs->body.n;
+	struct MHD_Response *r = rs->from_file ? MHD_create_response_from_fd64(rs->file_bytes, rs->file)
+	                                       : MHD_create_response_from_buffer(rs->body.n, rs->body.bytes, MHD_RESPMEM_MUST_FREE);
 	always(r);
-	rs->body = out_new(0); /* the bytes belong to r */
+	if (rs->from_file)
+		rs->from_file = false; /* the descriptor belongs to r */
+	else
+		rs->body = out_new(0); /* the bytes belong to r */
 	if (rs->status != 304 && rs->status != 204)
 		add_header(r, "Content-Type", arena_cstr(rq->arena, type));
 	add_own_headers(r, rq->arena, rs);
@@ -300,7 +315,7 @@ bool response_queue(struct connection *c, const struct http_request *rq, struct 
 	always(rs->status >= 200 && rs->status <= 599);
 	bool queued = rs->shared ? queue_shared(c, rq, rs) : queue_own(c, rq, rs);
 	c->status = rs->status;
-	response_reset(rs);
+	http_response_reset(rs);
 	return queued;
 }
 

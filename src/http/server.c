@@ -208,6 +208,7 @@ static void fill_defaults(struct http_options *o)
 	o->io_threads = or_default(o->io_threads, 2);
 	o->slow_threads = or_default(o->slow_threads, 2);
 	o->slow_queue = or_default(o->slow_queue, LIMIT_SLOW_QUEUE);
+	o->write_queue = or_default(o->write_queue, LIMIT_WRITE_QUEUE);
 	o->connections = or_default(o->connections, LIMIT_CONNECTIONS);
 	o->connections_per_address = or_default(o->connections_per_address, LIMIT_CONNECTIONS_PER_ADDRESS);
 	o->head_ms = ms_or_default(o->head_ms, LIMIT_HEAD_SECONDS);
@@ -291,6 +292,7 @@ static bool start_threads(struct http_server *server)
 	(void)sigdelset(&all, SIGBUS);
 	(void)sigdelset(&all, SIGABRT);
 	(void)pthread_sigmask(SIG_BLOCK, &all, &before);
+	server->writer = writer_start(server);
 	server->slow = slow_start(server);
 	unsigned running = 0;
 	for (; running < server->options.io_threads; running++) {
@@ -300,7 +302,7 @@ static bool start_threads(struct http_server *server)
 	}
 	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 	(void)pthread_mutex_lock(&server->lock);
-	while (server->started + server->failed < running + server->options.slow_threads)
+	while (server->started + server->failed < running + server->options.slow_threads + (server->handlers.writer.one != NULL))
 		(void)pthread_cond_wait(&server->changed, &server->lock);
 	bool whole = server->failed == 0 && running == server->options.io_threads;
 	(void)pthread_mutex_unlock(&server->lock);
@@ -371,11 +373,13 @@ void http_stop(struct http_server *server, int grace_ms)
 	if (grace_ms > 0)
 		wait_until_empty(server, grace_ms);
 	slow_stop(server->slow);
+	writer_stop(server->writer);
 	atomic_store(&server->ending, true);
 	wake_all(server);
 	for (unsigned i = 0; i < server->options.io_threads; i++)
 		if (server->io[i].has_thread)
 			(void)pthread_join(server->io[i].thread, NULL);
 	slow_free(server->slow);
+	writer_free(server->writer);
 	server_free(server);
 }

@@ -203,6 +203,81 @@ enum status db_write(struct db *db, enum status (*fn)(struct db *db, void *arg),
 	return s;
 }
 
+/* ---- a write that is opened by hand ---- */
+
+enum status db_write_begin(struct db *db)
+{
+	always(db->depth == 0);
+	if (db->access != DB_READ_WRITE)
+		return broken("db_write_begin", S("on a read-only connection"));
+	enum status s = db->driver->begin(db, true);
+	if (s != OK)
+		return s;
+	db->depth = 1;
+	db->writing = true;
+	db->failed = OK;
+	return OK;
+}
+
+enum status db_savepoint(struct db *db)
+{
+	always(db->writing && db->depth == 1);
+	db->failed = OK;
+	return note_failure(db, db->driver->run(db, "SAVEPOINT piece"));
+}
+
+enum status db_savepoint_release(struct db *db)
+{
+	always(db->writing && db->depth == 1);
+	return db->failed != OK ? db->failed : note_failure(db, db->driver->run(db, "RELEASE SAVEPOINT piece"));
+}
+
+enum status db_failure(const struct db *db)
+{
+	return db->failed;
+}
+
+/* A piece that was left by a jump has not finished its statements: they would be taken for busy for ever. */
+static void finish_all(struct db *db)
+{
+	for (size_t i = 0; i < db->cache_room; i++)
+		if (db->cache[i] && db->cache[i]->in_use)
+			db_finish(db->cache[i]);
+}
+
+enum status db_savepoint_undo(struct db *db)
+{
+	always(db->writing && db->depth >= 1);
+	finish_all(db);
+	db->depth = 1;
+	db->failed = OK;
+	return note_failure(db, db->driver->run(db, "ROLLBACK TO SAVEPOINT piece; RELEASE SAVEPOINT piece"));
+}
+
+void db_write_abandon(struct db *db)
+{
+	if (!db->writing)
+		return;
+	finish_all(db);
+	db->driver->rollback(db);
+	db->depth = 0;
+	db->writing = false;
+	db->failed = OK;
+}
+
+enum status db_write_commit(struct db *db)
+{
+	always(db->writing && db->depth == 1);
+	enum status s = db->failed != OK ? db->failed : db->driver->commit(db);
+	if (s == OK) {
+		db->depth = 0;
+		db->writing = false;
+		db->own_writes++;
+	}
+	db_write_abandon(db);
+	return s;
+}
+
 static void grow_cache(struct db *db, size_t slot)
 {
 	if (slot < db->cache_room)

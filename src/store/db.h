@@ -39,6 +39,18 @@ void db_read_end(struct db *db);
    fn fails the whole transaction with its status, whatever fn returns. Not to be nested. CONFLICT: a key exists already. */
 must_use enum status db_write(struct db *db, enum status (*fn)(struct db *db, void *arg), void *arg);
 
+/* The same write, opened by hand: for the server's writer thread, which commits many requests at once (http/writer.c). Between begin and commit each piece of
+   work stands between db_savepoint and either db_savepoint_release or db_savepoint_undo; pieces see what those before them wrote. Nothing is retried here.
+   begin: BUSY, another process writes. release: the status of the first statement that failed since the savepoint; then it must be undone. Undo also ends what a
+   jump out of the piece left open. A status of undo other than OK, and any of commit: the whole transaction is gone, and db_write_abandon ends it. */
+must_use enum status db_write_begin(struct db *db);
+must_use enum status db_savepoint(struct db *db);
+must_use enum status db_savepoint_release(struct db *db);
+must_use enum status db_savepoint_undo(struct db *db);
+enum status db_failure(const struct db *db); /* of the first statement that failed since the savepoint; OK */
+must_use enum status db_write_commit(struct db *db); /* rolled back unless OK */
+void db_write_abandon(struct db *db);                /* also after a commit that failed, and when nothing is open */
+
 /* A named statement of queries/, written by tools/queries. */
 enum db_kind { DB_MANY, DB_ONE, DB_EXEC, DB_EACH };
 struct db_query {

@@ -17,9 +17,19 @@ must_use enum status files_put(struct files *files, struct arena *a, str bytes, 
 must_use enum status files_take(struct files *files, struct arena *a, const char *path, str *sha256);
 /* NOT_FOUND; BROKEN also when the bytes are no longer those of the name. At most max bytes. */
 must_use enum status files_get(struct files *files, struct arena *a, str sha256, size_t max, str *bytes);
-/* The path of the bytes, for a worker that reads them itself. */
+/* The path of the bytes, for a worker that reads them itself. The name is one (files_is_name). */
 str files_path(struct files *files, struct arena *a, str sha256);
-/* A new empty file of that folder's disk for what is on its way: files/incoming/NAME. */
+/* Opens the bytes to be sent; the caller closes *fd. NOT_FOUND, BROKEN. */
+must_use enum status files_reader(struct files *files, struct arena *a, str sha256, int *fd, int64_t *size);
+/* 64 hex digits in small letters. */
+bool files_is_name(str sha256);
+/* The name that these bytes would have; of a file: NOT_FOUND, BROKEN. */
+str files_name_of(struct arena *a, str bytes);
+must_use enum status files_hash_file(struct arena *a, const char *path, str *sha256);
+str files_folder(const struct files *files);
+/* Removes bytes that no row names, when they were last stored before that second (since 1970). For doctor --repair only. */
+bool files_forget(struct files *files, struct arena *a, str sha256, int64_t older_than_s);
+/* The path of what is on its way, on that folder's disk: files/incoming/NAME. Nothing is made; NAME has no slash and does not begin with a dot. */
 str files_incoming(struct files *files, struct arena *a, str name);
 
 #endif

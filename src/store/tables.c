@@ -14,7 +14,7 @@ static const char *const tables[] = {
 	"programme", "programme_receipt", "programme_printed", "axis", "action", "application", "financing_line", "application_result",
 	"application_district", "application_goal", "application_item", "ruleset", "waiver", "audit", "search_entry",
 	"person", "person_subject", "person_factor", "recovery_code", "session", "person_token", "person_role", "applicant", "applicant_member",
-	"register_answer", "file", "safe_document", "upload", "sheet", "sheet_value", "sheet_past", "attachment", "paper_original", "signature", "filing",
+	"applicant_invitation", "applicant_joining", "register_answer", "file", "safe_document", "upload", "sheet", "sheet_value", "sheet_past", "attachment", "paper_original", "signature", "filing",
 	"filing_number", "completion_request", "sheet_message", "sheet_event", "call_filing", "outbox", "outbox_attachment",
 };
 

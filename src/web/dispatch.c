@@ -3,9 +3,10 @@
 #include "web/dispatch.h"
 
 #include "base/clock.h"
-#include "base/json.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "web/admit.h"
+#include "web/refuse.h"
 #include "web/routes.h"
 
 enum { HOUR_MS = 60 * 60 * 1000, ETAG_BYTES = 40 };
@@ -51,75 +52,6 @@ str cache_key(const struct page *pg)
 	str key = o.full ? STR_NONE : arena_str(pg->arena, out_text(&o));
 	out_free(&o);
 	return key;
-}
-
-/* ---- refusals ---- */
-
-struct refusal {
-	int code;
-	enum word heading, explanation;
-};
-
-static const struct refusal refusals[] = {
-	{400, W_pages_error_400, W_pages_error_400_text}, {404, W_pages_error_404, W_pages_error_404_text}, {405, W_pages_error_405, W_pages_error_405_text},
-	{413, W_pages_error_413, W_pages_error_413_text}, {503, W_pages_error_503, W_pages_error_503_text}, {500, W_pages_error_500, W_pages_error_500_text},
-};
-
-static const struct refusal *refusal_of(int code)
-{
-	size_t last = sizeof refusals / sizeof *refusals - 1;
-	for (size_t i = 0; i < last; i++)
-		if (refusals[i].code == code)
-			return &refusals[i];
-	return code >= 500 ? &refusals[last] : &refusals[0];
-}
-
-static void write_refusal_page(const struct page *pg, int code, str reference, struct out *body)
-{
-	const struct refusal *r = refusal_of(code);
-	struct error_view *v = ARENA_NEW(pg->arena, struct error_view);
-	page_layout(pg, &v->layout, word_text(pg->lang, r->heading));
-	v->layout.refuse_index = true;
-	v->layout.has_alternates = false;
-	v->status = code;
-	v->heading = word_text(pg->lang, r->heading);
-	v->explanation = word_text(pg->lang, r->explanation);
-	v->has_reference = str_is_set(reference);
-	v->reference = reference;
-	error_page(body, v);
-}
-
-static void write_refusal_json(const struct page *pg, int code, str reference, struct out *body)
-{
-	struct json j = json_new(body);
-	json_object(&j);
-	json_object_in(&j, S("error"));
-	json_int(&j, S("status"), code);
-	json_text(&j, S("message"), word_text(pg->lang, refusal_of(code)->heading));
-	if (str_is_set(reference))
-		json_text(&j, S("reference"), reference);
-	json_end(&j);
-	json_end(&j);
-}
-
-static void refuse(const struct page *pg, int code)
-{
-	out_reset(&pg->rs->body);
-	pg->rs->header_count = 0;
-	pg->rs->policy = STR_NONE;
-	pg->rs->status = code;
-	http_respond_header(pg->rs, S("Cache-Control"), S("no-store"));
-	if (code == 405)
-		http_respond_header(pg->rs, S("Allow"), S("GET, HEAD"));
-	if (code == 503)
-		http_respond_header(pg->rs, S("Retry-After"), S("1"));
-	str reference = code == 500 ? last_fault_reference() : STR_NONE;
-	bool for_program = (pg->route && pg->route->kind == ROUTE_DATA) || str_starts(pg->path, S("/api/"));
-	pg->rs->content_type = for_program ? S("application/json; charset=utf-8") : S("text/html; charset=utf-8");
-	if (for_program)
-		write_refusal_json(pg, code, reference, &pg->rs->body);
-	else
-		write_refusal_page(pg, code, reference, &pg->rs->body);
 }
 
 static bool prefers_english(str accept_language)
@@ -192,29 +124,95 @@ static void end_snapshot(void *open)
 	*db = NULL;
 }
 
-static enum status run_in_snapshot(struct page *pg, struct worker *w)
+/* What only that person may see stays in no store between us and them. */
+static void finish(struct page *pg, enum status s)
 {
-	if (pg->route->without_data)
-		return pg->route->handler(pg);
+	struct http_response *rs = pg->rs;
+	if (s == OK && rs->body.full)
+		s = TOO_BIG;
+	if (s == INVALID && pg->answer)
+		rs->status = pg->answer;
+	else if (s == BUSY && pg->answer == 429)
+		refuse(pg, 429);
+	else if (s == DENIED && !pg->actor.person.v && pg->rq->method != HTTP_POST && pg->route->kind == ROUTE_PAGE)
+		admit_sends_to_sign_in(pg);
+	else if (s == DENIED && !pg->actor.person.v)
+		refuse(pg, 401);
+	else if (s != OK)
+		refuse(pg, http_status_of(s));
+	else if (pg->answer)
+		rs->status = pg->answer;
+}
+
+/* Headers that every answer about or for one person has. */
+static void finish_personal(struct page *pg)
+{
+	bool told = false;
+	for (size_t i = 0; i < pg->rs->header_count; i++)
+		told = told || str_eq_nocase(pg->rs->headers[i].name, S("Cache-Control"));
+	if (!told && (route_is_personal(pg->route) || str_is_set(pg->session)))
+		http_respond_header(pg->rs, S("Cache-Control"), S("no-store"));
+	if (pg->visit.p)
+		page_set_cookie(pg, S("visit"), pg->visit, LIMIT_VISIT_SECONDS);
+	if (pg->wait_seconds)
+		http_respond_header(pg->rs, S("Retry-After"), arena_fmt(pg->arena, "%lld", (long long)pg->wait_seconds));
+}
+
+/* Opens the snapshot that the request's end, also by a jump, closes. */
+static enum status begin_snapshot(struct page *pg, struct worker *w, struct db ***open)
+{
 	enum status s = db_read_begin(w->db);
 	if (s)
 		return s;
-	struct db **open = ARENA_NEW(pg->arena, struct db *);
-	*open = pg->db = w->db;
-	arena_defer(pg->arena, end_snapshot, open);
+	*open = ARENA_NEW(pg->arena, struct db *);
+	**open = pg->db = w->db;
+	arena_defer(pg->arena, end_snapshot, *open);
+	return OK;
+}
+
+/* Admits and runs; what is answered when that fails is answered too. `run` is the handler, or what comes before it. */
+static enum status admit_and_run(struct page *pg, enum status (*run)(struct page *))
+{
+	int refused = admit(pg);
+	if (refused && refused != 303)
+		refuse(pg, refused);
+	if (refused)
+		return DENIED;
+	enum status s = run(pg);
+	finish(pg, s);
+	return s;
+}
+
+static void run_personal(struct page *pg, struct worker *w)
+{
+	struct db **open;
+	enum status s = pg->route->without_data && pg->route->guard.kind == GUARD_ANYONE ? OK : begin_snapshot(pg, w, &open);
+	if (s != OK) {
+		refuse(pg, http_status_of(s));
+		return;
+	}
+	(void)admit_and_run(pg, pg->route->handler);
+	if (pg->db)
+		end_snapshot(open);
+	finish_personal(pg);
+}
+
+/* For everybody the same: without a session, from what was kept when it was. */
+static enum status run_in_snapshot(struct page *pg, struct worker *w)
+{
+	struct db **open;
+	if (pg->route->without_data)
+		return pg->route->handler(pg);
+	enum status s = begin_snapshot(pg, w, &open);
+	if (s)
+		return s;
 	s = pg->route->handler(pg);
 	end_snapshot(open);
 	return s;
 }
 
-static void run_route(struct page *pg, struct worker *w)
+static void run_public(struct page *pg, struct worker *w)
 {
-	if (pg->route->fresh) {
-		enum status s = run_in_snapshot(pg, w);
-		if (s)
-			refuse(pg, http_status_of(s));
-		return;
-	}
 	enum status s = follow_data(w);
 	if (s) {
 		refuse(pg, http_status_of(s));
@@ -237,42 +235,165 @@ static void redirect(struct page *pg, str target)
 	http_respond_header(pg->rs, S("Location"), target);
 }
 
+/* The page of a request, and its row of the table. */
+static enum status page_of(struct http_request *rq, struct http_response *rs, const struct worker *w, struct page *pg)
+{
+	*pg = (struct page){.rq = rq, .rs = rs, .arena = rq->arena, .path = rq->path, .now = clock_now(), .rulesets = w->rulesets, .prepared = rq->prepared};
+	pg->settings = w->settings;
+	pg->files = w->files;
+	pg->key = w->key;
+	pg->lang = path_language(&pg->path);
+	pg->base = pg->lang == LANG_EN ? S("/en") : S("");
+	pg->until = (instant){pg->now.ms - pg->now.ms % HOUR_MS + HOUR_MS};
+	enum status s = route_find(rq->method, pg->path, &pg->route, &pg->in);
+	bool no_such = s == OK && (pg->route->guard.kind == GUARD_MISSING || (pg->route->kind == ROUTE_FILE && pg->lang != LANG_FR));
+	return no_such ? NOT_FOUND : s;
+}
+
+/* An address with a slash too much is that without it. */
+static bool sent_without_slash(struct page *pg)
+{
+	if (pg->path.n <= 1 || !str_ends(pg->path, S("/")))
+		return false;
+	str without = str_first(pg->path, pg->path.n - 1);
+	if (route_find(HTTP_GET, without, &pg->route, &pg->in) != OK)
+		return false;
+	pg->path = without;
+	struct layout_view layout;
+	page_layout(pg, &layout, S(""));
+	redirect(pg, layout.here.s);
+	return true;
+}
+
 void dispatch(void *context, struct http_request *rq, struct http_response *rs)
 {
 	(void)context;
-	const struct worker *w = rq->worker;
-	struct page pg = {.rq = rq, .rs = rs, .arena = rq->arena, .path = rq->path, .now = clock_now(), .rulesets = w->rulesets};
-	pg.lang = path_language(&pg.path);
-	pg.base = pg.lang == LANG_EN ? S("/en") : S("");
-	pg.until = (instant){pg.now.ms - pg.now.ms % HOUR_MS + HOUR_MS};
-	if (pg.path.n > 1 && str_ends(pg.path, S("/"))) {
-		str without = str_first(pg.path, pg.path.n - 1);
-		if (route_find(HTTP_GET, without, &pg.route, &pg.in) == OK) {
-			pg.path = without;
-			struct layout_view layout;
-			page_layout(&pg, &layout, S(""));
-			redirect(&pg, layout.here.s);
-			return;
-		}
-	}
-	enum status s = route_find(rq->method, pg.path, &pg.route, &pg.in);
-	if (s) {
-		refuse(&pg, s == DENIED ? 405 : 404);
+	struct page pg;
+	struct worker *w = rq->worker;
+	enum status s = page_of(rq, rs, w, &pg);
+	if (s != OK) {
+		const struct route *route = pg.route;
+		pg.route = s == DENIED ? route : NULL;
+		if (!sent_without_slash(&pg))
+			refuse(&pg, s == DENIED ? 405 : 404);
 		return;
 	}
-	if (pg.route->guard.kind != GUARD_ANYONE || (pg.route->kind == ROUTE_FILE && pg.lang != LANG_FR)) {
-		refuse(&pg, 404);
-		return;
-	}
-	run_route(&pg, rq->worker);
+	if (route_is_personal(pg.route) || pg.route->fresh)
+		run_personal(&pg, w);
+	else
+		run_public(&pg, w);
 }
 
-bool dispatch_is_slow(void *context, const struct http_request *rq)
+enum http_place dispatch_where(void *context, const struct http_request *rq)
 {
 	(void)context;
-	str path = rq->path;
-	(void)path_language(&path);
+	struct page pg;
+	struct http_request asked = *rq;
+	if (page_of(&asked, NULL, rq->worker, &pg) != OK)
+		return HTTP_AT_ONCE;
+	if (!route_writes(pg.route))
+		return pg.route->slow ? HTTP_SLOW : HTTP_AT_ONCE;
+	if (admit_form(&pg) != 0)
+		return HTTP_AT_ONCE; /* its refusal needs no writer */
+	return pg.route->prepare ? HTTP_SLOW_THEN_WRITE : HTTP_WRITE;
+}
+
+uint64_t dispatch_body_limit(void *context, str target)
+{
+	(void)context;
+	str path, query;
 	const struct route *route;
 	struct path_params ignored;
-	return route_find(rq->method, path, &route, &ignored) == OK && route->slow;
+	(void)str_cut(target, '?', &path, &query); /* no parameter of ours needs an encoded letter */
+	(void)path_language(&path);
+	bool found = route_find(HTTP_POST, path, &route, &ignored) == OK;
+	return found && route->body_bytes > LIMIT_BODY_BYTES ? route->body_bytes : LIMIT_BODY_BYTES;
+}
+
+/* ---- what writes ---- */
+
+bool dispatch_prepare(void *context, struct http_request *rq, struct http_response *rs)
+{
+	(void)context;
+	struct page pg;
+	struct db **open;
+	struct worker *w = rq->worker;
+	enum status s = page_of(rq, rs, w, &pg);
+	always(s == OK);
+	s = begin_snapshot(&pg, w, &open);
+	if (s != OK) {
+		refuse(&pg, http_status_of(s));
+		return false;
+	}
+	s = admit_and_run(&pg, pg.route->prepare);
+	end_snapshot(open);
+	rq->prepared = pg.prepared;
+	if (s != OK || pg.answer || pg.rs->status >= 300) {
+		finish_personal(&pg);
+		return false;
+	}
+	return true;
+}
+
+enum status dispatch_write(void *context, struct http_request *rq, struct http_response *rs)
+{
+	(void)context;
+	struct page pg;
+	struct worker *w = rq->worker;
+	enum status s = page_of(rq, rs, w, &pg);
+	always(s == OK && route_writes(pg.route));
+	s = db_savepoint(w->db);
+	if (s != OK)
+		return s;
+	pg.db = w->db;
+	bool admitted = admit_and_run(&pg, pg.route->handler) == OK && rs->status < 400;
+	enum status failure = db_failure(w->db);
+	if (failure == BUSY)
+		return BUSY;
+	if (failure == OK && admitted)
+		failure = db_savepoint_release(w->db);
+	if (failure != OK || !admitted)
+		s = db_savepoint_undo(w->db);
+	if (failure != OK)
+		refuse(&pg, http_status_of(failure));
+	finish_personal(&pg);
+	return failure == BUSY ? BUSY : s;
+}
+
+enum status dispatch_write_begin(void *context, void *worker)
+{
+	(void)context;
+	return db_write_begin(((struct worker *)worker)->db);
+}
+
+enum status dispatch_write_left(void *context, void *worker)
+{
+	(void)context;
+	return db_savepoint_undo(((struct worker *)worker)->db);
+}
+
+/* What was kept of pages is gone before anybody is told that something changed. */
+enum status dispatch_write_commit(void *context, void *worker)
+{
+	(void)context;
+	const struct worker *w = worker;
+	enum status s = db_write_commit(w->db);
+	if (s == OK)
+		cache_data_changed(w->cache);
+	return s;
+}
+
+void dispatch_write_abandon(void *context, void *worker)
+{
+	(void)context;
+	db_write_abandon(((struct worker *)worker)->db);
+}
+
+void dispatch_write_failed(void *context, struct http_request *rq, struct http_response *rs, enum status s)
+{
+	(void)context;
+	struct page pg;
+	enum status found = page_of(rq, rs, rq->worker, &pg);
+	always(found == OK);
+	refuse(&pg, s == BUSY ? 503 : 500);
 }

@@ -11,12 +11,24 @@ struct worker {
 	struct db *db;
 	struct cache *cache;
 	struct rulesets *rulesets;
+	const struct settings *settings;
+	struct files *files;
+	const struct seal_key *key;
 	int64_t data_version; /* the last one seen */
 };
 
 /* Answers the request; rq->worker is a struct worker. */
 void dispatch(void *context, struct http_request *rq, struct http_response *rs);
-bool dispatch_is_slow(void *context, const struct http_request *rq);
+enum http_place dispatch_where(void *context, const struct http_request *rq);
+uint64_t dispatch_body_limit(void *context, str target);
+/* What writes (http_writer): first `prepare` in a snapshot of its own, then everything again inside the transaction, for a session may end in between. */
+bool dispatch_prepare(void *context, struct http_request *rq, struct http_response *rs);
+enum status dispatch_write(void *context, struct http_request *rq, struct http_response *rs);
+enum status dispatch_write_begin(void *context, void *worker);
+enum status dispatch_write_left(void *context, void *worker);
+enum status dispatch_write_commit(void *context, void *worker);
+void dispatch_write_abandon(void *context, void *worker);
+void dispatch_write_failed(void *context, struct http_request *rq, struct http_response *rs, enum status s);
 /* The page of an error that http/ answers by itself. */
 void dispatch_error_body(void *context, int status, str accept_language, struct out *body);
 

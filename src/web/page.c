@@ -151,6 +151,7 @@ void page_layout(const struct page *pg, struct layout_view *layout, str title)
 		.css = asset(pg, S("site.css")),
 		.icon = asset(pg, S("icon.svg")),
 		.query = S(""),
+		.csrf = pg->csrf,
 	};
 	layout->here = french ? layout->french : layout->english;
 	layout->other = french ? layout->english : layout->french;

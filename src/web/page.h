@@ -35,8 +35,12 @@ struct page {
 	struct actor actor;
 	struct thing thing;
 	str session; /* hash of the session; absent */
-	str csrf;    /* token that every form of this page carries */
+	person_id half; /* who has given the password and not yet the second factor; the actor is then nobody */
+	str csrf;    /* token that every form of this page carries; absent on pages of ANYONE without forms (routes.h) */
+	str visit;   /* a secret that this answer gives to a browser in which nobody is signed in, so that its forms have a token; absent */
 	void *prepared; /* by route->prepare */
+	int64_t wait_seconds; /* of page_wait */
+	int answer; /* what page_again and the like chose; 0: 200 */
 	struct rulesets *rulesets; /* compiled rulesets, shared by all workers */
 	const struct route *route;
 	enum lang lang;
@@ -63,10 +67,25 @@ struct page_fields {
 };
 struct page_fields page_form_family(const struct page *pg, str family);
 
-/* How the handler of a POST ends. Done: 303 to that address, and what was written is committed before it is sent. page_again: the page that the handler has written
-   (its form with problems and all that was typed) is sent with 422, and nothing is committed; the handler returns what page_again returns. */
+/* How the handler of a POST ends. On PostgreSQL, and when another process wrote at the same time, it may be run again from its beginning, its response empty again: it has
+   no effect outside the transaction and the response.
+   Done: OK with a body, or page_see_other, 303 to that address; what was written is committed before anything is sent. page_again: the page that the handler has written
+   (its form with problems and all that was typed) is sent with 422, and nothing is committed; the handler returns what page_again returns. page_again_as: the same with
+   another status (409 and the JSON of a conflict). page_wait: nothing is committed, the page of 429 is sent: too many tries, again in so many seconds. */
 enum status page_see_other(struct page *pg, url where);
 enum status page_again(struct page *pg);
+enum status page_again_as(struct page *pg, int http_status);
+enum status page_wait(struct page *pg, int64_t seconds);
+
+/* Where somebody goes who gave ?next=: an address of this program with its query, in the page's language when it names none; /my for anything else. */
+url page_next(const struct page *pg, str next);
+
+/* Whether that is a token of this browser: of its session or of its visit. Dispatch has asked, but for a multipart form, whose fields only its reader knows. */
+bool page_csrf_is(const struct page *pg, str token);
+
+/* Cookies of this site: HttpOnly, SameSite=Lax, Path=/; with an https address, Secure and named __Host-. `value` empty: the browser forgets it. */
+void page_set_cookie(struct page *pg, str name, str value, int64_t seconds);
+str page_cookie(const struct page *pg, str name);
 /* A handler that returns DENIED for somebody who is not signed in sends them to sign in, and back. */
 
 /* A message in the page's language, as text in the arena. */

@@ -5,6 +5,8 @@
 #include "base/limits.h"
 #include "base/version.h"
 
+#include <string.h>
+
 static const struct {
 	const char *name;
 	size_t offset;
@@ -13,6 +15,16 @@ static const struct {
 	{"district", offsetof(struct path_params, district)},
 	{"call", offsetof(struct path_params, call)},
 	{"asset", offsetof(struct path_params, asset)},
+	{"applicant", offsetof(struct path_params, applicant)},
+	{"sheet", offsetof(struct path_params, sheet)},
+	{"upload", offsetof(struct path_params, upload)},
+	{"topic", offsetof(struct path_params, topic)},
+	{"document", offsetof(struct path_params, document)},
+	{"attachment", offsetof(struct path_params, attachment)},
+	{"person", offsetof(struct path_params, person)},
+	{"version", offsetof(struct path_params, version)},
+	{"message", offsetof(struct path_params, message)},
+	{"request", offsetof(struct path_params, request)},
 };
 
 const struct route *routes_all(size_t *count)
@@ -29,18 +41,40 @@ bool route_names(str declared, str param)
 	return param.n > prefix.n && str_starts(param, prefix);
 }
 
-bool route_declares(const struct route *route, str param)
+static bool declares(const char *list, str name)
 {
-	if (!route || !route->params)
-		return false;
-	str rest = str_of(route->params), name;
+	str rest = str_of(list), declared, tail;
 	while (str_is_set(rest)) {
-		str tail;
-		(void)str_cut(rest, ' ', &name, &tail);
-		if (route_names(name, param))
+		(void)str_cut(rest, ' ', &declared, &tail);
+		if (route_names(declared, name))
 			return true;
 		rest = tail;
 	}
+	return false;
+}
+
+bool route_declares(const struct route *route, str param)
+{
+	return route && declares(route->params, param);
+}
+
+bool route_has_field(const struct route *route, str field)
+{
+	return route && declares(route->form, field);
+}
+
+bool route_writes(const struct route *route)
+{
+	return route->method == HTTP_POST || route->prepare;
+}
+
+bool route_is_personal(const struct route *route)
+{
+	if (route->guard.kind != GUARD_ANYONE || route->forms || route_writes(route))
+		return true;
+	for (size_t i = 0; i < route_count; i++)
+		if (route_table[i].method == HTTP_POST && strcmp(route_table[i].path, route->path) == 0)
+			return true;
 	return false;
 }
 
@@ -107,6 +141,14 @@ enum status route_find(enum http_method method, str path, const struct route **r
 	return s;
 }
 
+str routes_allow(str path)
+{
+	const struct route *ignored;
+	struct path_params params;
+	bool get = route_find(HTTP_GET, path, &ignored, &params) == OK, post = route_find(HTTP_POST, path, &ignored, &params) == OK;
+	return get && post ? S("GET, HEAD, POST") : post ? S("POST") : S("GET, HEAD");
+}
+
 static const char *method_name(enum http_method method)
 {
 	return method == HTTP_POST ? "POST" : "GET";
@@ -115,7 +157,7 @@ static const char *method_name(enum http_method method)
 static void print_guard(struct out *o, const struct guard *guard)
 {
 	if (guard->kind == GUARD_MAY)
-		out_fmt(o, "may %-12s", guard->verb);
+		out_fmt(o, "may %-12s", guard->name);
 	else
 		out_fmt(o, "%-16s", "anyone");
 }

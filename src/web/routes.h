@@ -8,10 +8,11 @@
 enum guard_kind { GUARD_MISSING, GUARD_ANYONE, GUARD_MAY };
 struct guard {
 	enum guard_kind kind;
-	const char *verb; /* of may(actor, verb, thing), for GUARD_MAY */
+	const char *name; /* of the verb, for GUARD_MAY */
+	enum verb verb;   /* may(actor, verb, thing) */
 };
-#define ANYONE {GUARD_ANYONE, NULL}
-#define MAY(verb) {GUARD_MAY, #verb}
+#define ANYONE {GUARD_ANYONE, NULL, VERB_COUNT}
+#define MAY(verb) {GUARD_MAY, #verb, VERB_##verb}
 
 enum route_kind {
 	ROUTE_PAGE, /* HTML, in both languages */
@@ -28,14 +29,16 @@ struct route {
 	enum word summary;  /* for the OpenAPI description and `faubourg routes` */
 	const char *form;   /* declared fields of a POST, the same way ("f.*" for the fields of a sheet); NULL for none but "csrf", which every form has */
 	/* Of a POST that has slow work before it writes (a password to hash, a file to look at, another server to ask): runs on the slow pool inside a read snapshot and leaves
-	   what it found in pg->prepared; not OK ends the request. The handler then runs in the write transaction. */
+	   what it found in pg->prepared; not OK ends the request. The handler then runs in the write transaction. A GET row that has one also writes, without a token: only for
+	   the return from a provider of single sign-on, which is bound to a cookie. */
 	enum status (*prepare)(struct page *pg);
 	size_t body_bytes;  /* of a POST; 0: LIMIT_BODY_BYTES */
 	const char *params; /* declared query parameters, separated by spaces, "x-*" for all that begin with x-; NULL for none */
 	bool slow;          /* runs on the slow pool */
 	bool fresh;         /* never cached: it looks at the machine, or has its own caching */
 	bool without_data;  /* needs no database snapshot */
-	bool open_body;     /* its body is no form: JSON or bytes of a file (rq->body); CSRF is then by the header X-Csrf */
+	bool open_body;     /* its body is no form: JSON or bytes of a file (rq->body); the token is then in the header X-Csrf; of multipart/form-data its `prepare` asks page_csrf_is */
+	bool forms;         /* of a page of ANYONE: it shows a form that posts, so it is not kept and has a token; known by itself when its own path has a POST */
 };
 
 extern const struct route route_table[];
@@ -43,8 +46,16 @@ extern const size_t route_count;
 
 const struct route *routes_all(size_t *count);
 bool route_declares(const struct route *route, str param); /* NULL route: false */
+bool route_has_field(const struct route *route, str field); /* the same for the fields of its form */
 /* Whether a declared name ("limit", or "x-*" for a family: the fields of a form whose questions a ruleset names) stands for this parameter. */
 bool route_names(str declared, str param);
+
+/* True when what it answers may depend on who asks: never kept. */
+bool route_is_personal(const struct route *route);
+/* True when it runs on the writer thread. */
+bool route_writes(const struct route *route);
+/* "GET, HEAD, POST": the methods of that path, a literal. */
+str routes_allow(str path);
 
 /* The route of that path. DENIED when the path exists for another method only; NOT_FOUND. The segments land in *params. */
 must_use enum status route_find(enum http_method method, str path, const struct route **route, struct path_params *params);

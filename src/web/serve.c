@@ -11,16 +11,19 @@ struct web {
 	struct cache *cache;
 	struct rulesets *rulesets;
 	str place;
+	struct web_options options;
 };
 
-static void *start_worker(void *context)
+static void *start_with(struct web *web, enum db_access access)
 {
-	struct web *web = context;
 	struct worker *w = calloc(1, sizeof *w);
 	always(w != NULL);
 	w->cache = web->cache;
 	w->rulesets = web->rulesets;
-	if (db_open(web->place, DB_READ_ONLY, &w->db) != OK) {
+	w->settings = web->options.settings;
+	w->files = web->options.files;
+	w->key = web->options.key;
+	if (db_open(web->place, access, &w->db) != OK) {
 		LOG(LOG_ERROR, "worker_without_database");
 		free(w);
 		return NULL;
@@ -33,6 +36,17 @@ static void *start_worker(void *context)
 	/* this connection cannot tell what changed before it: nothing kept earlier counts */
 	cache_data_changed(web->cache);
 	return w;
+}
+
+static void *start_worker(void *context)
+{
+	return start_with(context, DB_READ_ONLY);
+}
+
+/* The only connection that writes while the server runs. */
+static void *start_writer(void *context)
+{
+	return start_with(context, DB_READ_WRITE);
 }
 
 static void stop_worker(void *context, void *worker)
@@ -50,20 +64,26 @@ enum status web_start(const struct web_options *options, struct web **started)
 	struct web *web = calloc(1, sizeof *web);
 	always(web != NULL);
 	web->place = options->place;
+	web->options = *options;
 	web->cache = cache_new(LIMIT_PAGE_CACHE_BYTES);
 	web->rulesets = rulesets_new();
 	const struct http_handlers handlers = {
 		.context = web,
 		.on_worker_start = start_worker,
 		.on_worker_stop = stop_worker,
-		.is_slow = dispatch_is_slow,
+		.where = dispatch_where,
+		.body_limit = dispatch_body_limit,
+		.prepare = dispatch_prepare,
 		.handle = dispatch,
+		.writer = {.start = start_writer, .stop = stop_worker, .begin = dispatch_write_begin, .one = dispatch_write, .left = dispatch_write_left,
+		           .commit = dispatch_write_commit, .abandon = dispatch_write_abandon, .failed = dispatch_write_failed},
 		.error_body = dispatch_error_body,
 	};
 	const struct http_options http = {
 		.address = options->address,
 		.content_security_policy =
 			S("default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+		.spool_folder = options->spool_folder,
 		.io_threads = options->io_threads,
 		.slow_threads = options->slow_threads,
 		.access_log = options->access_log,

@@ -2,7 +2,10 @@
 #ifndef WEB_SERVE_H
 #define WEB_SERVE_H
 
+#include "base/seal.h"
+#include "base/settings.h"
 #include "base/status.h"
+#include "store/files.h"
 #include "base/str.h"
 
 struct web;
@@ -12,6 +15,10 @@ struct web_options {
 	str address; /* "127.0.0.1:8080"; port 0 takes a free one */
 	unsigned io_threads, slow_threads; /* 0: http/'s choice */
 	bool access_log;
+	const struct settings *settings; /* NULL: none given */
+	struct files *files;             /* NULL: documents are refused */
+	const struct seal_key *key;      /* NULL: what would be sealed is refused */
+	str spool_folder;                /* where long bodies wait, on the disk of the files; absent: they are refused */
 };
 
 /* INVALID: address malformed. CONFLICT: address in use. NOT_FOUND: no instance there. DENIED, BROKEN. The strings must live until web_stop. */

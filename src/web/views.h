@@ -393,6 +393,7 @@ struct error_view {
 };
 
 #include "web/rule_views.h"
+#include "web/core_views.h"
 #include "web/accounts_views.h"
 #include "web/organisation_views.h"
 #include "web/writing_views.h"

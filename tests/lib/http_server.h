@@ -34,10 +34,10 @@ static inline void stop_worker(void *context, void *worker)
 	free(worker);
 }
 
-static inline bool is_slow(void *context, const struct http_request *rq)
+static inline enum http_place where(void *context, const struct http_request *rq)
 {
 	(void)context;
-	return str_starts(rq->path, S("/slow"));
+	return str_starts(rq->path, S("/slow")) ? HTTP_SLOW : HTTP_AT_ONCE;
 }
 
 static inline void hello(struct http_request *rq, struct http_response *rs)
@@ -61,6 +61,15 @@ static inline void big(struct http_request *rq, struct http_response *rs)
 {
 	(void)rq;
 	out_pad(&rs->body, 'x', BIG);
+}
+
+static inline void from_file(struct http_request *rq, struct http_response *rs)
+{
+	char name[] = "/tmp/faubourg-file-XXXXXX";
+	(void)rq;
+	int fd = mkstemp(name);
+	always(fd >= 0 && unlink(name) == 0 && ftruncate(fd, BIG) == 0 && pwrite(fd, "first", 5, 0) == 5 && pwrite(fd, "last", 4, BIG - 4) == 4);
+	http_respond_file(rs, fd, BIG);
 }
 
 static inline void deferred(void *flag)
@@ -105,7 +114,8 @@ static const struct {
 	str path;
 	void (*answer)(struct http_request *, struct http_response *);
 } routes[] = {{S("/hello"), hello}, {S("/echo"), echo},         {S("/big"), big},       {S("/greedy"), greedy},
-              {S("/slow"), slow},   {S("/overfull"), overfull}, {S("/cached"), cached}, {S("/slow2"), slow}};
+              {S("/slow"), slow},   {S("/overfull"), overfull}, {S("/cached"), cached}, {S("/slow2"), slow},
+              {S("/file"), from_file}};
 
 static inline void handle(void *context, struct http_request *rq, struct http_response *rs)
 {
@@ -127,7 +137,11 @@ static inline void error_body(void *context, int status, str language, struct ou
 }
 
 static const struct http_handlers handlers = {
+<<<<<<< HEAD
+	.on_worker_start = start_worker, .on_worker_stop = stop_worker, .where = where, .body_limit = body_limit, .handle = handle, .error_body = error_body};
+=======
 	.on_worker_start = start_worker, .on_worker_stop = stop_worker, .is_slow = is_slow, .handle = handle, .error_body = error_body};
+>>>>>>> files
 
 static inline struct http_server *serve(struct http_options options)
 {

@@ -1,0 +1,167 @@
+-- Organisations: creation, members, invitations, requests to join, bank details, and what a signed-in person finds at home. Called by actions/applicant.c, members.c,
+-- invitation.c, joining.c, bank.c, register.c and the pages of the area.
+
+-- query: register_kept
+-- kind: one
+-- in: key str
+-- out: answer str, asked instant
+-- across: the instance's own tables
+SELECT answer, asked_ms FROM register_answer WHERE key = $1;
+
+-- query: register_keep
+-- kind: exec
+-- in: key str, answer str, asked instant
+-- across: the instance's own tables
+INSERT INTO register_answer (key, answer, asked_ms) VALUES ($1, $2, $3)
+ON CONFLICT (key) DO UPDATE SET answer = excluded.answer, asked_ms = excluded.asked_ms;
+
+-- query: applicant_row
+-- kind: one
+-- in: applicant int
+-- out: name str, kind str, siret str?, siren str?, rna str?, identity int, created instant, bank str?, bank_hint str?, bank_changed instant?, bank_by str?
+-- across: the instance's own tables
+SELECT a.name, a.kind, a.siret, a.siren, a.rna, a.sheet_id, a.created_ms, a.bank, a.bank_hint, a.bank_ms, p.name
+FROM applicant a LEFT JOIN person p ON p.person_id = a.bank_by WHERE a.applicant_id = $1;
+
+-- query: applicant_of_siret
+-- kind: one
+-- in: siret str
+-- out: applicant int, name str
+-- across: the instance's own tables
+SELECT applicant_id, name FROM applicant WHERE siret = $1;
+
+-- query: applicant_of_rna
+-- kind: many
+-- in: rna str
+-- out: applicant int, name str
+-- across: the instance's own tables
+SELECT applicant_id, name FROM applicant WHERE rna = $1 ORDER BY applicant_id;
+
+-- query: applicants_of_siren
+-- kind: many
+-- in: siren str
+-- out: applicant int, name str, siret str?
+-- across: the instance's own tables
+SELECT applicant_id, name, siret FROM applicant WHERE siren = $1 ORDER BY name, applicant_id;
+
+-- query: applicant_add
+-- kind: exec
+-- in: applicant int, name str, kind str, siret str?, siren str?, rna str?, identity int, created instant, created_by int
+-- across: the instance's own tables
+INSERT INTO applicant (applicant_id, name, kind, siret, siren, rna, sheet_id, created_ms, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- query: identity_add
+-- kind: exec
+-- in: territory territory_id, sheet int, applicant int, title str, channel str, revision int, created instant, created_by int, to_confirm bool
+INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
+VALUES ($1, $2, 'identity', $3, $4, 'draft', $5, $6, $7, $8, $7, $8, $9);
+
+-- query: identity_value_add
+-- kind: exec
+-- in: territory territory_id, sheet int, field str, value str, revision int, changed instant, changed_by int
+INSERT INTO sheet_value (territory_id, sheet_id, field, value, revision, changed_ms, changed_by) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- query: member_add
+-- kind: exec
+-- in: applicant int, person int, role str, since instant
+-- across: the instance's own tables
+INSERT INTO applicant_member (applicant_id, person_id, role, since_ms) VALUES ($1, $2, $3, $4);
+
+-- query: members
+-- kind: many
+-- in: applicant int
+-- out: person int, name str, email str, lang str, role str, since instant
+-- across: the instance's own tables
+SELECT m.person_id, p.name, p.email, p.lang, m.role, m.since_ms FROM applicant_member m JOIN person p ON p.person_id = m.person_id
+WHERE m.applicant_id = $1 AND p.closed_ms IS NULL
+ORDER BY CASE m.role WHEN 'signatory' THEN 1 WHEN 'writer' THEN 2 ELSE 3 END, p.name, m.person_id;
+
+-- query: member_change
+-- kind: exec
+-- in: applicant int, person int, role str
+-- across: the instance's own tables
+UPDATE applicant_member SET role = $3 WHERE applicant_id = $1 AND person_id = $2;
+
+-- query: member_remove
+-- kind: exec
+-- in: applicant int, person int
+-- across: the instance's own tables
+DELETE FROM applicant_member WHERE applicant_id = $1 AND person_id = $2;
+
+-- query: person_contact
+-- kind: one
+-- in: person int
+-- out: name str, email str, lang str
+-- across: the instance's own tables
+SELECT name, email, lang FROM person WHERE person_id = $1 AND closed_ms IS NULL;
+
+-- query: invitation_add
+-- kind: exec
+-- in: applicant int, invitation int, email str, role str, token_hash str, sent instant, sent_by int, expires instant
+-- across: the instance's own tables
+INSERT INTO applicant_invitation (applicant_id, invitation_id, email, role, token_hash, sent_ms, sent_by, expires_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- query: invitations
+-- kind: many
+-- in: applicant int
+-- out: invitation int, email str, role str, sent instant, expires instant, by_name str
+-- across: the instance's own tables
+SELECT i.invitation_id, i.email, i.role, i.sent_ms, i.expires_ms, p.name FROM applicant_invitation i JOIN person p ON p.person_id = i.sent_by
+WHERE i.applicant_id = $1 AND i.ended IS NULL ORDER BY i.sent_ms, i.invitation_id;
+
+-- query: invitation_of_token
+-- kind: one
+-- in: token_hash str
+-- out: applicant int, invitation int, organisation str, email str, role str, expires instant, ended str?, by int, by_name str
+-- across: the instance's own tables
+SELECT i.applicant_id, i.invitation_id, a.name, i.email, i.role, i.expires_ms, i.ended, i.sent_by, p.name FROM applicant_invitation i
+JOIN applicant a ON a.applicant_id = i.applicant_id JOIN person p ON p.person_id = i.sent_by WHERE i.token_hash = $1;
+
+-- query: invitation_end
+-- kind: exec
+-- in: applicant int, invitation int, ended str, at instant, by int
+-- across: the instance's own tables
+UPDATE applicant_invitation SET ended = $3, ended_ms = $4, ended_by = $5 WHERE applicant_id = $1 AND invitation_id = $2 AND ended IS NULL;
+
+-- query: invitations_to
+-- kind: many
+-- in: email str, now instant
+-- out: applicant int, invitation int, organisation str, role str, expires instant, by_name str
+-- across: the instance's own tables
+SELECT i.applicant_id, i.invitation_id, a.name, i.role, i.expires_ms, p.name FROM applicant_invitation i
+JOIN applicant a ON a.applicant_id = i.applicant_id JOIN person p ON p.person_id = i.sent_by
+WHERE i.email = $1 AND i.ended IS NULL AND i.expires_ms > $2 ORDER BY i.sent_ms, i.invitation_id;
+
+-- query: joining_add
+-- kind: exec
+-- in: applicant int, person int, asked instant
+-- across: the instance's own tables
+INSERT INTO applicant_joining (applicant_id, person_id, asked_ms) VALUES ($1, $2, $3);
+
+-- query: joinings
+-- kind: many
+-- in: applicant int
+-- out: person int, name str, email str, lang str, asked instant
+-- across: the instance's own tables
+SELECT j.person_id, p.name, p.email, p.lang, j.asked_ms FROM applicant_joining j JOIN person p ON p.person_id = j.person_id
+WHERE j.applicant_id = $1 AND j.decision IS NULL AND p.closed_ms IS NULL ORDER BY j.asked_ms, j.person_id;
+
+-- query: joinings_of
+-- kind: many
+-- in: person int
+-- out: applicant int, organisation str, asked instant
+-- across: the instance's own tables
+SELECT j.applicant_id, a.name, j.asked_ms FROM applicant_joining j JOIN applicant a ON a.applicant_id = j.applicant_id
+WHERE j.person_id = $1 AND j.decision IS NULL ORDER BY j.asked_ms, j.applicant_id;
+
+-- query: joining_decide
+-- kind: exec
+-- in: applicant int, person int, decision str, at instant, by int
+-- across: the instance's own tables
+UPDATE applicant_joining SET decision = $3, decided_ms = $4, decided_by = $5 WHERE applicant_id = $1 AND person_id = $2 AND decision IS NULL;
+
+-- query: bank_change
+-- kind: exec
+-- in: applicant int, bank str, hint str, at instant, by int
+-- across: the instance's own tables
+UPDATE applicant SET bank = $2, bank_hint = $3, bank_ms = $4, bank_by = $5 WHERE applicant_id = $1;

@@ -1,0 +1,562 @@
+/* From the values of a sheet to the facts of the rules. The table at the end says, question by question (its `identifiant court`), which field, which part of the budget, of
+   the publics or of the attachments answers it; what none of them answers is asked as "rules.KEY". What is not filled stays unknown: never a no by silence. */
+#include "domain/form_facts.h"
+
+#include "base/calendar.h"
+#include "base/limits.h"
+#include "domain/money.h"
+
+struct telling {
+	struct arena *a;
+	const struct form *form;
+	const struct form_context *context;
+	const struct form_values *values, *identity;
+	const struct attached *attached;
+	size_t attached_count;
+	const struct ruleset *set;
+	day today; /* of the filing, in the territory */
+	struct budget budget;
+	struct publics publics;
+	const struct ruleset_question *q; /* being answered */
+};
+
+/* Gives the answer as a person writes it; absent: not known. `from` is what the row of the table says. */
+typedef str teller(const struct telling *t, const char *from);
+
+/* ---- values as answers ---- */
+
+static str value_of(const struct telling *t, const char *key)
+{
+	str value = form_value(t->values, str_of(key));
+	return str_is_set(value) ? value : STR_NONE;
+}
+
+static str truth(bool is)
+{
+	return is ? S("oui") : S("non");
+}
+
+static str yes_no(const struct telling *t, const char *from)
+{
+	str value = value_of(t, from);
+	if (str_eq(value, S("yes")))
+		return S("oui");
+	return str_eq(value, S("no")) ? S("non") : STR_NONE;
+}
+
+/* Three decimals could be read as thousands: a fourth takes the doubt away. */
+static str unambiguous(struct arena *a, str value)
+{
+	str whole, decimals;
+	if (str_cut(value, '.', &whole, &decimals) && decimals.n == 3)
+		return arena_fmt(a, "%.*s0", STR_ARGS(value));
+	return value;
+}
+
+static str decimal(const struct telling *t, const char *from)
+{
+	str value = value_of(t, from);
+	return value.p ? unambiguous(t->a, value) : value;
+}
+
+static str identity_decimal(const struct telling *t, const char *from)
+{
+	str value = form_value(t->identity, str_of(from));
+	return str_is_set(value) ? unambiguous(t->a, value) : STR_NONE;
+}
+
+static str as_day(const struct telling *t, const char *from)
+{
+	day d;
+	str value = value_of(t, from);
+	return value.p && day_parse(value, &d) ? value : STR_NONE;
+}
+
+static str written(const struct telling *t, const char *from)
+{
+	return value_of(t, from).p ? S("oui") : STR_NONE;
+}
+
+static str always_so(const struct telling *t, const char *from)
+{
+	(void)t;
+	return str_of(from);
+}
+
+/* Said by who reads the sheet (its history, its filing), not by its values. */
+static str told_elsewhere(const struct telling *t, const char *from)
+{
+	(void)t;
+	(void)from;
+	return STR_NONE;
+}
+
+static str euros(const struct telling *t, money amount)
+{
+	return arena_fmt(t->a, "%lld,%02lld €", (long long)(amount.cents / 100), (long long)(amount.cents % 100));
+}
+
+static str percent(const struct telling *t, int64_t milli)
+{
+	return arena_fmt(t->a, "%lld,%03lld0 %%", (long long)(milli / 1000), (long long)(milli % 1000));
+}
+
+static str count(const struct telling *t, int64_t n)
+{
+	return arena_fmt(t->a, "%lld", (long long)n);
+}
+
+/* ---- the bearer ---- */
+
+static const struct {
+	const char *kind, *type;
+} bearers[] = {{"association", "association"}, {"municipality", "commune"},   {"ccas", "CCAS"},
+	{"intercommunality", "intercommunalité"}, {"landlord", "bailleur"}, {"citizen_council", "conseil citoyen"},
+	{"company", "entreprise"},                {"other", "autre"}};
+
+static str bearer(const struct telling *t, const char *from)
+{
+	(void)from;
+	for (size_t i = 0; i < sizeof bearers / sizeof *bearers; i++)
+		if (str_eq(t->context->applicant_kind, str_of(bearers[i].kind)))
+			return str_of(bearers[i].type);
+	return STR_NONE;
+}
+
+static str siren(const struct telling *t, const char *from)
+{
+	(void)from;
+	enum { SIREN = 9 };
+	bool given = form_value(t->identity, S("identity.siret")).n >= SIREN || form_value(t->identity, S("identity.siren")).n >= SIREN;
+	return given ? S("oui") : STR_NONE;
+}
+
+static str age(const struct telling *t, const char *from)
+{
+	day created;
+	str value = form_value(t->identity, str_of(from));
+	if (!str_is_set(value) || !day_parse(value, &created) || created.number > t->today.number)
+		return STR_NONE;
+	struct civil then = civil_of(created), now = civil_of(t->today);
+	bool passed = now.month > then.month || (now.month == then.month && now.day >= then.day);
+	return count(t, now.year - then.year - (passed ? 0 : 1));
+}
+
+/* ---- the action ---- */
+
+static str expense(const struct telling *t, const char *from)
+{
+	str value = value_of(t, from);
+	if (str_eq(value, S("operating")))
+		return S("fonctionnement");
+	return str_eq(value, S("investment")) ? S("investissement") : STR_NONE;
+}
+
+/* Months begun, from the first day to the last: 1 January to 31 December is twelve. */
+static str months(const struct telling *t, const char *from)
+{
+	(void)from;
+	day start, end;
+	str first = value_of(t, "project.start"), last = value_of(t, "project.end");
+	if (!first.p || !last.p || !day_parse(first, &start) || !day_parse(last, &end) || end.number < start.number)
+		return STR_NONE;
+	struct civil a = civil_of(start), b = civil_of(end);
+	return count(t, (b.year - a.year) * 12 + b.month - a.month + (b.day >= a.day ? 1 : 0));
+}
+
+static str line_value(const struct telling *t, const char *group, size_t line, const char *field)
+{
+	str value = form_value(t->values, arena_fmt(t->a, "%s.%zu.%s", group, line, field));
+	return str_is_set(value) ? value : STR_NONE;
+}
+
+enum { LINES_MAX = 30 };
+
+/* B14: as soon as one indicator counts women and men apart; none of them does: no. */
+static str sexed(const struct telling *t, const char *from)
+{
+	bool any = false, apart = false;
+	for (size_t k = 1; k <= LINES_MAX; k++) {
+		any = any || line_value(t, from, k, "label").p;
+		apart = apart || (line_value(t, from, k, "target_f").p && line_value(t, from, k, "target_m").p);
+	}
+	return any ? truth(apart) : STR_NONE;
+}
+
+static str targeted(const struct telling *t, const char *from)
+{
+	for (size_t k = 1; k <= LINES_MAX; k++)
+		if (line_value(t, from, k, "label").p && line_value(t, from, k, "target").p)
+			return value_of(t, "project.aims").p ? S("oui") : STR_NONE;
+	return STR_NONE;
+}
+
+static str what_and_how(const struct telling *t, const char *from)
+{
+	return value_of(t, from).p && value_of(t, "project.how").p ? S("oui") : STR_NONE;
+}
+
+static str partners(const struct telling *t, const char *from)
+{
+	return line_value(t, from, 1, "name").p && value_of(t, "publics.reach").p ? S("oui") : STR_NONE;
+}
+
+/* B4: an exchange of that kind is noted. */
+static str exchanged(const struct telling *t, const char *from)
+{
+	for (size_t k = 1; k <= LINES_MAX; k++)
+		if (str_eq(line_value(t, "exchanges", k, "with"), str_of(from)))
+			return S("oui");
+	return STR_NONE;
+}
+
+/* ---- the publics ---- */
+
+static str persons(const struct telling *t, const char *from)
+{
+	(void)from;
+	if (t->publics.has_share)
+		return count(t, t->publics.all.total);
+	return value_of(t, "publics.declared");
+}
+
+static str persons_priority(const struct telling *t, const char *from)
+{
+	(void)from;
+	return t->publics.has_share ? count(t, t->publics.priority) : STR_NONE;
+}
+
+static str share_priority(const struct telling *t, const char *from)
+{
+	(void)from;
+	return t->publics.has_share ? percent(t, t->publics.priority_milli) : STR_NONE;
+}
+
+/* What stands beside the priority share so that both together are the share of the whole geography, to the thousandth: 100 and 80 persons of 300 are 60 %. */
+static str share_local(const struct telling *t, const char *from)
+{
+	(void)from;
+	return t->publics.has_share ? percent(t, t->publics.geography_milli - t->publics.priority_milli) : STR_NONE;
+}
+
+static str share_women(const struct telling *t, const char *from)
+{
+	(void)from;
+	enum { SEX_NOT_KNOWN = 2 };
+	if (!t->publics.has_share || t->publics.all.by_sex[SEX_NOT_KNOWN])
+		return STR_NONE;
+	return percent(t, (int64_t)((__int128)t->publics.women * 100000 / t->publics.all.total));
+}
+
+/* ---- the place ---- */
+
+static const struct form_option *option_of(const struct form_options *options, str code)
+{
+	for (size_t i = 0; i < options->n; i++)
+		if (str_eq(options->at[i].code, code))
+			return &options->at[i];
+	return NULL;
+}
+
+struct districts {
+	size_t n, priority, local, renewed;
+	str first;
+};
+
+static struct districts districts_of(const struct telling *t)
+{
+	struct districts d = {.first = STR_NONE};
+	str rest = value_of(t, "project.districts"), code;
+	while (str_is_set(rest)) {
+		(void)str_cut(rest, ' ', &code, &rest);
+		const struct form_option *district = option_of(&t->context->districts, code);
+		if (!district)
+			continue;
+		d.first = d.n++ ? d.first : code;
+		d.priority += str_eq(district->kind, S("qpv"));
+		d.local += str_eq(district->kind, S("local_interest"));
+		d.renewed += str_eq(district->mark, S("npnru"));
+	}
+	return d;
+}
+
+static str status(const struct telling *t, const char *from)
+{
+	(void)from;
+	struct districts d = districts_of(t);
+	if (!d.n || d.priority + d.local != d.n)
+		return STR_NONE;
+	return !d.local ? S("quartier prioritaire") : !d.priority ? S("intérêt local") : S("les deux");
+}
+
+static str district(const struct telling *t, const char *from)
+{
+	(void)from;
+	struct districts d = districts_of(t);
+	return d.n == 1 ? d.first : STR_NONE;
+}
+
+static str renewal(const struct telling *t, const char *from)
+{
+	(void)from;
+	struct districts d = districts_of(t);
+	return d.n ? truth(d.renewed == d.n) : STR_NONE;
+}
+
+/* ---- the frame: answers are codes of goals and of lists ---- */
+
+static bool is_choice(const struct ruleset_question *q, str code)
+{
+	for (size_t i = 0; i < q->choices.n; i++)
+		if (str_eq(q->choices.at[i].value, code))
+			return true;
+	return false;
+}
+
+/* The goal, or the nearest above it, that the question knows. */
+static str goal(const struct telling *t, const char *from)
+{
+	str rest = value_of(t, from), code;
+	while (str_is_set(rest)) {
+		(void)str_cut(rest, ' ', &code, &rest);
+		for (size_t depth = 0; str_is_set(code) && depth < LIMIT_PACK_DEPTH; depth++) {
+			if (is_choice(t->q, code))
+				return code;
+			const struct form_option *option = option_of(&t->context->goals, code);
+			code = option ? option->parent : STR_NONE;
+		}
+	}
+	return STR_NONE;
+}
+
+static str chosen(const struct telling *t, const char *from)
+{
+	str rest = value_of(t, from), code;
+	while (str_is_set(rest)) {
+		(void)str_cut(rest, ' ', &code, &rest);
+		if (is_choice(t->q, code))
+			return code;
+	}
+	return STR_NONE;
+}
+
+static str entry(const struct telling *t, const char *from)
+{
+	(void)from;
+	return value_of(t, "project.themes").p || value_of(t, "project.publics").p ? S("oui") : STR_NONE;
+}
+
+/* ---- the money: of the first year, the call's ---- */
+
+static const struct budget_year *first_year(const struct telling *t)
+{
+	return &t->budget.years.at[0];
+}
+
+static str cost(const struct telling *t, const char *from)
+{
+	(void)from;
+	money total = first_year(t)->charges_before;
+	return money_is_zero(total) ? STR_NONE : euros(t, total);
+}
+
+static str cost_of(const struct telling *t, const char *from)
+{
+	str kind = value_of(t, "project.expense");
+	if (!kind.p || money_is_zero(first_year(t)->charges_before))
+		return STR_NONE;
+	return euros(t, str_eq(kind, str_of(from)) ? first_year(t)->charges_before : MONEY_ZERO);
+}
+
+static money produits_of(const struct telling *t, const char *account)
+{
+	const struct budget_year *y = first_year(t);
+	for (size_t i = 0; i < y->produits.n; i++)
+		if (str_eq(str_of(y->produits.at[i].account->code), str_of(account)) && y->produits.at[i].amount.set)
+			return y->produits.at[i].amount.value;
+	return MONEY_ZERO;
+}
+
+static str own(const struct telling *t, const char *from)
+{
+	return money_is_zero(first_year(t)->produits_before) ? STR_NONE : euros(t, produits_of(t, from));
+}
+
+static str public_money(const struct telling *t, const char *from)
+{
+	money all = produits_of(t, from);
+	return money_is_zero(all) ? STR_NONE : euros(t, money_subtract(all, produits_of(t, "74aidespriv")));
+}
+
+static str in_kind(const struct telling *t, const char *from)
+{
+	(void)from;
+	money valued = first_year(t)->voluntary_charges;
+	return money_is_zero(valued) ? STR_NONE : euros(t, valued);
+}
+
+/* ---- the file ---- */
+
+/* "bilan" is joined by a document "bilan" or "bilan-2019". */
+static str joined(const struct telling *t, const char *from)
+{
+	for (size_t i = 0; i < t->attached_count; i++) {
+		str code = t->attached[i].code, wanted = str_of(from);
+		if (str_eq(code, wanted) || (str_starts(code, wanted) && str_starts(str_skip(code, wanted.n), S("-"))))
+			return S("oui");
+	}
+	return STR_NONE;
+}
+
+static str complete(const struct telling *t, const char *from)
+{
+	(void)from;
+	struct problems ps = problems_new(t->a);
+	form_check(t->form, t->values, NULL, true, &ps);
+	return ps.total ? STR_NONE : S("oui");
+}
+
+/* ---- which question is answered by what ---- */
+
+static const struct {
+	const char *key; /* `identifiant court` */
+	teller *tell;
+	const char *from;
+} answers[] = {
+	{"porteur", bearer, NULL},
+	{"siren", siren, NULL},
+	{"anciennete", age, "identity.created"},
+	{"salaries", identity_decimal, "identity.fte"},
+	{"obligations", yes_no, "attest.duties"},
+	{"engagement", yes_no, "attest.republican"},
+	{"nature", expense, "project.expense"},
+	{"debut", as_day, "project.start"},
+	{"fin", as_day, "project.end"},
+	{"duree", months, NULL},
+	{"agent-departement", yes_no, "department.takes_part"},
+	{"heures-departement", decimal, "department.hours"},
+	{"indicateurs-sexues", sexed, "indicators"},
+	{"effectif", persons, NULL},
+	{"effectif-qpv", persons_priority, NULL},
+	{"part-qpv", share_priority, NULL},
+	{"part-local", share_local, NULL},
+	{"part-femmes", share_women, NULL},
+	{"mobilisation", written, "publics.reach"},
+	{"quartier-statut", status, NULL},
+	{"quartier", district, NULL},
+	{"npnru", renewal, NULL},
+	{"priorite", goal, "project.goals"},
+	{"sous-action", goal, "project.goals"},
+	{"enjeu", goal, "project.goals"},
+	{"transversale", chosen, "project.cross_themes"},
+	{"entree", entry, NULL},
+	{"objectifs", written, "project.aims"},
+	{"rendez-vous", written, "project.event"},
+	{"descriptif-modalites", what_and_how, "project.what"},
+	{"descriptif-finalite", written, "project.need"},
+	{"descriptif-objectifs", targeted, "indicators"},
+	{"descriptif-partenaires", partners, "partners"},
+	{"cout", cost, NULL},
+	{"cout-fonctionnement", cost_of, "operating"},
+	{"cout-investissement", cost_of, "investment"},
+	{"ressources-propres", own, "RESSPROPRES"},
+	{"argent-public", public_money, "74"},
+	{"nature-valorisee", in_kind, NULL},
+	{"demande", complete, NULL},
+	{"courrier", joined, "courrier"},
+	{"rib", joined, "rib"},
+	{"liste-ca", joined, "liste-ca"},
+	{"liste-bureau", joined, "liste-bureau"},
+	{"statuts", joined, "statuts"},
+	{"recepisse", joined, "recepisse"},
+	{"bilan", joined, "bilan"},
+	{"numerique", always_so, "oui"}, /* what is filed here is electronic, and its sheet is made in Word (L5) */
+	{"format", always_so, "Word"},
+	{"echange-agglo", exchanged, "agglomeration"},
+	{"echange-prefet", exchanged, "prefect"},
+	{"echange-communes", exchanged, "municipality"},
+	{"echange-conseil", exchanged, "citizen_council"},
+	{"signature", told_elsewhere, NULL},
+	{"canal", told_elsewhere, NULL},
+	{"correspondants", told_elsewhere, NULL},
+	{"depot-jour", told_elsewhere, NULL},
+	{"depot-heure", told_elsewhere, NULL},
+	{"annee", told_elsewhere, NULL},
+	{"bilan-manquant", told_elsewhere, NULL},
+	{"cout-premiere", told_elsewhere, NULL},
+	{"part-reelle", told_elsewhere, NULL},
+};
+
+bool form_answers_key(str short_key)
+{
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		if (str_eq(short_key, str_of(answers[i].key)))
+			return true;
+	return false;
+}
+
+/* "rules.KEY", as the form keeps it. */
+static str said(const struct telling *t, str key)
+{
+	str value = form_value(t->values, arena_fmt(t->a, "rules.%.*s", STR_ARGS(key)));
+	if (!str_is_set(value))
+		return STR_NONE;
+	if (t->q->type == RULES_BOOLEAN && !t->q->choices.n)
+		return str_eq(value, S("yes")) || str_eq(value, S("oui")) ? S("oui") : str_eq(value, S("no")) || str_eq(value, S("non")) ? S("non") : STR_NONE;
+	if (t->q->type == RULES_NUMBER && !t->q->choices.n)
+		return unambiguous(t->a, value);
+	return value;
+}
+
+static str answer_to(struct telling *t)
+{
+	str told = STR_NONE;
+	for (size_t i = 0; i < sizeof answers / sizeof *answers && !told.p; i++)
+		if (str_eq(t->q->key, str_of(answers[i].key)))
+			told = answers[i].tell(t, answers[i].from);
+	return told.p ? told : said(t, t->q->key);
+}
+
+/* Asked by name in account 74, not as a fact of its own. */
+static bool is_asked_amount(const struct ruleset *set, rule_id rule)
+{
+	for (size_t i = 0; i < set->funders.n; i++)
+		if (set->funders.at[i].asked.v == rule.v)
+			return true;
+	return false;
+}
+
+static void tell_asked(const struct telling *t, struct application_facts *facts)
+{
+	const struct budget_year *y = first_year(t);
+	for (size_t i = 0; i < t->context->funders.n; i++)
+		*LIST_ADD(t->a, &facts->other_funders) = t->context->funders.at[i].code;
+	for (size_t i = 0; i < y->produits.n; i++)
+		if (str_is_set(y->produits.at[i].funder) && y->produits.at[i].amount.set && !money_is_zero(y->produits.at[i].amount.value))
+			*LIST_ADD(t->a, &facts->asked) = (struct verdict_asked){.funder = y->produits.at[i].funder, .amount = y->produits.at[i].amount.value};
+}
+
+void form_facts(struct arena *a, const struct form *form, const struct form_values *values, const struct form_values *identity, const struct attached *attached,
+                size_t attached_count, const struct ruleset *set, instant filed, const char *time_zone, struct application_facts *facts)
+{
+	struct local_time local = local_of(filed, zone_of(str_of(time_zone)));
+	struct telling t = {.a = a, .form = form, .context = form->context, .values = values, .identity = identity, .attached = attached,
+		.attached_count = attached_count, .set = set, .today = day_of(local.date)};
+	budget_read(a, form, values, &t.budget);
+	publics_read(a, form, values, &t.publics);
+	*facts = (struct application_facts){.title = form_value(values, S("project.title")), .call = form->context->call, .year = form->context->year};
+	for (size_t i = 0; i < set->questions.n; i++) {
+		t.q = &set->questions.at[i];
+		if (t.q->provider == PROVIDED_BY_PROGRAMME || is_asked_amount(set, t.q->rule))
+			continue;
+		str value = answer_to(&t);
+		if (str_is_set(value))
+			*LIST_ADD(a, &facts->facts) = (struct verdict_fact){.name = rules_name(set->model, t.q->rule), .value = value};
+	}
+	tell_asked(&t, facts);
+	enum { HOUR = 3600, MINUTE = 60, SECOND_MS = 1000 };
+	int64_t second = local.hour * HOUR + local.minute * MINUTE + local.second + (filed.ms % SECOND_MS ? 1 : 0);
+	facts->filed = (opt_day){true, t.today};
+	facts->filed_second = (opt_int){true, second};
+	facts->past_known = str_eq(form->context->request, S("first"));
+}

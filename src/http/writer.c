@@ -1,0 +1,144 @@
+/* The writer: one thread for every request that writes. It takes all that wait, runs them one after the other inside one transaction of the product's, and gives their
+   answers back only when that is committed: many requests share one durable commit, and no request waits for another but for it (group commit, architecture.md §3).
+   A request that fails undoes its own work only. When the whole transaction is lost to another writer it is run again; when it is lost otherwise before its end,
+   each request runs again alone, so that one does not take the others with it. A thread here never touches a connection. */
+#include "base/limits.h"
+#include "base/log.h"
+#include "http/inside.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { FIRST_PAUSE_MS = 2 };
+
+struct writer {
+	struct http_server *server;
+	pthread_t thread;
+	bool has_thread;
+	struct job_queue queue;
+	void *worker;
+	bool ended; /* the last try got as far as its commit: it may not be made again in pieces */
+};
+
+/* One request inside the open transaction. Not OK: the transaction is lost. */
+static enum status run_one(struct writer *w, struct job *job)
+{
+	const struct http_writer *writer = &w->server->handlers.writer;
+	jmp_buf full;
+	enum status s;
+	http_response_reset(&job->rs);
+	job->rs.status = 200;
+	job->rq.worker = w->worker;
+	if (setjmp(full) == 0) {
+		arena_on_full(job->arena, &full);
+		s = writer->one(w->server->handlers.context, &job->rq, &job->rs);
+	} else {
+		http_fault("request", S("a request that writes passed LIMIT_REQUEST_ARENA"));
+		s = writer->left(w->server->handlers.context, w->worker);
+		request_fault(w->server, job);
+	}
+	arena_on_full(job->arena, NULL);
+	return s;
+}
+
+static enum status run_all(struct writer *w, struct job **jobs, size_t n)
+{
+	const struct http_writer *writer = &w->server->handlers.writer;
+	void *context = w->server->handlers.context;
+	w->ended = false;
+	enum status s = writer->begin(context, w->worker);
+	for (size_t i = 0; s == OK && i < n; i++)
+		s = run_one(w, jobs[i]);
+	if (s == OK) {
+		w->ended = true;
+		s = writer->commit(context, w->worker);
+	}
+	if (s != OK)
+		writer->abandon(context, w->worker);
+	return s;
+}
+
+/* What was lost to another writer is run again, after a pause that doubles: 2, 4 … 256 ms. */
+static enum status run_again_while_busy(struct writer *w, struct job **jobs, size_t n)
+{
+	enum status s = run_all(w, jobs, n);
+	for (unsigned i = 0; s == BUSY && i < LIMIT_WRITE_ATTEMPTS; i++) {
+		struct timespec pause = {.tv_nsec = (long)(FIRST_PAUSE_MS << i) * 1000000};
+		(void)nanosleep(&pause, NULL);
+		s = run_all(w, jobs, n);
+	}
+	return s;
+}
+
+static void answer_failed(struct writer *w, struct job *job, enum status s)
+{
+	http_response_reset(&job->rs);
+	job->rs.status = 500;
+	w->server->handlers.writer.failed(w->server->handlers.context, &job->rq, &job->rs, s);
+}
+
+static void run_batch(struct writer *w, struct job **jobs, size_t n)
+{
+	enum status s = run_again_while_busy(w, jobs, n);
+	bool in_pieces = s != OK && n > 1 && !w->ended;
+	for (size_t i = 0; i < n; i++) {
+		enum status own = in_pieces ? run_again_while_busy(w, &jobs[i], 1) : s;
+		if (own != OK)
+			answer_failed(w, jobs[i], own);
+	}
+	for (size_t i = 0; i < n; i++)
+		io_give_back(jobs[i]);
+}
+
+static void *run(void *argument)
+{
+	struct writer *w = argument;
+	const struct http_handlers *handlers = &w->server->handlers;
+	w->worker = handlers->writer.start(handlers->context);
+	server_report(w->server, w->worker != NULL);
+	if (!w->worker)
+		return NULL;
+	struct job *jobs[LIMIT_WRITE_BATCH];
+	for (size_t n = queue_take(&w->queue, jobs, LIMIT_WRITE_BATCH); n; n = queue_take(&w->queue, jobs, LIMIT_WRITE_BATCH))
+		run_batch(w, jobs, n);
+	handlers->writer.stop(handlers->context, w->worker);
+	return NULL;
+}
+
+struct writer *writer_start(struct http_server *server)
+{
+	struct writer *w = calloc(1, sizeof *w);
+	always(w);
+	w->server = server;
+	queue_open(&w->queue, server->options.write_queue);
+	if (!server->handlers.writer.one)
+		return w;
+	w->has_thread = pthread_create(&w->thread, NULL, run, w) == 0;
+	if (!w->has_thread)
+		server_report(server, false);
+	return w;
+}
+
+bool writer_give(struct writer *w, struct job *job)
+{
+	return w->has_thread && queue_give(&w->queue, job);
+}
+
+void writer_stop(struct writer *w)
+{
+	queue_stop(&w->queue);
+	if (w->has_thread)
+		(void)pthread_join(w->thread, NULL);
+	struct job *job;
+	while (queue_take(&w->queue, &job, 1)) { /* its worker did not start */
+		job->abandoned = true;
+		io_give_back(job);
+	}
+}
+
+void writer_free(struct writer *w)
+{
+	queue_close(&w->queue);
+	free(w);
+}
