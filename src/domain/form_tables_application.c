@@ -52,12 +52,13 @@ static const struct form_row frame_rows[] = {
 
 static const struct form_row audience_rows[] = {
 	{"audience.description", FIELD_TEXT, HINTED(audience_description), .need = NEED_ALWAYS, .chars = 2000, .rows = "D1, Cerfa 12156 §6"},
-	{"publics.reach", FIELD_TEXT, HINTED(publics_reach), .need = NEED_ALWAYS, .chars = 2000, .rows = "A14"},
+	{"publics.reach", FIELD_TEXT, HINTED(publics_reach), .need = NEED_RULES, .asked_by = "mobilisation", .chars = 2000, .rows = "A14"},
 	{"audience.fee", FIELD_LINE, HINTED(audience_fee), .chars = 200, .rows = "D1, Cerfa 12156 §6"},
 };
 
 
 static const struct form_row partners_rows[] = {
+	{"project.partners", FIELD_YES_NO, PLAIN(project_partners), .need = NEED_ALWAYS, .rows = "L12"},
 	{"department.takes_part", FIELD_YES_NO, HINTED(department_takes_part), .need = NEED_ALWAYS, .when = WHEN_DEPARTMENT, .rows = "B17"},
 	{"department.hours", FIELD_DECIMAL, HINTED(department_hours), .need = NEED_ALWAYS, .required_if = "department.takes_part=yes", .when = WHEN_DEPARTMENT, .most = 100000, UNIT(hours), .rows = "B17"},
 	{"department.who", FIELD_LINE, PLAIN(department_who), .required_if = "department.takes_part=yes", .when = WHEN_DEPARTMENT, .chars = 200, .rows = "B17"},
@@ -67,9 +68,12 @@ static const struct form_row partners_line[] = {
 	{"role", FIELD_TEXT, PLAIN(partners_role), .need = NEED_ALWAYS, .chars = 600, .rows = "L12"},
 };
 static const struct form_group_row partners_groups[] = {
-	{"partners", HINTED(partners_lines), ROWS(partners_line), .most = 30, .least = 0},
+	{"partners", HINTED(partners_lines), ROWS(partners_line), .most = 30, .least = 0, .required_if = "project.partners=yes"},
 };
 
+static const struct form_row exchanges_rows[] = {
+	{"project.exchanges", FIELD_YES_NO, HINTED(project_exchanges), .need = NEED_ALWAYS, .rows = "B4"},
+};
 static const struct form_row exchanges_line[] = {
 	{"with", FIELD_CHOICE, PLAIN(exchanges_with), .need = NEED_ALWAYS, FIXED(with), .rows = "B4"},
 	{"who", FIELD_LINE, HINTED(exchanges_who), .chars = 200, .rows = "B4"},
@@ -77,7 +81,7 @@ static const struct form_row exchanges_line[] = {
 	{"said", FIELD_TEXT, PLAIN(exchanges_said), .need = NEED_ALWAYS, .chars = 1000, .rows = "B4"},
 };
 static const struct form_group_row exchanges_groups[] = {
-	{"exchanges", HINTED(exchanges_lines), ROWS(exchanges_line), .most = 20, .least = 0, .need = NEED_EXCHANGES},
+	{"exchanges", HINTED(exchanges_lines), ROWS(exchanges_line), .most = 20, .least = 0, .required_if = "project.exchanges=yes"},
 };
 
 static const struct form_row means_rows[] = {
@@ -155,7 +159,7 @@ const struct form_topic_row form_application_topics[] = {
 	{"audience", TOPIC_FIELDS, W_form_topic_audience, W_form_topic_audience_lead, ROWS(audience_rows)},
 	{"publics", TOPIC_PUBLICS, W_form_topic_publics, W_form_topic_publics_lead},
 	{"partners", TOPIC_FIELDS, W_form_topic_partners, W_form_topic_partners_lead, ROWS(partners_rows), GROUPS(partners_groups)},
-	{"exchanges", TOPIC_FIELDS, W_form_topic_exchanges, W_form_topic_exchanges_lead, GROUPS(exchanges_groups)},
+	{"exchanges", TOPIC_FIELDS, W_form_topic_exchanges, W_form_topic_exchanges_lead, ROWS(exchanges_rows), GROUPS(exchanges_groups)},
 	{"means", TOPIC_FIELDS, W_form_topic_means, W_form_topic_means_lead, ROWS(means_rows)},
 	{"budget", TOPIC_BUDGET, W_form_topic_budget, W_form_topic_budget_lead},
 	{"evaluation", TOPIC_FIELDS, W_form_topic_evaluation, W_form_topic_evaluation_lead, ROWS(evaluation_rows), GROUPS(evaluation_groups)},
