@@ -135,6 +135,10 @@ enum {
 	LIMIT_PART_FIELD_BYTES = 16 * 1024,         /* a part that is no file */
 	LIMIT_BOUNDARY_BYTES = 70,                  /* RFC 2046 §5.1.1 */
 	LIMIT_FILE_NAME_CHARS = 200,
+	LIMIT_SPOOLED_BODY_BYTES = 128 * 1024 * 1024, /* body of a form with files */
+	LIMIT_SPOOLED_BYTES = 1024 * 1024 * 1024,   /* of all bodies that wait on the disk */
+	LIMIT_SPOOLED_BYTES_PER_SECOND = 8 * 1024,  /* a sender slower than this, over the whole body, is cut off: 25 MB in less than an hour */
+	LIMIT_PIECE_BYTES = 1024 * 1024,            /* of a file sent in pieces */
 	LIMIT_UPLOADS_UNDER_WAY = 20,               /* of one person */
 	LIMIT_UPLOADS_UNDER_WAY_BYTES = 200 * 1024 * 1024,
 	LIMIT_UPLOAD_HOURS = 24,                    /* then what was not finished is forgotten */
@@ -153,13 +157,12 @@ enum {
 	LIMIT_CLAMD_CONNECT_MS = 1500,
 
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
-
 	/* ---- core ---- */
 	LIMIT_FORM_BODY_BYTES = 512 * 1024,         /* body of the longest forms: a whole application at once */
 	LIMIT_WRITE_QUEUE = 1024,                   /* requests waiting for the writer; above it 503 */
 	LIMIT_WRITE_BATCH = 256,                    /* requests of one commit */
 	LIMIT_RESEND_BYTES = 512 * 1024,            /* of a refused form that its refusal gives back */
-	LIMIT_VISIT_SECONDS = 12 * 60 * 60,          /* of the cookie that a form needs when nobody is signed in */
+	LIMIT_VISIT_SECONDS = 12 * 60 * 60,         /* of the cookie that a form needs when nobody is signed in */
 
 	/* ---- accounts ---- */
 	LIMIT_EMAIL_BYTES = 254,                    /* RFC 5321 */
@@ -178,6 +181,7 @@ enum {
 	LIMIT_TOKEN_INVITE_SECONDS = 14 * 24 * 60 * 60,
 	LIMIT_TOKEN_SSO_SECONDS = 10 * 60,
 	LIMIT_RECOVERY_CODES = 10,
+	LIMIT_PEOPLE = 2000,                        /* of one list for administrators */
 	LIMIT_THROTTLE_SLOTS = 8192,                /* addresses and accounts whose tries are remembered */
 	LIMIT_NEXT_BYTES = 4096,                    /* of the address to go back to after signing in */
 	LIMIT_SSO_ANSWER_BYTES = 256 * 1024,        /* of a provider of single sign-on */
