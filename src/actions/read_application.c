@@ -171,29 +171,34 @@ static enum status frame(struct reading *r)
 
 /* ---- earlier years ---- */
 
-static enum status granted(struct reading *r, application_id application, struct verdict_past *past)
+static enum status granted(struct db *db, struct arena *a, territory_id territory, application_id application, struct verdict_past *past)
 {
 	struct q_ruleset_application_lines_rows lines;
-	enum status s = q_ruleset_application_lines(r->db, r->a, r->territory, application, &lines);
+	enum status s = q_ruleset_application_lines(db, a, territory, application, &lines);
 	for (size_t i = 0; s == OK && i < lines.n; i++) {
 		opt_money amount = lines.at[i].voted.set ? lines.at[i].voted : lines.at[i].proposed;
 		if (amount.set && !lines.at[i].valued)
-			*LIST_ADD(r->a, &past->granted) = (struct verdict_asked){.funder = lines.at[i].funder, .amount = amount.value};
+			*LIST_ADD(a, &past->granted) = (struct verdict_asked){.funder = lines.at[i].funder, .amount = amount.value};
+	}
+	return s;
+}
+
+enum status read_history(struct db *db, struct arena *a, territory_id territory, str action, int64_t year, struct application_facts *facts)
+{
+	struct q_ruleset_application_past_rows rows;
+	enum status s = q_ruleset_application_past(db, a, territory, action, year, &rows);
+	for (size_t i = 0; s == OK && i < rows.n; i++) {
+		struct verdict_past past = {.year = rows.at[i].year, .title = rows.at[i].title, .call = rows.at[i].call, .total = {true, rows.at[i].total}};
+		s = granted(db, a, territory, rows.at[i].application, &past);
+		*LIST_ADD(a, &facts->past) = past;
 	}
 	return s;
 }
 
 static enum status history(struct reading *r)
 {
-	struct q_ruleset_application_past_rows rows;
-	enum status s = q_ruleset_application_past(r->db, r->a, r->territory, r->row.code, r->row.year, &rows);
-	for (size_t i = 0; s == OK && i < rows.n; i++) {
-		struct verdict_past past = {.year = rows.at[i].year, .title = rows.at[i].title, .call = rows.at[i].call, .total = {true, rows.at[i].total}};
-		s = granted(r, rows.at[i].application, &past);
-		*LIST_ADD(r->a, &r->facts->past) = past;
-	}
 	r->facts->year = r->row.year;
-	return s;
+	return read_history(r->db, r->a, r->territory, r->row.code, r->row.year, r->facts);
 }
 
 /* ---- around every application ---- */

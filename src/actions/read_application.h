@@ -23,4 +23,7 @@ must_use enum status read_application_codes(struct db *db, struct arena *a, terr
    the application that `facts` calls by its reference, if there are any. For application files. */
 must_use enum status read_surroundings(struct db *db, struct arena *a, territory_id territory, str call, struct application_facts *facts);
 
+/* Earlier years of an action, whatever their titles, into facts->past: those of calls before `year` (B11). */
+must_use enum status read_history(struct db *db, struct arena *a, territory_id territory, str action, int64_t year, struct application_facts *facts);
+
 #endif

@@ -422,9 +422,10 @@ static const struct {
 	const char *key; /* `identifiant court` */
 	teller *tell;
 	const char *from;
+	const char *at; /* the field where a person answers, when it is not `from`; "documents": what is joined; "check": the check before filing */
 } answers[] = {
-	{"porteur", bearer, NULL},
-	{"siren", siren, NULL},
+	{"porteur", bearer, NULL, "check"},
+	{"siren", siren, NULL, "identity.siret"},
 	{"anciennete", age, "identity.created"},
 	{"salaries", identity_decimal, "identity.fte"},
 	{"obligations", yes_no, "attest.duties"},
@@ -432,59 +433,59 @@ static const struct {
 	{"nature", expense, "project.expense"},
 	{"debut", as_day, "project.start"},
 	{"fin", as_day, "project.end"},
-	{"duree", months, NULL},
+	{"duree", months, NULL, "project.end"},
 	{"agent-departement", yes_no, "department.takes_part"},
 	{"heures-departement", decimal, "department.hours"},
-	{"indicateurs-sexues", sexed, "indicators"},
-	{"effectif", persons, NULL},
-	{"effectif-qpv", persons_priority, NULL},
-	{"part-qpv", share_priority, NULL},
-	{"part-local", share_local, NULL},
-	{"part-femmes", share_women, NULL},
+	{"indicateurs-sexues", sexed, "indicators", "indicators.1.target_f"},
+	{"effectif", persons, NULL, "publics.declared"},
+	{"effectif-qpv", persons_priority, NULL, "publics.declared"},
+	{"part-qpv", share_priority, NULL, "publics.declared"},
+	{"part-local", share_local, NULL, "publics.declared"},
+	{"part-femmes", share_women, NULL, "publics.declared"},
 	{"mobilisation", written, "publics.reach"},
-	{"quartier-statut", status, NULL},
-	{"quartier", district, NULL},
-	{"npnru", renewal, NULL},
+	{"quartier-statut", status, NULL, "project.districts"},
+	{"quartier", district, NULL, "project.districts"},
+	{"npnru", renewal, NULL, "project.districts"},
 	{"priorite", goal, "project.goals"},
 	{"sous-action", goal, "project.goals"},
 	{"enjeu", goal, "project.goals"},
 	{"transversale", chosen, "project.cross_themes"},
-	{"entree", entry, NULL},
+	{"entree", entry, NULL, "project.themes"},
 	{"objectifs", written, "project.aims"},
 	{"rendez-vous", written, "project.event"},
-	{"descriptif-modalites", what_and_how, "project.what"},
+	{"descriptif-modalites", what_and_how, "project.what", "project.what"},
 	{"descriptif-finalite", written, "project.need"},
-	{"descriptif-objectifs", targeted, "indicators"},
-	{"descriptif-partenaires", partners, "partners"},
-	{"cout", cost, NULL},
-	{"cout-fonctionnement", cost_of, "operating"},
-	{"cout-investissement", cost_of, "investment"},
-	{"ressources-propres", own, "RESSPROPRES"},
-	{"argent-public", public_money, "74"},
-	{"nature-valorisee", in_kind, NULL},
-	{"demande", complete, NULL},
-	{"courrier", joined, "courrier"},
-	{"rib", joined, "rib"},
-	{"liste-ca", joined, "liste-ca"},
-	{"liste-bureau", joined, "liste-bureau"},
-	{"statuts", joined, "statuts"},
-	{"recepisse", joined, "recepisse"},
-	{"bilan", joined, "bilan"},
-	{"numerique", always_so, "oui"}, /* what is filed here is electronic, and its sheet is made in Word (L5) */
-	{"format", always_so, "Word"},
-	{"echange-agglo", exchanged, "agglomeration"},
-	{"echange-prefet", exchanged, "prefect"},
-	{"echange-communes", exchanged, "municipality"},
-	{"echange-conseil", exchanged, "citizen_council"},
-	{"signature", told_elsewhere, NULL},
-	{"canal", told_elsewhere, NULL},
-	{"correspondants", told_elsewhere, NULL},
-	{"depot-jour", told_elsewhere, NULL},
-	{"depot-heure", told_elsewhere, NULL},
-	{"annee", told_elsewhere, NULL},
-	{"bilan-manquant", told_elsewhere, NULL},
-	{"cout-premiere", told_elsewhere, NULL},
-	{"part-reelle", told_elsewhere, NULL},
+	{"descriptif-objectifs", targeted, "indicators", "indicators.1.target"},
+	{"descriptif-partenaires", partners, "partners", "partners.1.name"},
+	{"cout", cost, NULL, "budget.1.604"},
+	{"cout-fonctionnement", cost_of, "operating", "project.expense"},
+	{"cout-investissement", cost_of, "investment", "project.expense"},
+	{"ressources-propres", own, "RESSPROPRES", "budget.1.insufprevisionnel"},
+	{"argent-public", public_money, "74", "budget.1.insufprevisionnel"},
+	{"nature-valorisee", in_kind, NULL, "budget.1.860"},
+	{"demande", complete, NULL, "check"},
+	{"courrier", joined, "courrier", "documents"},
+	{"rib", joined, "rib", "documents"},
+	{"liste-ca", joined, "liste-ca", "documents"},
+	{"liste-bureau", joined, "liste-bureau", "documents"},
+	{"statuts", joined, "statuts", "documents"},
+	{"recepisse", joined, "recepisse", "documents"},
+	{"bilan", joined, "bilan", "documents"},
+	{"numerique", always_so, "oui", "check"}, /* what is filed here is electronic, and its sheet is made in Word (L5) */
+	{"format", always_so, "Word", "check"},
+	{"echange-agglo", exchanged, "agglomeration", "exchanges.1.with"},
+	{"echange-prefet", exchanged, "prefect", "exchanges.1.with"},
+	{"echange-communes", exchanged, "municipality", "exchanges.1.with"},
+	{"echange-conseil", exchanged, "citizen_council", "exchanges.1.with"},
+	{"signature", told_elsewhere, NULL, "check"},
+	{"canal", told_elsewhere, NULL, "check"},
+	{"correspondants", told_elsewhere, NULL, "check"},
+	{"depot-jour", told_elsewhere, NULL, "check"},
+	{"depot-heure", told_elsewhere, NULL, "check"},
+	{"annee", told_elsewhere, NULL, "check"},
+	{"bilan-manquant", told_elsewhere, NULL, "check"},
+	{"cout-premiere", told_elsewhere, NULL, "check"},
+	{"part-reelle", told_elsewhere, NULL, "check"},
 };
 
 bool form_answers_key(str short_key)
@@ -493,6 +494,17 @@ bool form_answers_key(str short_key)
 		if (str_eq(short_key, str_of(answers[i].key)))
 			return true;
 	return false;
+}
+
+str form_place_of_question(struct arena *a, const struct ruleset *set, const struct ruleset_question *q)
+{
+	for (size_t i = 0; i < set->funders.n; i++)
+		if (set->funders.at[i].asked.v == q->rule.v)
+			return arena_fmt(a, "budget.1.74.%.*s", STR_ARGS(set->funders.at[i].code));
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		if (str_eq(q->key, str_of(answers[i].key)))
+			return str_of(answers[i].at ? answers[i].at : answers[i].from);
+	return arena_fmt(a, "rules.%.*s", STR_ARGS(q->key));
 }
 
 /* "rules.KEY", as the form keeps it. */

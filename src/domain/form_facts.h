@@ -18,6 +18,9 @@ void form_facts(struct arena *a, const struct form *form, const struct form_valu
 /* A field, the budget, the publics, the attachments or the filing answer this question of a règlement (by its short key): the form then asks no "rules.KEY". */
 bool form_answers_key(str short_key);
 
+/* Where a person answers a question: the key of a field ("project.expense", "identity.siret", "rules.KEY"), or "documents", or "check" for what the filing says. */
+str form_place_of_question(struct arena *a, const struct ruleset *set, const struct ruleset_question *q);
+
 /* Answers of a self-diagnosis (short keys and values of answers.json) as values of a draft (B19). What has no place in the form becomes "rules.KEY". */
 void form_from_answers(struct arena *a, const struct form *form, const str *keys, const str *answers, size_t count, struct form_values *values);
 

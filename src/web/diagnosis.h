@@ -40,11 +40,17 @@ struct diagnosis {
 	struct str_list dropped; /* the others, as they stood */
 	const struct asked_question *next; /* first without an answer: the project before its file, who and where before the rest; NULL: nothing would settle more */
 	size_t left; /* questions without an answer that would settle something */
+	/* Where a question is answered when it is not on a page of the self-diagnosis: the form of a sheet. NULL: there. */
+	url (*place_of)(const struct diagnosis *d, const struct asked_question *asked);
+	const void *place_context;
 };
 
 /* The rows of all calls with rules, and the calls of the address: the one of the path, or those named by `call`. NOT_FOUND: the call of the path does not
    exist. A call that exists without rules leaves `calls` empty, and so does a choice of nothing. */
 must_use enum status diagnosis_calls(struct page *pg, struct diagnosis *d);
+
+/* One call whose verdict somebody else gives (a sheet): its rules, judge, clauses and questions, without answers. NOT_FOUND: it has no rules. */
+must_use enum status diagnosis_of_call(struct page *pg, str call, struct diagnosis *d);
 
 /* The answers of the address. INVALID or TOO_BIG as answers_read. */
 must_use enum status diagnosis_answers(struct diagnosis *d);

@@ -118,12 +118,38 @@ const struct asked_question *diagnosis_question_of(const struct diagnosis *d, si
 
 /* ---- the answers ---- */
 
-enum status diagnosis_answers(struct diagnosis *d)
+static void add_questions(struct diagnosis *d)
 {
-	struct arena *a = d->pg->arena;
 	for (size_t i = 0; i < d->calls.n; i++)
 		for (size_t k = 0; k < d->calls.at[i].set->questions.n; k++)
 			add_question(d, i, &d->calls.at[i].set->questions.at[k]);
+}
+
+enum status diagnosis_of_call(struct page *pg, str call, struct diagnosis *d)
+{
+	*d = (struct diagnosis){.pg = pg, .single = true};
+	struct q_page_filing_phases_rows phases;
+	enum status s = q_page_rulesets(pg->db, pg->arena, &d->rows);
+	if (!s)
+		s = q_page_filing_phases(pg->db, pg->arena, &phases);
+	if (s)
+		return s;
+	struct filing_row *filings = ARENA_ARRAY(pg->arena, phases.n + 1, struct filing_row);
+	for (size_t i = 0; i < phases.n; i++)
+		filings[i] = FILING_ROW(&phases.at[i]);
+	s = NOT_FOUND;
+	for (size_t i = 0; i < d->rows.n && s == NOT_FOUND; i++)
+		if (str_eq(d->rows.at[i].call, call))
+			s = open_call(d, &d->rows.at[i], filings, phases.n);
+	if (!s)
+		add_questions(d);
+	return s;
+}
+
+enum status diagnosis_answers(struct diagnosis *d)
+{
+	struct arena *a = d->pg->arena;
+	add_questions(d);
 	struct answers given;
 	enum status s = answers_read(a, page_param(d->pg, S("a")), &given);
 	for (size_t i = 0; !s && i < given.list.n; i++) {

@@ -159,7 +159,7 @@ struct rule_verdict_view diagnosis_rule(const struct diagnosis *d, size_t call, 
 		const struct asked_question *asked = diagnosis_question_of(d, call, r->missing.at[i].rule);
 		if (asked)
 			*LIST_ADD(pg->arena, &v.missing) =
-				(struct linked_name){.label = asked->q->title[pg->lang], .link = diagnosis_url(d, S(""), &d->answers, asked->key)};
+				(struct linked_name){.label = asked->q->title[pg->lang], .link = d->place_of ? d->place_of(d, asked) : diagnosis_url(d, S(""), &d->answers, asked->key)};
 	}
 	if (v.missing.n)
 		v.sentence = S(""); /* the questions say it */
