@@ -201,3 +201,151 @@ DELETE FROM recovery_code WHERE person_id = $1;
 -- out: left int
 -- across: the instance's own tables
 SELECT COUNT(hash) FROM recovery_code WHERE person_id = $1 AND used_ms IS NULL;
+
+-- query: person
+-- kind: one
+-- in: person int
+-- out: email str, name str, phone str?, lang str, password str?, created instant, confirmed bool, administrator bool, has_factor bool
+-- across: the instance's own tables
+SELECT p.email, p.name, p.phone, p.lang, p.password, p.created_ms, CASE WHEN p.confirmed_ms IS NULL THEN 0 ELSE 1 END, p.administrator,
+	CASE WHEN f.confirmed_ms IS NULL THEN 0 ELSE 1 END
+FROM person p LEFT JOIN person_factor f ON f.person_id = p.person_id WHERE p.person_id = $1 AND p.closed_ms IS NULL;
+
+-- query: person_of_email
+-- kind: one
+-- in: email str
+-- out: person int
+-- across: the instance's own tables
+SELECT person_id FROM person WHERE email = $1 AND closed_ms IS NULL;
+
+-- query: person_add
+-- kind: exec
+-- in: person int, email str, name str, phone str?, lang str, password str?, password_ms instant?, now instant, confirmed instant?, administrator bool
+-- across: the instance's own tables
+INSERT INTO person (person_id, email, name, phone, lang, password, password_ms, created_ms, confirmed_ms, administrator) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- query: person_confirm
+-- kind: exec
+-- in: person int, now instant
+-- across: the instance's own tables
+UPDATE person SET confirmed_ms = $2 WHERE person_id = $1 AND confirmed_ms IS NULL;
+
+-- query: person_set_password
+-- kind: exec
+-- in: person int, password str, now instant
+-- across: the instance's own tables
+UPDATE person SET password = $2, password_ms = $3 WHERE person_id = $1;
+
+-- query: person_set_email
+-- kind: exec
+-- in: person int, email str, now instant
+-- across: the instance's own tables
+UPDATE person SET email = $2, confirmed_ms = $3 WHERE person_id = $1;
+
+-- query: person_change
+-- kind: exec
+-- in: person int, name str, phone str?, lang str
+-- across: the instance's own tables
+UPDATE person SET name = $2, phone = $3, lang = $4 WHERE person_id = $1;
+
+-- query: person_holds
+-- kind: many
+-- in: person int
+-- out: name str, sheets int
+-- across: what a person alone may sign, in every territory
+SELECT a.name, COUNT(s.sheet_id)
+FROM applicant_member m JOIN applicant a ON a.applicant_id = m.applicant_id
+JOIN sheet s ON s.applicant_id = m.applicant_id AND s.kind = 'application' AND s.state IN ('draft', 'to_sign', 'filed', 'completion_requested')
+WHERE m.person_id = $1 AND m.role = 'signatory'
+	AND NOT EXISTS (SELECT 1 FROM applicant_member o WHERE o.applicant_id = m.applicant_id AND o.role = 'signatory' AND o.person_id <> m.person_id)
+GROUP BY a.applicant_id, a.name ORDER BY a.name;
+
+-- query: person_forget_subjects
+-- kind: exec
+-- in: person int
+-- across: the instance's own tables
+DELETE FROM person_subject WHERE person_id = $1;
+
+-- query: person_forget_tokens
+-- kind: exec
+-- in: person int
+-- across: the instance's own tables
+DELETE FROM person_token WHERE person_id = $1;
+
+-- query: person_forget_roles
+-- kind: exec
+-- in: person int
+-- across: the roles of one person in every territory
+DELETE FROM person_role WHERE person_id = $1;
+
+-- query: person_forget_memberships
+-- kind: exec
+-- in: person int
+-- across: the instance's own tables
+DELETE FROM applicant_member WHERE person_id = $1;
+
+-- query: person_close
+-- kind: exec
+-- in: person int, email str, now instant
+-- across: the instance's own tables
+UPDATE person SET email = $2, phone = NULL, password = NULL, password_ms = NULL, administrator = 0, closed_ms = $3 WHERE person_id = $1;
+
+-- query: people
+-- kind: many
+-- in: most int
+-- out: person int, email str, name str, created instant, confirmed bool, administrator bool, has_factor bool, closed bool, organisations int
+-- across: the administrator's list of the whole instance
+SELECT p.person_id, p.email, p.name, p.created_ms, CASE WHEN p.confirmed_ms IS NULL THEN 0 ELSE 1 END, p.administrator, CASE WHEN f.confirmed_ms IS NULL THEN 0 ELSE 1 END,
+	CASE WHEN p.closed_ms IS NULL THEN 0 ELSE 1 END, (SELECT COUNT(m.applicant_id) FROM applicant_member m WHERE m.person_id = p.person_id)
+FROM person p LEFT JOIN person_factor f ON f.person_id = p.person_id
+ORDER BY CASE WHEN p.closed_ms IS NOT NULL THEN 2 WHEN p.administrator = 1 OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.person_id) THEN 0 ELSE 1 END,
+	p.name, p.person_id LIMIT $1;
+
+-- query: people_roles
+-- kind: many
+-- out: person int, territory territory_id, territory_code str, territory_name str, role str, institution str
+-- across: the administrator's list of the whole instance
+SELECT r.person_id, r.territory_id, t.code, COALESCE(t.short_name, t.name), r.role, r.institution
+FROM person_role r JOIN territory t ON t.territory_id = r.territory_id ORDER BY r.person_id, t.code, r.role, r.institution;
+
+-- query: role_territory
+-- kind: one
+-- in: code str
+-- out: territory territory_id, name str
+-- across: a public code leads to its territory
+SELECT territory_id, COALESCE(short_name, name) FROM territory WHERE code = $1;
+
+-- query: role_funder
+-- kind: one
+-- in: territory territory_id, code str
+-- out: label str
+SELECT label FROM funder WHERE territory_id = $1 AND code = $2;
+
+-- query: role_held
+-- kind: one
+-- in: person int, territory territory_id, role str, institution str
+-- out: granted instant
+SELECT granted_ms FROM person_role WHERE person_id = $1 AND territory_id = $2 AND role = $3 AND institution = $4;
+
+-- query: role_give
+-- kind: exec
+-- in: territory territory_id, person int, role str, institution str, now instant, by str
+INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- query: role_take
+-- kind: exec
+-- in: person int, territory territory_id, role str, institution str
+DELETE FROM person_role WHERE person_id = $1 AND territory_id = $2 AND role = $3 AND institution = $4;
+
+-- query: administrators
+-- kind: one
+-- in: person int
+-- out: others int
+-- across: the instance's own tables
+SELECT COUNT(person_id) FROM person WHERE administrator = 1 AND closed_ms IS NULL AND person_id <> $1;
+
+-- query: administrator_set
+-- kind: exec
+-- in: person int, administrator bool
+-- across: the instance's own tables
+UPDATE person SET administrator = $2 WHERE person_id = $1;

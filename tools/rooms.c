@@ -26,7 +26,7 @@ static const struct room {
 	{"accounts", " base domain store accounts sodium curl cjose oath qrencode "},
 	{"actions", " base domain store accounts actions imports curl jansson "},
 	{"documents", " base domain documents xlsxwriter zip xml jansson hpdf "},
-	{"imports", " base domain imports yaml jansson zip xml seccomp sodium heif jpeg qpdf hpdf "},
+	{"imports", " base domain imports yaml jansson zip xml seccomp sodium heif jpeg qpdf hpdf utf8proc "},
 	{"jobs", " base domain store accounts actions documents imports jobs curl "},
 	{"http", " base http microhttpd seccomp "},
 	{"web", " base rules domain store accounts actions documents imports jobs http web "},

@@ -7,30 +7,6 @@
 
 enum { HANDLE_DIGITS = 32, SECOND = 1000 };
 
-static bool is_secure(const struct settings *settings)
-{
-	return settings && str_starts(settings->public_url, S("https://"));
-}
-
-str session_cookie_name(const struct settings *settings)
-{
-	return is_secure(settings) ? S("__Host-session") : S("session");
-}
-
-str cookie_name(const struct settings *settings, str plain)
-{
-	always(str_eq(plain, S("sso")));
-	return is_secure(settings) ? S("__Host-sso") : S("sso");
-}
-
-str cookie_text(struct arena *a, const struct settings *settings, str name, str value, int64_t seconds)
-{
-	const char *secure = is_secure(settings) ? "; Secure" : "";
-	if (!seconds)
-		return arena_fmt(a, "%.*s=%.*s; Path=/; HttpOnly; SameSite=Lax%s", STR_ARGS(name), STR_ARGS(value), secure);
-	return arena_fmt(a, "%.*s=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s", STR_ARGS(name), STR_ARGS(value), (long long)(seconds < 0 ? 0 : seconds), secure);
-}
-
 enum status session_begin(struct db *db, struct arena *a, const struct session_new *new, str *cookie)
 {
 	const int64_t seconds = new->waits_factor ? LIMIT_SESSION_HALF_SECONDS : new->mine ? LIMIT_SESSION_MINE_SECONDS : LIMIT_SESSION_IDLE_SECONDS;

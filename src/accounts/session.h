@@ -4,14 +4,6 @@
 #define ACCOUNTS_SESSION_H
 
 #include "accounts/actor.h"
-#include "base/settings.h"
-
-/* "__Host-session" where pages travel by https, else "session": a browser refuses the prefix on http. */
-str session_cookie_name(const struct settings *settings);
-/* Values of Set-Cookie; SameSite=Lax, so that a link in a mail finds the person signed in. `seconds` 0: until the browser is closed; below 0: taken away. */
-str cookie_text(struct arena *a, const struct settings *settings, str name, str value, int64_t seconds);
-/* The same prefix for another cookie of ours: "sso". */
-str cookie_name(const struct settings *settings, str plain);
 
 struct session_new {
 	person_id person;

@@ -135,6 +135,10 @@ enum {
 	LIMIT_PART_FIELD_BYTES = 16 * 1024,         /* a part that is no file */
 	LIMIT_BOUNDARY_BYTES = 70,                  /* RFC 2046 §5.1.1 */
 	LIMIT_FILE_NAME_CHARS = 200,
+	LIMIT_SPOOLED_BODY_BYTES = 128 * 1024 * 1024, /* body of a form with files */
+	LIMIT_SPOOLED_BYTES = 1024 * 1024 * 1024,   /* of all bodies that wait on the disk */
+	LIMIT_SPOOLED_BYTES_PER_SECOND = 8 * 1024,  /* a sender slower than this, over the whole body, is cut off: 25 MB in less than an hour */
+	LIMIT_PIECE_BYTES = 1024 * 1024,            /* of a file sent in pieces */
 	LIMIT_UPLOADS_UNDER_WAY = 20,               /* of one person */
 	LIMIT_UPLOADS_UNDER_WAY_BYTES = 200 * 1024 * 1024,
 	LIMIT_UPLOAD_HOURS = 24,                    /* then what was not finished is forgotten */
@@ -153,13 +157,12 @@ enum {
 	LIMIT_CLAMD_CONNECT_MS = 1500,
 
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
-
 	/* ---- core ---- */
 	LIMIT_FORM_BODY_BYTES = 512 * 1024,         /* body of the longest forms: a whole application at once */
 	LIMIT_WRITE_QUEUE = 1024,                   /* requests waiting for the writer; above it 503 */
 	LIMIT_WRITE_BATCH = 256,                    /* requests of one commit */
 	LIMIT_RESEND_BYTES = 512 * 1024,            /* of a refused form that its refusal gives back */
-	LIMIT_VISIT_SECONDS = 12 * 60 * 60,          /* of the cookie that a form needs when nobody is signed in */
+	LIMIT_VISIT_SECONDS = 12 * 60 * 60,         /* of the cookie that a form needs when nobody is signed in */
 
 	/* ---- accounts ---- */
 	LIMIT_EMAIL_BYTES = 254,                    /* RFC 5321 */
@@ -178,6 +181,7 @@ enum {
 	LIMIT_TOKEN_INVITE_SECONDS = 14 * 24 * 60 * 60,
 	LIMIT_TOKEN_SSO_SECONDS = 10 * 60,
 	LIMIT_RECOVERY_CODES = 10,
+	LIMIT_PEOPLE = 2000,                        /* of one list for administrators */
 	LIMIT_THROTTLE_SLOTS = 8192,                /* addresses and accounts whose tries are remembered */
 	LIMIT_NEXT_BYTES = 4096,                    /* of the address to go back to after signing in */
 	LIMIT_SSO_ANSWER_BYTES = 256 * 1024,        /* of a provider of single sign-on */
@@ -200,7 +204,15 @@ enum {
 	LIMIT_INVITATION_DAYS = 14,                 /* an invitation is good for */
 	LIMIT_MEMBERSHIPS = 200,                    /* organisations of one person */
 	LIMIT_JOININGS = 5,                          /* requests to join that one person may have waiting */
-	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
+	/* answers of a sheet */
+	LIMIT_FORM_VALUE_BYTES = 16 * 1024,         /* one answer as typed, kept even when it does not read */
+	LIMIT_FORM_NUMBER = 1000 * 1000 * 1000,     /* a count or a decimal number, when its question gives no other maximum */
+	LIMIT_SHEET_VALUES = 3000,                  /* answers of one sheet */
+	LIMIT_SHEET_BYTES = 1024 * 1024,            /* of them together */
+	LIMIT_SHEET_TYPED = 400,                    /* answers of one save */
+	LIMIT_SHEET_FORMS = 64,                     /* forms kept in memory, by call, request, bearer and language */
+	LIMIT_SHEET_FORM_ARENA = 8 * 1024 * 1024,   /* of one of them */
+	LIMIT_SHEET_PAST_MS = 10 * 60 * 1000,       /* one's own text typed again within this time is one step of its history */
 	/* budget and publics of an application */
 	LIMIT_BUDGET_YEARS = 4,                     /* of one application (Cerfa 12156: N to N+3) */
 	LIMIT_BUDGET_FREE_LINES = 20,               /* funders that the call does not know, of one year */
@@ -209,14 +221,13 @@ enum {
 	LIMIT_PASTE_CELLS = 400,
 	LIMIT_PUBLIC_PERSONS = 10 * 1000 * 1000,    /* of one cell of the table of publics, or declared */
 	LIMIT_PUBLIC_EVIDENCE_CHARS = 1000,
-	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
 	/* ---- filing ---- */
 	LIMIT_FROZEN_BYTES = 4 * 1024 * 1024,       /* the canonical text of one filed request */
 	LIMIT_MAIL_BYTES = 64 * 1024,               /* text of one mail */
 	LIMIT_REASON_CHARS = 2000,                  /* of a refusal, a withdrawal, a completion request, a moved deadline */
 	LIMIT_MESSAGE_CHARS = 4000,                 /* one message between a bearer and its officer */
 	LIMIT_CAPACITY_CHARS = 120,                 /* in what capacity somebody signs */
-	LIMIT_DESK_ROWS = 1000                      /* files listed on one page of a desk; beyond, filters are asked for */
+	LIMIT_DESK_ROWS = 1000,                     /* files listed on one page of a desk; beyond, filters are asked for */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */

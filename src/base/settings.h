@@ -1,6 +1,6 @@
 /* What the person who runs the program decides: addresses of the outside world and secrets. A text of lines `key = value` (# begins a comment), by default the file
-   `settings` in the data folder, or `--settings FILE`; a variable FAUBOURG_KEY of the environment wins. Read once at start; never changed afterwards, so that any
-   thread may read it. Secrets may be given as `key_file = PATH` instead. Keys are a table in settings.c, with their default; `faubourg help settings` prints it. */
+   `settings` in the data folder, or `--settings FILE`; a variable of the environment (FAUBOURG_SMTP_USER for smtp_user) wins. Read once at start; never changed afterwards, so that any
+   thread may read it. Secrets may be given as `smtp_password_file = PATH` instead. Keys are a table in settings.c, with their default; `faubourg help settings` prints it. */
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H
 
@@ -26,6 +26,10 @@ struct settings {
 
 /* `path` may not exist: defaults. `place` is the data folder, or absent for PostgreSQL (then files and key_file must be given to be used).
    OK; INVALID: an unknown key (with the nearest), a value that is none, a secret file that everybody may read: each with its line. DENIED, BROKEN. */
+/* `path` may be NULL. */
 must_use enum status settings_read(struct arena *a, const char *path, str place, struct settings *settings, struct problems *ps);
+
+/* Every key with its default and what it is for. */
+void settings_help(struct out *o, enum lang lang);
 
 #endif

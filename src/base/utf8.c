@@ -119,6 +119,27 @@ str name_fold(struct arena *a, str s)
 	return fold(a, s, false);
 }
 
+static bool is_ascii(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+str utf8_composed(struct arena *a, str s)
+{
+	utf8proc_uint8_t *composed = NULL;
+	if (is_ascii(s))
+		return s;
+	utf8proc_ssize_t n = utf8_valid(s) ? utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE) : -1;
+	if (n < 0)
+		return STR_NONE;
+	str kept = arena_str(a, (str){(const char *)composed, (size_t)n});
+	free(composed);
+	return kept;
+}
+
 static const uint16_t windows1252_high[32] = {0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
                                               0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd, 0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
                                               0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178};

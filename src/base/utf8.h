@@ -18,6 +18,9 @@ str text_fold(struct arena *a, str s);
 /* The same without the plural rule, for comparing names. */
 str name_fold(struct arena *a, str s);
 
+/* One writing for what looks the same (NFC), so that two keyboards give one text. Absent when s is not valid UTF-8. */
+str utf8_composed(struct arena *a, str s);
+
 /* Windows-1252 to UTF-8; the five undefined bytes become U+FFFD. */
 str utf8_from_windows1252(struct arena *a, str s);
 

@@ -85,6 +85,32 @@ str place_of(const struct invocation *in)
 	return S("./data");
 }
 
+str data_folder_of(const struct invocation *in)
+{
+	str place = place_of(in);
+	if (str_starts(place, S("postgres://")) || str_starts(place, S("postgresql://")))
+		return STR_NONE;
+	return str_starts(place, S("sqlite:")) ? str_skip(place, 7) : place;
+}
+
+enum exit_code read_settings(struct invocation *in, struct settings *settings)
+{
+	str chosen = in->options[OPTION_SETTINGS], folder = data_folder_of(in);
+	str path = chosen.p ? chosen : folder.p ? arena_fmt(in->arena, "%.*s/settings", STR_ARGS(folder)) : STR_NONE;
+	const char *name = path.p ? arena_cstr(in->arena, path) : NULL;
+	struct problems ps = problems_new(in->arena);
+	if (chosen.p && access(name, F_OK) != 0) {
+		SAY(in, W_core_no_settings, ARG("file", path));
+		return EXIT_INPUT;
+	}
+	enum status s = settings_read(in->arena, name, folder, settings, &ps);
+	if (s == INVALID)
+		say_problems(in, &ps);
+	else if (s != OK)
+		SAY(in, W_core_cannot_read_settings, ARG("file", path));
+	return s == INVALID ? EXIT_INPUT : exit_of(s);
+}
+
 static void close_db(void *db)
 {
 	db_close(db);
@@ -167,7 +193,7 @@ static const struct command *find_command(int argc, char **argv, int *words)
 
 static bool takes(const struct command *c, enum option option)
 {
-	const unsigned always_taken = 1u << OPTION_DATA | 1u << OPTION_DB | 1u << OPTION_LANG | 1u << OPTION_HELP;
+	const unsigned always_taken = 1u << OPTION_DATA | 1u << OPTION_DB | 1u << OPTION_LANG | 1u << OPTION_SETTINGS | 1u << OPTION_HELP;
 	return ((c->options | always_taken) >> option & 1u) || (option == OPTION_FORMAT && c->formats);
 }
 
@@ -279,8 +305,17 @@ static bool show_group(const struct invocation *in, int argc, char **argv)
 	return any;
 }
 
+static enum exit_code show_settings(const struct invocation *in)
+{
+	struct result r = result_new(in);
+	settings_help(&r.out, in->lang);
+	return result_end(in, &r);
+}
+
 static enum exit_code unknown_command(struct invocation *in, int argc, char **argv)
 {
+	if (argc == 3 && is_help(argv[1]) && str_eq(str_of(argv[2]), S("settings")))
+		return show_settings(in);
 	if (argc < 2 || is_help(argv[1])) {
 		int fd = argc < 2 ? STDERR_FILENO : STDOUT_FILENO;
 		struct out o = out_to_fd(LIMIT_RESPONSE_BYTES, &fd);

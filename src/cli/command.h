@@ -5,6 +5,7 @@
 
 #include "base/out.h"
 #include "base/problem.h"
+#include "base/settings.h"
 #include "base/words.h"
 #include "store/db.h"
 
@@ -23,6 +24,7 @@ enum option {
 	OPTION_DATA,
 	OPTION_DB,
 	OPTION_LANG,
+	OPTION_SETTINGS,
 	OPTION_FORMAT,
 	OPTION_OUTPUT,
 	OPTION_LISTEN,
@@ -88,6 +90,12 @@ void say(const struct invocation *in, enum word word, const struct word_arg *arg
 
 /* Where the instance is: --db, else FAUBOURG_DB, else --data, else FAUBOURG_DATA, else ./data. */
 str place_of(const struct invocation *in);
+
+/* The folder of an instance on SQLite; absent on PostgreSQL. */
+str data_folder_of(const struct invocation *in);
+
+/* The settings of the instance: --settings FILE, else the file `settings` of the data folder when there is one. EXIT_DONE, or the code to return: said why. */
+must_use enum exit_code read_settings(struct invocation *in, struct settings *settings);
 
 /* Opens it and says what is wrong when it cannot. EXIT_DONE, or the code to return. The database is closed with the arena. */
 must_use enum exit_code open_instance(struct invocation *in, enum db_access access, struct db **db);

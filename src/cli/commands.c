@@ -42,6 +42,7 @@ const size_t command_count = sizeof commands / sizeof commands[0];
 
 const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_DATA] = {"--data", "DIR", W_cli_option_data},       [OPTION_DB] = {"--db", "URL", W_cli_option_db},
+	[OPTION_SETTINGS] = {"--settings", "FILE", W_core_option_settings},
 	[OPTION_LANG] = {"--lang", "fr|en", W_cli_option_lang},     [OPTION_FORMAT] = {"--format", "FORMAT", W_cli_option_format},
 	[OPTION_OUTPUT] = {"--output", "FILE", W_cli_option_output}, [OPTION_LISTEN] = {"--listen", "ADDRESS", W_cli_option_listen},
 	[OPTION_FROM] = {"--from", "PLACE", W_cli_option_from},     [OPTION_TO] = {"--to", "PLACE", W_cli_option_to},

@@ -46,4 +46,7 @@ enum exit_code run_rules_explain(struct invocation *in);
 /* The territory of a call; says so, with the nearest code, when there is none. */
 must_use enum exit_code find_call(struct invocation *in, struct db *db, str call, territory_id *territory);
 
+/* Makes the key and the folder of documents of an instance when they are missing; says why it cannot (instance.c). */
+must_use enum exit_code make_belongings(struct invocation *in, const struct settings *settings);
+
 #endif

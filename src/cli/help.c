@@ -10,7 +10,7 @@ static bool has_option(const struct command *c, enum option option)
 {
 	if (option == OPTION_FORMAT)
 		return c->formats != NULL;
-	return (c->options >> option & 1u) || option == OPTION_DATA || option == OPTION_DB || option == OPTION_LANG || option == OPTION_HELP;
+	return (c->options >> option & 1u) || option == OPTION_DATA || option == OPTION_DB || option == OPTION_LANG || option == OPTION_SETTINGS || option == OPTION_HELP;
 }
 
 static void usage(struct out *o, const struct command *c)

@@ -1,9 +1,11 @@
 /* init, migrate, doctor, backup, restore, verify, copy: the instance itself. */
 #include "base/json.h"
+#include "base/seal.h"
 #include "cli/commands.h"
 #include "store/audit.h"
 #include "store/backup.h"
 #include "store/doctor.h"
+#include "store/files.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -22,6 +24,22 @@ static enum exit_code refuse(const struct invocation *in, enum status s, const s
 	return exit_of(s);
 }
 
+enum exit_code make_belongings(struct invocation *in, const struct settings *settings)
+{
+	struct files *files;
+	if (settings->key_file.p && seal_key_make(arena_cstr(in->arena, settings->key_file)) != OK) {
+		SAY(in, W_core_cannot_use_key, ARG("file", settings->key_file));
+		return EXIT_INPUT;
+	}
+	if (settings->files.p && files_open(settings->files, &files) != OK) {
+		SAY(in, W_core_cannot_use_files, ARG("folder", settings->files));
+		return EXIT_INPUT;
+	}
+	if (settings->files.p)
+		files_close(files);
+	return EXIT_DONE;
+}
+
 static enum exit_code create(struct invocation *in, enum word done)
 {
 	str place = place_of(in);
@@ -29,8 +47,13 @@ static enum exit_code create(struct invocation *in, enum word done)
 	enum status s = db_create_explained(place, &ps);
 	if (s != OK)
 		return refuse(in, s, &ps, place);
-	SAY(in, done, ARG("place", place));
-	return EXIT_DONE;
+	struct settings settings;
+	enum exit_code code = read_settings(in, &settings);
+	if (code == EXIT_DONE)
+		code = make_belongings(in, &settings);
+	if (code == EXIT_DONE)
+		SAY(in, done, ARG("place", place));
+	return code;
 }
 
 enum exit_code run_init(struct invocation *in)

@@ -31,6 +31,42 @@ static void announce(const struct invocation *in, str address, unsigned port)
 	SAY(in, W_cli_serving, ARG("version", S(FAUBOURG_VERSION)), ARG("address", arena_fmt(in->arena, "%.*s:%u", STR_ARGS(host), port)));
 }
 
+static void close_files(void *files)
+{
+	files_close(files);
+}
+
+static void close_key(void *key)
+{
+	seal_key_close(key);
+}
+
+/* The key and the folder of documents, made when they are missing: an instance may be older than they. */
+static enum exit_code open_belongings(struct invocation *in, const struct settings *settings, struct web_options *options)
+{
+	enum exit_code code = make_belongings(in, settings);
+	if (code != EXIT_DONE)
+		return code;
+	if (settings->key_file.p) {
+		struct seal_key *key;
+		if (seal_key_open(arena_cstr(in->arena, settings->key_file), &key) != OK) {
+			SAY(in, W_core_cannot_use_key, ARG("file", settings->key_file));
+			return EXIT_INPUT;
+		}
+		arena_defer(in->arena, close_key, key);
+		options->key = key;
+	}
+	if (settings->files.p) {
+		if (files_open(settings->files, &options->files) != OK) {
+			SAY(in, W_core_cannot_use_files, ARG("folder", settings->files));
+			return EXIT_INPUT;
+		}
+		arena_defer(in->arena, close_files, options->files);
+		options->spool_folder = arena_fmt(in->arena, "%.*s/incoming", STR_ARGS(settings->files));
+	}
+	return EXIT_DONE;
+}
+
 enum exit_code run_serve(struct invocation *in)
 {
 	sigset_t stop_signals;
@@ -40,13 +76,21 @@ enum exit_code run_serve(struct invocation *in)
 	/* blocked before any thread starts, so that only sigwait below receives them */
 	(void)sigprocmask(SIG_BLOCK, &stop_signals, NULL);
 
+	struct settings *settings = ARENA_NEW(in->arena, struct settings);
 	struct db *db;
 	struct checkpointer *checkpointer;
-	enum exit_code code = open_instance(in, DB_READ_ONLY, &db);
+	enum exit_code code = read_settings(in, settings);
+	if (code == EXIT_DONE)
+		code = open_instance(in, DB_READ_ONLY, &db);
 	if (code != EXIT_DONE)
 		return code;
 	str address = str_is_set(in->options[OPTION_LISTEN]) ? in->options[OPTION_LISTEN] : S("127.0.0.1:8080");
-	struct web_options options = {.place = place_of(in), .address = address};
+	struct web_options options = {.place = place_of(in), .address = address, .settings = settings};
+	code = open_belongings(in, settings, &options);
+	if (code != EXIT_DONE)
+		return code;
+	if (!settings->public_url.p && !str_ends(address, S(":0")))
+		settings->public_url = arena_fmt(in->arena, "http://%.*s", STR_ARGS(address));
 	struct web *web;
 	enum status s = web_start(&options, &web);
 	if (s != OK)

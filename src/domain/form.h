@@ -58,6 +58,7 @@ struct form_group {
 	str label, hint;
 	LIST_OF(struct form_field) line; /* of one line; keys are the last part: "name" */
 	size_t most, least, shown;
+	str required_if; /* "KEY=value": only then shown as needed, and one line at least; absent: always */
 };
 
 enum topic_kind {

@@ -16,7 +16,7 @@ enum form_need { /* is it needed to file? */
 	NEED_NOT,
 	NEED_ALWAYS,
 	NEED_ATTESTED, /* and the answer must be yes */
-	NEED_EXCHANGES /* where the règlement asks for talks held before filing (B4) */
+	NEED_RULES     /* where the règlement reads `asked_by` */
 };
 enum form_source { FROM_TABLE, FROM_DISTRICTS, FROM_GOALS, FROM_THEMES, FROM_PUBLICS, FROM_CROSS, FROM_SCHEMES, FROM_EVENTS };
 
@@ -30,6 +30,7 @@ struct form_row {
 	enum field_kind kind;
 	enum word label, hint; /* hint: W_form_nothing when there is none */
 	enum form_need need;
+	const char *asked_by; /* short key of a question of the vocabulary */
 	const char *required_if;
 	enum form_when when;
 	const struct form_fixed *fixed;
@@ -45,7 +46,6 @@ struct form_group_row {
 	enum word label, hint;
 	const struct form_row *rows;
 	size_t n, most, least;
-	enum form_need need;
 	const char *required_if; /* then at least one line */
 };
 struct form_topic_row {
@@ -82,8 +82,6 @@ bool form_line_filled(struct arena *a, const struct form_group *group, const str
 bool form_condition_holds(str condition, const struct form_values *values);
 /* Must it be answered to file: its own line of the tables (NEED_ATTESTED). */
 bool form_is_attestation(str key);
-/* Questions that the rules of a call read, directly or through other rules, whoever answers first. */
-bool form_rules_read(const struct form_context *context, str short_key);
 /* Label of an option; absent when it is none. */
 str form_option_label(const struct form_field *field, str code);
 

@@ -52,12 +52,13 @@ static const struct form_row frame_rows[] = {
 
 static const struct form_row audience_rows[] = {
 	{"audience.description", FIELD_TEXT, HINTED(audience_description), .need = NEED_ALWAYS, .chars = 2000, .rows = "D1, Cerfa 12156 §6"},
-	{"publics.reach", FIELD_TEXT, HINTED(publics_reach), .need = NEED_ALWAYS, .chars = 2000, .rows = "A14"},
+	{"publics.reach", FIELD_TEXT, HINTED(publics_reach), .need = NEED_RULES, .asked_by = "mobilisation", .chars = 2000, .rows = "A14"},
 	{"audience.fee", FIELD_LINE, HINTED(audience_fee), .chars = 200, .rows = "D1, Cerfa 12156 §6"},
 };
 
 
 static const struct form_row partners_rows[] = {
+	{"project.partners", FIELD_YES_NO, PLAIN(project_partners), .need = NEED_ALWAYS, .rows = "L12"},
 	{"department.takes_part", FIELD_YES_NO, HINTED(department_takes_part), .need = NEED_ALWAYS, .when = WHEN_DEPARTMENT, .rows = "B17"},
 	{"department.hours", FIELD_DECIMAL, HINTED(department_hours), .need = NEED_ALWAYS, .required_if = "department.takes_part=yes", .when = WHEN_DEPARTMENT, .most = 100000, UNIT(hours), .rows = "B17"},
 	{"department.who", FIELD_LINE, PLAIN(department_who), .required_if = "department.takes_part=yes", .when = WHEN_DEPARTMENT, .chars = 200, .rows = "B17"},
@@ -67,9 +68,12 @@ static const struct form_row partners_line[] = {
 	{"role", FIELD_TEXT, PLAIN(partners_role), .need = NEED_ALWAYS, .chars = 600, .rows = "L12"},
 };
 static const struct form_group_row partners_groups[] = {
-	{"partners", HINTED(partners_lines), ROWS(partners_line), .most = 30, .least = 0},
+	{"partners", HINTED(partners_lines), ROWS(partners_line), .most = 30, .least = 0, .required_if = "project.partners=yes"},
 };
 
+static const struct form_row exchanges_rows[] = {
+	{"project.exchanges", FIELD_YES_NO, HINTED(project_exchanges), .need = NEED_ALWAYS, .rows = "B4"},
+};
 static const struct form_row exchanges_line[] = {
 	{"with", FIELD_CHOICE, PLAIN(exchanges_with), .need = NEED_ALWAYS, FIXED(with), .rows = "B4"},
 	{"who", FIELD_LINE, HINTED(exchanges_who), .chars = 200, .rows = "B4"},
@@ -77,7 +81,7 @@ static const struct form_row exchanges_line[] = {
 	{"said", FIELD_TEXT, PLAIN(exchanges_said), .need = NEED_ALWAYS, .chars = 1000, .rows = "B4"},
 };
 static const struct form_group_row exchanges_groups[] = {
-	{"exchanges", HINTED(exchanges_lines), ROWS(exchanges_line), .most = 20, .least = 0, .need = NEED_EXCHANGES},
+	{"exchanges", HINTED(exchanges_lines), ROWS(exchanges_line), .most = 20, .least = 0, .required_if = "project.exchanges=yes"},
 };
 
 static const struct form_row means_rows[] = {
@@ -147,22 +151,22 @@ static const struct form_group_row commitments_groups[] = {
 
 
 const struct form_topic_row form_application_topics[] = {
-	{"request", TOPIC_FIELDS, W_form_topic_request, W_form_topic_request_lead, ROWS(request_rows)},
-	{"project", TOPIC_FIELDS, W_form_topic_project, W_form_topic_project_lead, ROWS(project_rows)},
-	{"action", TOPIC_FIELDS, W_form_topic_action, W_form_topic_action_lead, ROWS(action_rows)},
-	{"places", TOPIC_FIELDS, W_form_topic_places, W_form_topic_places_lead, ROWS(places_rows)},
-	{"frame", TOPIC_FIELDS, W_form_topic_frame, W_form_topic_frame_lead, ROWS(frame_rows)},
-	{"audience", TOPIC_FIELDS, W_form_topic_audience, W_form_topic_audience_lead, ROWS(audience_rows)},
-	{"publics", TOPIC_PUBLICS, W_form_topic_publics, W_form_topic_publics_lead},
-	{"partners", TOPIC_FIELDS, W_form_topic_partners, W_form_topic_partners_lead, ROWS(partners_rows), GROUPS(partners_groups)},
-	{"exchanges", TOPIC_FIELDS, W_form_topic_exchanges, W_form_topic_exchanges_lead, GROUPS(exchanges_groups)},
-	{"means", TOPIC_FIELDS, W_form_topic_means, W_form_topic_means_lead, ROWS(means_rows)},
-	{"budget", TOPIC_BUDGET, W_form_topic_budget, W_form_topic_budget_lead},
-	{"evaluation", TOPIC_FIELDS, W_form_topic_evaluation, W_form_topic_evaluation_lead, ROWS(evaluation_rows), GROUPS(evaluation_groups)},
+	{"request", TOPIC_FIELDS, W_form_topic_request, W_form_topic_request_lead, .when = WHEN_ALWAYS, ROWS(request_rows)},
+	{"project", TOPIC_FIELDS, W_form_topic_project, W_form_topic_project_lead, .when = WHEN_ALWAYS, ROWS(project_rows)},
+	{"action", TOPIC_FIELDS, W_form_topic_action, W_form_topic_action_lead, .when = WHEN_ALWAYS, ROWS(action_rows)},
+	{"places", TOPIC_FIELDS, W_form_topic_places, W_form_topic_places_lead, .when = WHEN_ALWAYS, ROWS(places_rows)},
+	{"frame", TOPIC_FIELDS, W_form_topic_frame, W_form_topic_frame_lead, .when = WHEN_ALWAYS, ROWS(frame_rows)},
+	{"audience", TOPIC_FIELDS, W_form_topic_audience, W_form_topic_audience_lead, .when = WHEN_ALWAYS, ROWS(audience_rows)},
+	{"publics", TOPIC_PUBLICS, W_form_topic_publics, W_form_topic_publics_lead, .when = WHEN_ALWAYS},
+	{"partners", TOPIC_FIELDS, W_form_topic_partners, W_form_topic_partners_lead, .when = WHEN_ALWAYS, ROWS(partners_rows), GROUPS(partners_groups)},
+	{"exchanges", TOPIC_FIELDS, W_form_topic_exchanges, W_form_topic_exchanges_lead, .when = WHEN_ALWAYS, ROWS(exchanges_rows), GROUPS(exchanges_groups)},
+	{"means", TOPIC_FIELDS, W_form_topic_means, W_form_topic_means_lead, .when = WHEN_ALWAYS, ROWS(means_rows)},
+	{"budget", TOPIC_BUDGET, W_form_topic_budget, W_form_topic_budget_lead, .when = WHEN_ALWAYS},
+	{"evaluation", TOPIC_FIELDS, W_form_topic_evaluation, W_form_topic_evaluation_lead, .when = WHEN_ALWAYS, ROWS(evaluation_rows), GROUPS(evaluation_groups)},
 	{"results", TOPIC_FIELDS, W_form_topic_results, W_form_topic_results_lead, .when = WHEN_RENEWAL, ROWS(results_rows)},
 	{"rules", TOPIC_FIELDS, W_form_topic_rules, W_form_topic_rules_lead, .when = WHEN_RULES},
-	{"commitments", TOPIC_FIELDS, W_form_topic_commitments, W_form_topic_commitments_lead, ROWS(commitments_rows), GROUPS(commitments_groups)},
-	{"documents", TOPIC_ATTACHMENTS, W_form_topic_documents, W_form_topic_documents_lead},
-	{"check", TOPIC_CHECK, W_form_topic_check, W_form_topic_check_lead},
+	{"commitments", TOPIC_FIELDS, W_form_topic_commitments, W_form_topic_commitments_lead, .when = WHEN_ALWAYS, ROWS(commitments_rows), GROUPS(commitments_groups)},
+	{"documents", TOPIC_ATTACHMENTS, W_form_topic_documents, W_form_topic_documents_lead, .when = WHEN_ALWAYS},
+	{"check", TOPIC_CHECK, W_form_topic_check, W_form_topic_check_lead, .when = WHEN_ALWAYS},
 };
 const size_t form_application_topics_count = sizeof form_application_topics / sizeof *form_application_topics;

@@ -116,6 +116,7 @@ void connection_close(struct connection *c)
 	out_free(&c->held);
 	out_free(&c->head);
 	out_free(&c->body);
+	spool_close(io->server, &c->spool);
 	free(c);
 }
 
@@ -125,6 +126,7 @@ void connection_next(struct connection *c)
 	job_free(c->job);
 	c->job = NULL;
 	out_free(&c->body);
+	spool_close(c->io->server, &c->spool);
 	c->woken = false;
 	if (c->state == CONNECTION_LINGER)
 		return;
@@ -189,6 +191,27 @@ static bool guard_refuses(struct connection *c, struct guard_answer answer)
 	return answer.verdict != GUARD_ACCEPT;
 }
 
+/* A body longer than those of forms: only for the targets that take one, and to the disk. */
+static struct guard_answer place_body(struct connection *c)
+{
+	const struct http_handlers *handlers = &c->io->server->handlers;
+	uint64_t allowed = LIMIT_BODY_BYTES;
+	if (c->read.body_bytes <= allowed)
+		return (struct guard_answer){.verdict = GUARD_ACCEPT};
+	if (c->read.method == HTTP_POST && handlers->body_limit && c->io->server->spool_folder)
+		allowed = handlers->body_limit(handlers->context, c->read.target);
+	if (c->read.body_bytes > allowed)
+		return (struct guard_answer){GUARD_REFUSE, 413, "body too long"};
+	if (!spool_open(c->io->server, &c->spool))
+		return (struct guard_answer){GUARD_REFUSE, 503, "no room for a long body"};
+	return (struct guard_answer){.verdict = GUARD_ACCEPT};
+}
+
+static int64_t body_ms(const struct connection *c)
+{
+	return c->io->server->options.body_ms + (c->spool.used ? (int64_t)(c->read.body_bytes * 1000 / LIMIT_SPOOLED_BYTES_PER_SECOND) : 0);
+}
+
 /* A whole head is held: checks it, keeps it, and writes the plain one for libmicrohttpd. Returns its length, 0 when there is no head yet or it was refused. */
 static size_t pass_head(struct connection *c, char *to)
 {
@@ -198,7 +221,7 @@ static size_t pass_head(struct connection *c, char *to)
 		return 0;
 	out_reset(&c->head);
 	out_bytes(&c->head, c->held.bytes, end);
-	if (guard_refuses(c, guard_read(out_text(&c->head), &c->read)))
+	if (guard_refuses(c, guard_read(out_text(&c->head), &c->read)) || guard_refuses(c, place_body(c)))
 		return 0;
 	char plain[GUARD_PLAIN_HEAD_BYTES];
 	bool last = c->read.close || c->read.chunked || atomic_load_explicit(&server->stopping, memory_order_relaxed);
@@ -213,7 +236,7 @@ static size_t pass_head(struct connection *c, char *to)
 	if (c->read.chunked)
 		set_state(c, CONNECTION_CHUNKED, server->options.body_ms);
 	else if (c->body_left)
-		set_state(c, CONNECTION_BODY, server->options.body_ms);
+		set_state(c, CONNECTION_BODY, body_ms(c));
 	else
 		set_state(c, CONNECTION_READY, -1);
 	return n;

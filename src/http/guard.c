@@ -259,7 +259,7 @@ static struct guard_answer read_length(str value, uint64_t *bytes)
 			return refuse(400, "Content-Length");
 	if (value.n > 19 || !str_to_int64(value, &length))
 		return refuse(400, "Content-Length");
-	if (length > LIMIT_BODY_BYTES)
+	if (length > LIMIT_SPOOLED_BODY_BYTES)
 		return refuse(413, "body too long");
 	*bytes = (uint64_t)length;
 	return accepted;

@@ -21,7 +21,7 @@ struct guard_head {
 	bool close;   /* the client, or its version, wants the connection closed afterwards */
 	bool expects; /* Expect: 100-continue */
 	bool chunked;
-	uint64_t body_bytes; /* Content-Length; 0 when there is none; at most LIMIT_BODY_BYTES */
+	uint64_t body_bytes; /* Content-Length; 0 when there is none; at most LIMIT_SPOOLED_BODY_BYTES: whether this target may have so many is asked next (connection.c) */
 	str target;          /* raw: path and query */
 	str host;            /* absent only in HTTP/1.0 */
 	size_t fields;

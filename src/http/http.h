@@ -29,7 +29,7 @@ struct http_request {
 	struct http_fields headers;
 	struct http_fields params; /* of the query string, decoded, in order; at most LIMIT_FORM_FIELDS */
 	struct http_fields form;   /* of an application/x-www-form-urlencoded POST, the same */
-	str body;                  /* of a POST, as received; empty when there is none */
+	str body;                  /* of a POST, as received; empty when there is none. A long one (body_limit) is a file mapped into memory */
 	str host;                  /* absent only in HTTP/1.0 */
 	str peer;                  /* address of the other end, without port */
 	void *worker;              /* what on_worker_start gave for this thread */
@@ -94,6 +94,8 @@ struct http_writer {
 	enum status (*left)(void *context, void *worker);
 	enum status (*commit)(void *context, void *worker);
 	void (*abandon)(void *context, void *worker);
+	/* A note of http_write_later, between the requests: what it wrote counts or is undone by itself. Statuses as `one`. NULL: there are no notes. */
+	enum status (*later)(void *context, void *worker, str note);
 	/* The answer of a request whose transaction was lost. */
 	void (*failed)(void *context, struct http_request *rq, struct http_response *rs, enum status s);
 };
@@ -103,7 +105,6 @@ struct http_handlers {
 	/* Once per thread that runs handlers; what it returns is rq->worker. NULL stops the server from starting. */
 	void *(*on_worker_start)(void *context);
 	void (*on_worker_stop)(void *context, void *worker);
-<<<<<<< HEAD
 	/* Where it is answered. Called on an I/O thread; quick, no I/O. May be NULL: all at once. */
 	enum http_place (*where)(void *context, const struct http_request *rq);
 	/* How long the body of a POST to that raw target (path and query, valid) may be, when it announces more than LIMIT_BODY_BYTES (Content-Length; a chunked body never
@@ -112,11 +113,6 @@ struct http_handlers {
 	/* For HTTP_SLOW_THEN_WRITE, on the slow pool: what takes long before the write. False: it has answered. */
 	bool (*prepare)(void *context, struct http_request *rq, struct http_response *rs);
 	struct http_writer writer;
-=======
-	/* True for what may take long (exports): the connection is suspended and `handle` runs on the slow pool. Called on an I/O thread; quick, no I/O.
-	   May be NULL: nothing is slow. */
-	bool (*is_slow)(void *context, const struct http_request *rq);
->>>>>>> files
 	/* When the arena is full, jumps out of `handle` and 500 is answered; what was deferred in the arena runs. */
 	void (*handle)(void *context, struct http_request *rq, struct http_response *rs);
 	/* The body (HTML) of an error that the guard or the adapter answers itself (400, 405, 408, 413, 414, 417, 431, 500, 501, 503, 505).
@@ -128,6 +124,7 @@ struct http_handlers {
 struct http_options {
 	str address;                 /* "127.0.0.1:8080", "[::1]:8080", "localhost:8080"; port 0 takes a free one */
 	str content_security_policy; /* absent: "default-src 'none'" */
+	str spool_folder;            /* of bodies longer than LIMIT_BODY_BYTES; absent: there are none */
 	unsigned io_threads;         /* 0: two */
 	unsigned slow_threads;       /* 0: two */
 	unsigned slow_queue;         /* requests waiting for a slow thread */
@@ -147,6 +144,8 @@ struct http_server;
 
 /* Binds and starts. INVALID: address malformed. CONFLICT: address in use. DENIED. BROKEN. `handlers` is copied; options are needed only here. */
 must_use enum status http_start(const struct http_options *options, const struct http_handlers *handlers, struct http_server **server);
+/* Gives the writer something to do for which nobody waits (a session was seen); `note` is copied, at most 200 bytes. Dropped when the writer has too much to do or stops. */
+void http_write_later(struct http_server *server, str note);
 unsigned http_port(const struct http_server *server);
 /* Stops accepting, lets requests in flight end for at most `grace_ms`, closes, frees. A handler that is running is always waited for. */
 void http_stop(struct http_server *server, int grace_ms);

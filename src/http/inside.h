@@ -24,6 +24,7 @@ struct job {
 	struct job *next;
 	bool abandoned; /* never handled: the pool was full or stopping */
 	enum http_place place;
+	struct out note; /* of http_write_later: then there is no connection */
 };
 
 struct job_queue {
@@ -32,6 +33,14 @@ struct job_queue {
 	struct job *first, *last;
 	unsigned waiting, room;
 	bool stopping; /* nothing more is taken in; what is there is still given out */
+};
+
+/* A body on the disk: a file without a name, gone with its descriptor. */
+struct spool {
+	bool used, failed; /* failed: the disk, or LIMIT_SPOOLED_BYTES */
+	int fd;
+	size_t bytes;
+	void *map;
 };
 
 enum connection_state {
@@ -66,6 +75,7 @@ struct connection {
 	uint64_t body_left;
 	struct chunks chunks;
 	struct out body;
+	struct spool spool; /* instead of `body`, when it is long */
 	bool woken; /* suspended and resumed once, so that what is held is looked at afterwards */
 	struct job *job;
 	int status;
@@ -101,7 +111,8 @@ struct http_server {
 	struct http_handlers handlers;
 	unsigned port;
 	unsigned long number; /* of this server in the process: which one a shared body was prepared for */
-	char *policy;
+	char *policy, *spool_folder; /* the second may be NULL */
+	atomic_size_t spooled;       /* bytes of all bodies on the disk */
 	struct default_header defaults[DEFAULT_HEADERS_MAX];
 	size_t default_count;
 	struct io *io;
@@ -131,6 +142,12 @@ void request_run(struct http_server *server, struct job *job, void *worker);
 bool request_prepare(struct http_server *server, struct job *job, void *worker); /* false: answered */
 void request_fault(const struct http_server *server, struct job *job);           /* 500 instead of what was answered */
 void job_free(struct job *job);
+
+/* spool.c: long bodies */
+bool spool_open(struct http_server *server, struct spool *spool);
+void spool_write(struct http_server *server, struct spool *spool, const char *p, size_t n); /* says `failed` */
+bool spool_map(struct spool *spool, str *bytes);
+void spool_close(struct http_server *server, struct spool *spool);
 
 /* response.c */
 void response_defaults(struct http_server *server);

@@ -65,6 +65,8 @@ static enum status read_request(struct connection *c, struct arena *a, struct ht
 	guard_fields(out_text(&c->head), headers);
 	rq->headers = (struct http_fields){headers, c->read.fields};
 	rq->body = out_text(&c->body);
+	if (c->spool.used && !spool_map(&c->spool, &rq->body))
+		return BUSY;
 	enum status status = rq->query.p ? form_parse(a, rq->query, &rq->params) : OK;
 	if (status == OK && rq->method == HTTP_POST && is_form(rq))
 		status = form_parse(a, rq->body, &rq->form);
@@ -187,15 +189,9 @@ static enum MHD_Result start_job(struct connection *c)
 	if (status == OK && handlers->where)
 		job.place = handlers->where(handlers->context, &job.rq);
 	if (status != OK) {
-<<<<<<< HEAD
 		result = send_error(c, &job, status == TOO_BIG ? 413 : status == BUSY ? 503 : 400);
 	} else if (job.place != HTTP_AT_ONCE) {
 		result = give_away(c, &job);
-=======
-		result = send_error(c, &job, status == TOO_BIG ? 413 : 400);
-	} else if (handlers->is_slow && handlers->is_slow(handlers->context, &job.rq)) {
-		result = give_to_pool(c, &job);
->>>>>>> files
 	} else {
 		request_run(server, &job, io->worker);
 		result = send_job(c, &job);
@@ -236,6 +232,10 @@ static void take_body(struct connection *c, const char *upload, size_t n)
 {
 	if (c->state == CONNECTION_LINGER || c->read.method != HTTP_POST)
 		return;
+	if (c->spool.used) {
+		spool_write(c->io->server, &c->spool, upload, n);
+		return;
+	}
 	out_bytes(&c->body, upload, n);
 	always(!c->body.full);
 }

@@ -255,6 +255,7 @@ static void server_free(struct http_server *server)
 		io_free(&server->io[i]);
 	free(server->io);
 	free(server->policy);
+	free(server->spool_folder);
 	(void)pthread_mutex_destroy(&server->lock);
 	(void)pthread_cond_destroy(&server->changed);
 	free(server);
@@ -268,6 +269,11 @@ static struct http_server *server_new(const struct http_options *options, const 
 	server->options = *options;
 	server->handlers = *handlers;
 	server->number = atomic_fetch_add(&numbers, 1) + 1;
+	if (str_is_set(options->spool_folder)) {
+		server->spool_folder = calloc(1, options->spool_folder.n + 1);
+		always(server->spool_folder);
+		memcpy(server->spool_folder, options->spool_folder.p, options->spool_folder.n);
+	}
 	fill_defaults(&server->options);
 	response_defaults(server);
 	(void)pthread_mutex_init(&server->lock, NULL);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { FIRST_PAUSE_MS = 2 };
+enum { FIRST_PAUSE_MS = 2, NOTE_BYTES = 200 };
 
 struct writer {
 	struct http_server *server;
@@ -25,6 +25,8 @@ struct writer {
 static enum status run_one(struct writer *w, struct job *job)
 {
 	const struct http_writer *writer = &w->server->handlers.writer;
+	if (!job->connection)
+		return writer->later(w->server->handlers.context, w->worker, out_text(&job->note));
 	jmp_buf full;
 	enum status s;
 	http_response_reset(&job->rs);
@@ -71,6 +73,16 @@ static enum status run_again_while_busy(struct writer *w, struct job **jobs, siz
 	return s;
 }
 
+static void end_job(struct job *job)
+{
+	if (job->connection) {
+		io_give_back(job);
+		return;
+	}
+	out_free(&job->note);
+	free(job);
+}
+
 static void answer_failed(struct writer *w, struct job *job, enum status s)
 {
 	http_response_reset(&job->rs);
@@ -84,11 +96,11 @@ static void run_batch(struct writer *w, struct job **jobs, size_t n)
 	bool in_pieces = s != OK && n > 1 && !w->ended;
 	for (size_t i = 0; i < n; i++) {
 		enum status own = in_pieces ? run_again_while_busy(w, &jobs[i], 1) : s;
-		if (own != OK)
+		if (own != OK && jobs[i]->connection)
 			answer_failed(w, jobs[i], own);
 	}
 	for (size_t i = 0; i < n; i++)
-		io_give_back(jobs[i]);
+		end_job(jobs[i]);
 }
 
 static void *run(void *argument)
@@ -125,6 +137,16 @@ bool writer_give(struct writer *w, struct job *job)
 	return w->has_thread && queue_give(&w->queue, job);
 }
 
+void http_write_later(struct http_server *server, str note)
+{
+	struct job *job = calloc(1, sizeof *job);
+	always(job && note.n <= NOTE_BYTES && server->handlers.writer.later);
+	job->note = out_new(NOTE_BYTES);
+	out_str(&job->note, note);
+	if (!writer_give(server->writer, job))
+		end_job(job);
+}
+
 void writer_stop(struct writer *w)
 {
 	queue_stop(&w->queue);
@@ -133,7 +155,7 @@ void writer_stop(struct writer *w)
 	struct job *job;
 	while (queue_take(&w->queue, &job, 1)) { /* its worker did not start */
 		job->abandoned = true;
-		io_give_back(job);
+		end_job(job);
 	}
 }
 

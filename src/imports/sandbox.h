@@ -20,6 +20,7 @@ struct sandbox_job {
 	size_t input_max;  /* bytes */
 	size_t result_max; /* bytes */
 	size_t memory_max; /* bytes the child may add to what it is born with; LIMIT_IMPORT_MEMORY */
+	bool threads;      /* it may make threads of its own (a decoder of films does): still no process */
 	int seconds;       /* wall clock; processor time is bounded by the same number */
 };
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -57,7 +58,7 @@ static bool limit_resources(const struct sandbox_job *job)
 {
 	const rlim_t seconds = (rlim_t)job->seconds;
 	/* SIGXCPU first: the parent reads it as "too long", SIGKILL it could not tell from any other end */
-	bool good = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) && limit_softly(RLIMIT_CPU, seconds + 1, seconds + 2);
+	bool good = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && (job->threads || limit(RLIMIT_NPROC, 0)) && limit_softly(RLIMIT_CPU, seconds + 1, seconds + 2);
 	if (!SANITIZED)
 		good = good && limit(RLIMIT_AS, size_at_birth() + job->memory_max);
 	return good;
@@ -106,12 +107,25 @@ static bool add_rules(scmp_filter_ctx filter)
 	return true;
 }
 
-static bool forbid_calls(void)
+/* Threads and nothing else: a clone that does not share everything is another process, and ends the child. What clone3 asks cannot be looked at; the C library then
+   uses clone. */
+static bool add_threads(scmp_filter_ctx filter)
+{
+	static const int calls[] = {SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(sched_setaffinity), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep)};
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) != 0)
+			return false;
+	const unsigned long shared = CLONE_THREAD | CLONE_VM | CLONE_SIGHAND | CLONE_FILES | CLONE_FS;
+	return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 &&
+	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, SCMP_CMP(0, SCMP_CMP_MASKED_EQ, shared, shared)) == 0;
+}
+
+static bool forbid_calls(bool threads)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	if (!filter)
 		return false;
-	bool good = add_rules(filter) && seccomp_load(filter) == 0;
+	bool good = add_rules(filter) && (!threads || add_threads(filter)) && seccomp_load(filter) == 0;
 	seccomp_release(filter);
 	return good;
 }
@@ -129,7 +143,7 @@ bool sandbox_enter(const struct sandbox_job *job, int fd)
 		return false;
 	if (close_range((unsigned)fd + 1, ~0U, 0) != 0 || !limit(RLIMIT_NOFILE, 0))
 		return false;
-	return forbid_calls();
+	return forbid_calls(job->threads);
 }
 
 struct sandbox_layers sandbox_status(void)

@@ -1,6 +1,7 @@
 /* Sessions, things, permissions and forged forms, in that order of questions. See admit.h. Reads the tables through accounts/ only and writes nothing. */
 #include "web/admit.h"
 
+#include "accounts/session.h"
 #include "base/ids.h"
 #include "base/limits.h"
 #include "web/routes.h"
@@ -11,25 +12,18 @@ enum { SECRET_LETTERS = 43 };
 
 static bool is_secure(const struct page *pg)
 {
-	return pg->settings && str_starts(pg->settings->public_url, S("https://"));
-}
-
-static str cookie_name(const struct page *pg, str name)
-{
-	return is_secure(pg) ? arena_fmt(pg->arena, "__Host-%.*s", STR_ARGS(name)) : name;
+	return str_starts(pg->settings->public_url, S("https://"));
 }
 
 str page_cookie(const struct page *pg, str name)
 {
-	str value = http_cookie(pg->rq, cookie_name(pg, name));
+	str value = http_cookie(pg->rq, cookie_name(pg->settings, name));
 	return str_is_set(value) ? value : STR_NONE;
 }
 
 void page_set_cookie(struct page *pg, str name, str value, int64_t seconds)
 {
-	str text = arena_fmt(pg->arena, "%.*s=%.*s; Max-Age=%lld; Path=/; HttpOnly; SameSite=Lax%s", STR_ARGS(cookie_name(pg, name)), STR_ARGS(value),
-	                     (long long)(str_is_set(value) ? seconds : 0), is_secure(pg) ? "; Secure" : "");
-	http_respond_header(pg->rs, S("Set-Cookie"), text);
+	http_respond_header(pg->rs, S("Set-Cookie"), cookie_text(pg->arena, pg->settings, cookie_name(pg->settings, name), value, str_is_set(value) ? seconds : -1));
 }
 
 /* ---- forms ---- */
@@ -49,7 +43,7 @@ bool page_csrf_is(const struct page *pg, str token)
 /* "https://host[:port]" of an Origin or a Referer, against what people are told and against what this request was sent to. */
 static bool is_our_origin(const struct page *pg, str address)
 {
-	str ours = pg->settings ? pg->settings->public_url : STR_NONE, host = STR_NONE;
+	str ours = pg->settings->public_url, host = STR_NONE;
 	if (str_is_set(ours) && str_starts(address, ours) && (address.n == ours.n || address.p[ours.n] == '/'))
 		return true;
 	if (str_starts(address, S("https://")))
@@ -117,6 +111,7 @@ static enum status read_session(struct page *pg)
 		return s;
 	pg->actor = read.actor;
 	pg->session = read.hash;
+	pg->seen = str_is_set(read.hash) && session_touch_is_due(&read, pg->now);
 	pg->half = read.waits_factor ? read.half : (person_id){0};
 	return OK;
 }

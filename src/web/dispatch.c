@@ -2,6 +2,7 @@
    Every refusal is a page with words, in the language of the address. */
 #include "web/dispatch.h"
 
+#include "accounts/session.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -194,6 +195,8 @@ static void run_personal(struct page *pg, struct worker *w)
 	(void)admit_and_run(pg, pg->route->handler);
 	if (pg->db)
 		end_snapshot(open);
+	if (pg->seen && w->touch)
+		w->touch(w->web, pg->session);
 	finish_personal(pg);
 }
 
@@ -358,6 +361,21 @@ enum status dispatch_write(void *context, struct http_request *rq, struct http_r
 		refuse(&pg, http_status_of(failure));
 	finish_personal(&pg);
 	return failure == BUSY ? BUSY : s;
+}
+
+enum status dispatch_write_later(void *context, void *worker, str session)
+{
+	(void)context;
+	struct db *db = ((struct worker *)worker)->db;
+	enum status s = db_savepoint(db);
+	if (s != OK)
+		return s;
+	enum status touched = session_touch(db, session, clock_now());
+	if (db_failure(db) == BUSY)
+		return BUSY;
+	if (touched == OK)
+		touched = db_savepoint_release(db);
+	return touched == OK ? OK : touched == BUSY ? BUSY : db_savepoint_undo(db);
 }
 
 enum status dispatch_write_begin(void *context, void *worker)

@@ -14,6 +14,8 @@ struct worker {
 	const struct settings *settings;
 	struct files *files;
 	const struct seal_key *key;
+	void (*touch)(void *web, str session); /* asks the writer to note that a session was seen */
+	void *web;
 	int64_t data_version; /* the last one seen */
 };
 
@@ -25,6 +27,7 @@ uint64_t dispatch_body_limit(void *context, str target);
 bool dispatch_prepare(void *context, struct http_request *rq, struct http_response *rs);
 enum status dispatch_write(void *context, struct http_request *rq, struct http_response *rs);
 enum status dispatch_write_begin(void *context, void *worker);
+enum status dispatch_write_later(void *context, void *worker, str session);
 enum status dispatch_write_left(void *context, void *worker);
 enum status dispatch_write_commit(void *context, void *worker);
 void dispatch_write_abandon(void *context, void *worker);

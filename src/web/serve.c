@@ -6,13 +6,25 @@
 #include "web/dispatch.h"
 #include "web/rulesets.h"
 
+#include <stdatomic.h>
+
+static const struct settings no_settings;
+
 struct web {
-	struct http_server *server;
+	_Atomic(struct http_server *) server; /* known once all its threads run */
 	struct cache *cache;
 	struct rulesets *rulesets;
 	str place;
 	struct web_options options;
 };
+
+static void touch(void *context, str session)
+{
+	struct web *web = context;
+	struct http_server *server = atomic_load(&web->server);
+	if (server)
+		http_write_later(server, session);
+}
 
 static void *start_with(struct web *web, enum db_access access)
 {
@@ -20,7 +32,9 @@ static void *start_with(struct web *web, enum db_access access)
 	always(w != NULL);
 	w->cache = web->cache;
 	w->rulesets = web->rulesets;
-	w->settings = web->options.settings;
+	w->settings = web->options.settings ? web->options.settings : &no_settings;
+	w->touch = touch;
+	w->web = web;
 	w->files = web->options.files;
 	w->key = web->options.key;
 	if (db_open(web->place, access, &w->db) != OK) {
@@ -75,7 +89,7 @@ enum status web_start(const struct web_options *options, struct web **started)
 		.body_limit = dispatch_body_limit,
 		.prepare = dispatch_prepare,
 		.handle = dispatch,
-		.writer = {.start = start_writer, .stop = stop_worker, .begin = dispatch_write_begin, .one = dispatch_write, .left = dispatch_write_left,
+		.writer = {.start = start_writer, .stop = stop_worker, .begin = dispatch_write_begin, .one = dispatch_write, .later = dispatch_write_later, .left = dispatch_write_left,
 		           .commit = dispatch_write_commit, .abandon = dispatch_write_abandon, .failed = dispatch_write_failed},
 		.error_body = dispatch_error_body,
 	};
@@ -88,13 +102,15 @@ enum status web_start(const struct web_options *options, struct web **started)
 		.slow_threads = options->slow_threads,
 		.access_log = options->access_log,
 	};
-	enum status s = http_start(&http, &handlers, &web->server);
+	struct http_server *server;
+	enum status s = http_start(&http, &handlers, &server);
 	if (s) {
 		cache_free(web->cache);
 		rulesets_free(web->rulesets);
 		free(web);
 		return s;
 	}
+	atomic_store(&web->server, server);
 	*started = web;
 	return OK;
 }

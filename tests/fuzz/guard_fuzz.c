@@ -34,7 +34,7 @@ static void check_accepted(str head, const struct guard_head *read)
 	}
 	always(hosts == 1 || (hosts == 0 && read->http_1_0));
 	always(framings <= 1 && !(read->chunked && read->body_bytes));
-	always(read->body_bytes <= LIMIT_BODY_BYTES && read->fields <= LIMIT_HEAD_FIELDS && read->method != HTTP_OTHER);
+	always(read->body_bytes <= LIMIT_SPOOLED_BODY_BYTES && read->fields <= LIMIT_HEAD_FIELDS && read->method != HTTP_OTHER);
 	str path, query;
 	struct http_fields params;
 	guard_target(a, read->target, &path, &query);

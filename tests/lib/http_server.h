@@ -4,6 +4,7 @@
 #ifndef TESTS_LIB_HTTP_SERVER_H
 #define TESTS_LIB_HTTP_SERVER_H
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "http/http.h"
 
@@ -51,6 +52,8 @@ static inline void echo(struct http_request *rq, struct http_response *rs)
 {
 	out_fmt(&rs->body, "method %d path %.*s host %.*s peer %.*s agent %.*s cookie %.*s body %zu", (int)rq->method, STR_ARGS(rq->path),
 	        STR_ARGS(rq->host), STR_ARGS(rq->peer), STR_ARGS(http_header(rq, S("user-AGENT"))), STR_ARGS(http_cookie(rq, S("id"))), rq->body.n);
+	if (str_eq(rq->path, S("/echo-long")) && rq->body.n)
+		out_fmt(&rs->body, " from %c to %c", rq->body.p[0], rq->body.p[rq->body.n - 1]);
 	for (size_t i = 0; i < rq->params.n; i++)
 		out_fmt(&rs->body, " param %.*s=%.*s", STR_ARGS(rq->params.at[i].name), STR_ARGS(rq->params.at[i].value));
 	for (size_t i = 0; i < rq->form.n; i++)
@@ -70,6 +73,12 @@ static inline void from_file(struct http_request *rq, struct http_response *rs)
 	int fd = mkstemp(name);
 	always(fd >= 0 && unlink(name) == 0 && ftruncate(fd, BIG) == 0 && pwrite(fd, "first", 5, 0) == 5 && pwrite(fd, "last", 4, BIG - 4) == 4);
 	http_respond_file(rs, fd, BIG);
+}
+
+static inline uint64_t body_limit(void *context, str target)
+{
+	(void)context;
+	return str_eq(target, S("/echo-long")) ? 3 * (uint64_t)LIMIT_PIECE_BYTES : LIMIT_BODY_BYTES;
 }
 
 static inline void deferred(void *flag)
@@ -115,7 +124,7 @@ static const struct {
 	void (*answer)(struct http_request *, struct http_response *);
 } routes[] = {{S("/hello"), hello}, {S("/echo"), echo},         {S("/big"), big},       {S("/greedy"), greedy},
               {S("/slow"), slow},   {S("/overfull"), overfull}, {S("/cached"), cached}, {S("/slow2"), slow},
-              {S("/file"), from_file}};
+              {S("/echo-long"), echo}, {S("/file"), from_file}};
 
 static inline void handle(void *context, struct http_request *rq, struct http_response *rs)
 {
@@ -137,11 +146,7 @@ static inline void error_body(void *context, int status, str language, struct ou
 }
 
 static const struct http_handlers handlers = {
-<<<<<<< HEAD
 	.on_worker_start = start_worker, .on_worker_stop = stop_worker, .where = where, .body_limit = body_limit, .handle = handle, .error_body = error_body};
-=======
-	.on_worker_start = start_worker, .on_worker_stop = stop_worker, .is_slow = is_slow, .handle = handle, .error_body = error_body};
->>>>>>> files
 
 static inline struct http_server *serve(struct http_options options)
 {

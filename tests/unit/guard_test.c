@@ -86,8 +86,8 @@ static void a_body_has_one_length(void **state)
 	      {400, S(POST_LINE "Content-Length:\r\n" END)}, {400, S(POST_LINE "Content-Length: +1\r\n" END)}, {400, S(POST_LINE "Content-Length: -1\r\n" END)},
 	      {400, S(POST_LINE "Content-Length: 1, 1\r\n" END)}, {400, S(POST_LINE "Content-Length: 0x1\r\n" END)},
 	      {400, S(POST_LINE "Content-Length: 1 1\r\n" END)}, {400, S(POST_LINE "Content-Length: 99999999999999999999\r\n" END)},
-	      {400, S(POST_LINE "Content-Length: 18446744073709551617\r\n" END)}, {413, S(POST_LINE "Content-Length: 65537\r\n" END)},
-	      {413, S(POST_LINE "Content-Length: 9223372036854775807\r\n" END)}, {413, S(GET_LINE HOST "Content-Length: 65537\r\n" END)},
+	      {400, S(POST_LINE "Content-Length: 18446744073709551617\r\n" END)}, {413, S(POST_LINE "Content-Length: 134217729\r\n" END)},
+	      {413, S(POST_LINE "Content-Length: 9223372036854775807\r\n" END)}, {413, S(GET_LINE HOST "Content-Length: 134217729\r\n" END)},
 	      {0, S(POST_LINE "Content-Length: 0000000000000000005\r\n" END)});
 	assert_int_equal(head_read.body_bytes, 5);
 	CHECK({400, S(POST_LINE "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n" END)},

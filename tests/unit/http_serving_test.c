@@ -223,26 +223,9 @@ static void a_server_on_an_ipv6_address_serves_and_logs_its_network(void **state
 	assert_true(str_has(log, S("\"network\":\"::/48\"")));
 }
 
-static void a_file_is_sent_whole(void **state)
-{
-	(void)state;
-	str r = ask(S("GET /file HTTP/1.1\r\n" HOST "\r\n"));
-	assert_int_equal(status_of(r), 200);
-	str body = body_of(r);
-	assert_int_equal(body.n, BIG);
-	assert_true(str_starts(body, S("first")) && str_ends(body, S("last")));
-	int fd = dial();
-	say(fd, S("HEAD /file HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n"));
-	r = hear_all(fd);
-	assert_int_equal(status_of(r), 200);
-	assert_int_equal(body_of(r).n, 0);
-	(void)close(fd);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		HTTP_TEST(a_file_is_sent_whole),
 		HTTP_TEST(a_page_carries_the_default_headers),
 		HTTP_TEST(a_handler_sees_what_the_client_sent),
 		HTTP_TEST(a_post_in_pieces_and_a_chunked_one_are_read),

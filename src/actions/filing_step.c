@@ -1,0 +1,102 @@
+/* Reading, moving, telling, mailing: the parts that steps are made of. */
+#include "actions/filing_step.h"
+
+#include "base/format.h"
+#include "base/ids.h"
+#include "base/limits.h"
+#include "store/audit.h"
+
+bool filing_state_is(const struct filing_step *f, const char *state)
+{
+	return str_eq(f->head.state, str_of(state));
+}
+
+bool filing_may(const struct filing_step *f, enum verb verb)
+{
+	const struct thing thing = {.territory = f->head.territory, .call = f->head.call, .applicant = {f->head.applicant}, .sheet = f->sheet, .state = f->head.state,
+		.typed_by = {f->head.to_confirm ? f->head.created_by : 0}};
+	return may(f->actor, verb, &thing);
+}
+
+enum status filing_begin(struct filing_step *f, enum verb verb)
+{
+	enum status s = q_filing_head(f->db, f->arena, f->sheet.v, &f->head);
+	if (s != OK)
+		return s;
+	f->zone = zone_of(f->head.time_zone);
+	f->code = id_code(f->arena, f->sheet.v);
+	return filing_may(f, verb) ? OK : DENIED;
+}
+
+enum status filing_tell(struct filing_step *f, const char *verb, str detail)
+{
+	const struct audit_entry entry = {.territory = f->head.territory, .at = f->now, .actor = arena_fmt(f->arena, "user:%lld", (long long)f->actor->person.v),
+		.on_behalf = f->head.name, .verb = str_of(verb), .thing = arena_fmt(f->arena, "sheet:%.*s", STR_ARGS(f->code)), .detail = detail};
+	return audit_append(f->db, &entry);
+}
+
+enum status filing_move(struct filing_step *f, const char *to, const char *verb, str reason)
+{
+	enum status s = q_filing_set_state(f->db, f->head.territory, f->sheet.v, str_of(to));
+	if (s == OK)
+		s = q_filing_add_event(f->db, &(struct q_filing_add_event_in){.territory = f->head.territory, .sheet = f->sheet.v, .at = f->now, .by = f->actor->person.v,
+			.before = f->head.state, .after = str_of(to), .reason = reason});
+	if (s == OK)
+		s = filing_tell(f, verb, reason);
+	if (s == OK && f->head.application.set)
+		s = q_filing_application_state(f->db, f->head.territory, f->head.application.value, str_of(to));
+	f->head.state = str_of(to);
+	return s;
+}
+
+/* A line of a header holds no line break, whatever somebody called their project. */
+static str one_line(struct arena *a, str s)
+{
+	char *text = arena_alloc(a, s.n + 1);
+	for (size_t i = 0; i < s.n; i++)
+		text[i] = (unsigned char)s.p[i] < 0x20 ? ' ' : s.p[i];
+	return (str){text, s.n};
+}
+
+enum status filing_send(struct filing_step *f, const struct filing_mail *mail)
+{
+	struct outgoing m = {.territory = f->head.territory, .kind = str_of(mail->kind), .recipient = mail->recipient, .reply_to = mail->reply_to,
+		.subject = one_line(f->arena, mail->subject), .body = mail->body, .now = f->now, .due = f->now};
+	if (!str_is_set(mail->recipient))
+		return OK;
+	m.once = arena_fmt(f->arena, "%s:%lld:%lld:%.*s", mail->kind, (long long)f->sheet.v, (long long)mail->turn, STR_ARGS(mail->recipient));
+	if (mail->attached_version) {
+		static const char *const kinds[] = {"pdf", "docx"};
+		for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+			*LIST_ADD(f->arena, &m.attachments) = (struct outgoing_attachment){
+				.name = arena_fmt(f->arena, "%.*s.%s", STR_ARGS(f->head.number), kinds[i]),
+				.what = arena_fmt(f->arena, "sheet.%s:%lld:%lld", kinds[i], (long long)f->sheet.v, (long long)mail->attached_version)};
+	}
+	return outbox_add(f->db, &m);
+}
+
+str filing_link(const struct filing_step *f, enum lang lang, const char *under)
+{
+	return arena_fmt(f->arena, "%.*s%s/sheets/%.*s%s%s", STR_ARGS(f->public_url), lang == LANG_EN ? "/en" : "", STR_ARGS(f->code), *under ? "/" : "", under);
+}
+
+enum lang filing_lang(str code)
+{
+	return str_eq(code, S("en")) ? LANG_EN : LANG_FR;
+}
+
+str filing_words(struct arena *a, enum lang lang, enum word word, const struct word_arg *args, size_t count)
+{
+	struct out o = out_new(LIMIT_MAIL_BYTES);
+	words_write(&o, lang, word, args, count);
+	return out_keep(&o, a);
+}
+
+str filing_instant(const struct filing_step *f, enum lang lang, instant at)
+{
+	struct out o = out_new(LIMIT_LABEL_BYTES);
+	struct local_time t = local_of(at, f->zone);
+	out_day(&o, lang, day_of(t.date));
+	str on = out_keep(&o, f->arena), hour = arena_fmt(f->arena, "%02d:%02d:%02d", t.hour, t.minute, t.second);
+	return FILING_TEXT(f->arena, lang, W_filing_instant, ARG("day", on), ARG("hour", hour), ARG("zone", f->head.time_zone));
+}

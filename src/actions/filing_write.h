@@ -1,0 +1,19 @@
+/* The filing itself, inside actions/ only: everything that is written when a request is filed, in the caller's transaction: frozen text, number, filing row, state, projection
+   into application and its rows, audit, receipt and correspondents' mails, end of the reminders. Called by file_application.c. */
+#ifndef ACTIONS_FILING_WRITE_H
+#define ACTIONS_FILING_WRITE_H
+
+#include "actions/file_application.h"
+#include "actions/filing_step.h"
+
+must_use enum status filing_write(struct filing_step *f, const struct filing_request *q, struct sheet *sheet, struct filing_done *done);
+
+/* Rows of application, organisation, action and what hangs on them; again at each version. Fills head.application, head.action. (filing_project.c) */
+must_use enum status filing_project(struct filing_step *f, const struct sheet *sheet);
+
+/* Receipt to the one who filed, the organisation, its signatories; copy to all correspondents of the call (L3). (filing_receipt.c) */
+must_use enum status filing_send_receipts(struct filing_step *f, const struct sheet *sheet, int64_t version);
+must_use enum status filing_tell_withdrawal(struct filing_step *f, str reason);
+must_use enum status filing_cancel_reminders(struct filing_step *f);
+
+#endif
