@@ -52,6 +52,7 @@ struct sheet_new {
 	str request;           /* first | renewal | roll_out */
 	str channel;           /* online | word | paper | spoken */
 	sheet_id previous;     /* 0: none */
+	str action;            /* of a renewal without a file here: the linked action of a past programme that the applicant bore; or absent */
 	LIST_OF(str) carried;  /* parts (form_parts) */
 	struct form_values values; /* from a self-diagnosis or a Word sheet */
 	bool typed_by_officer; /* N14: the bearer confirms */
