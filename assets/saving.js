@@ -96,6 +96,7 @@ function saved(sent, body) {
 	for (const [name, c] of conflicts) conflict(name, c.theirs, c.by);
 	tabs?.postMessage({ revision: body.revision, sent: kept });
 	sayWell(body.said);
+	document.dispatchEvent(new CustomEvent('saved')); // totals and verdict look again
 }
 
 async function exchange() {

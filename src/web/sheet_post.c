@@ -60,7 +60,14 @@ bool sheet_is_for_another(const struct page *pg)
 
 enum status sheet_post(struct page *pg, struct sheet_post *post)
 {
-	*post = (struct sheet_post){0};
+	struct sheet_typed_list typed;
+	sheet_typed_of(pg, &typed);
+	return sheet_post_typed(pg, &typed, post);
+}
+
+enum status sheet_post_typed(struct page *pg, const struct sheet_typed_list *typed, struct sheet_post *post)
+{
+	*post = (struct sheet_post){.typed = *typed};
 	struct sheet_save save = {.sheet = pg->thing.sheet};
 	const struct ruleset *set;
 	str base = page_form(pg, S("base"));
@@ -73,7 +80,6 @@ enum status sheet_post(struct page *pg, struct sheet_post *post)
 		s = sheet_rules(pg, post->head.territory, post->head.call, &set);
 	if (s)
 		return s;
-	sheet_typed_of(pg, &post->typed);
 	for (size_t i = 0; i < post->typed.list.n; i++)
 		*LIST_ADD(pg->arena, &save.typed) = post->typed.list.at[i];
 	return sheet_save(pg->db, pg->arena, &pg->actor, pg->now, &save, set, pg->lang, &post->saved);

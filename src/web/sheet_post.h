@@ -39,5 +39,7 @@ struct sheet_post {
 	struct sheet_saved saved;
 };
 must_use enum status sheet_post(struct page *pg, struct sheet_post *post);
+/* The same with these values instead of those of the form (pasted cells added); "base" and "person" are the request's. */
+must_use enum status sheet_post_typed(struct page *pg, const struct sheet_typed_list *typed, struct sheet_post *post);
 
 #endif
