@@ -172,9 +172,24 @@ static str money_text(struct arena *a, int64_t micro)
 	return number_text(a, micro, micro % MICRO ? 2 : 0, false);
 }
 
+/* Digits that no amount of ours holds: too large rather than unreadable. */
+static bool is_huge(str s)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < s.n && s.p[i] != ',' && s.p[i] != '.'; i++) {
+		if (s.p[i] != ' ' && (s.p[i] < '0' || s.p[i] > '9'))
+			return false;
+		digits += s.p[i] != ' ';
+	}
+	return digits > 10;
+}
+
 static enum status keep_money(struct keeping *k)
 {
 	struct amount m = amount_read(k->typed, HABIT_UNKNOWN);
+	int64_t most = k->field->most ? k->field->most * 100 : LIMIT_AMOUNT_CENTS;
+	if (m.reading == AMOUNT_NONE && is_huge(k->typed))
+		REFUSE(k, W_form_amount_too_large, ARG("found", glimpse(k)), ARG("most", (money){most}));
 	if (m.reading == AMOUNT_NONE || m.unit == AMOUNT_PERCENT || m.unit == AMOUNT_COUNT)
 		REFUSE(k, W_form_not_money, ARG("found", glimpse(k)));
 	if (m.micro < 0)
@@ -183,7 +198,6 @@ static enum status keep_money(struct keeping *k)
 		REFUSE(k, W_form_ambiguous, ARG("found", glimpse(k)), ARG("plain", number_text(k->a, m.micro, 0, false)));
 	if (m.micro % MICRO_PER_CENT || m.step_micro < MICRO_PER_CENT)
 		REFUSE(k, W_form_three_decimals, ARG("found", glimpse(k)));
-	int64_t most = k->field->most ? k->field->most * 100 : LIMIT_AMOUNT_CENTS;
 	if (m.micro / MICRO_PER_CENT > most)
 		REFUSE(k, W_form_amount_too_large, ARG("found", glimpse(k)), ARG("most", (money){most}));
 	*k->kept = money_text(k->a, m.micro);
@@ -239,6 +253,8 @@ static enum status keep_decimal(struct keeping *k)
 static enum status keep_count(struct keeping *k)
 {
 	struct amount m = amount_read(k->typed, HABIT_UNKNOWN);
+	if (m.reading == AMOUNT_NONE && is_huge(k->typed))
+		return keep_bounded(k, INT64_MAX, 0);
 	if (m.reading == AMOUNT_NONE || (m.unit != AMOUNT_PLAIN && m.unit != AMOUNT_COUNT) || m.micro % MICRO)
 		REFUSE(k, W_form_not_count, ARG("found", glimpse(k)));
 	return keep_bounded(k, m.micro, 0);

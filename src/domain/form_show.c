@@ -23,7 +23,7 @@ static size_t date_parts(str folded, str parts[DATE_PARTS])
 	return tail.p && tail.n ? DATE_PARTS : n;
 }
 
-static bool number_of(str s, int *value)
+static bool date_number(str s, int *value)
 {
 	int64_t v;
 	for (size_t i = 0; i < s.n; i++)
@@ -43,7 +43,7 @@ static bool ordinal_of(str s, int *value)
 		digits++;
 	str rest = str_skip(s, digits);
 	bool mark = !rest.n || str_eq(rest, S("er")) || str_eq(rest, S("st")) || str_eq(rest, S("nd")) || str_eq(rest, S("rd")) || str_eq(rest, S("th"));
-	return mark && number_of(str_first(s, digits), value);
+	return mark && date_number(str_first(s, digits), value);
 }
 
 /* A month by its name in either language, or its first letters when no other month begins so. */
@@ -76,7 +76,7 @@ static bool day_made(int year, int month, int day_of_month, size_t year_digits, 
 static bool day_in_numbers(const str parts[DATE_PARTS], day *d)
 {
 	int first, second, third;
-	if (!number_of(parts[0], &first) || !number_of(parts[1], &second) || !number_of(parts[2], &third))
+	if (!date_number(parts[0], &first) || !date_number(parts[1], &second) || !date_number(parts[2], &third))
 		return false;
 	if (parts[0].n == 4)
 		return day_made(first, second, third, 4, d);
@@ -88,7 +88,7 @@ static bool day_in_words(struct arena *a, const str parts[DATE_PARTS], day *d)
 	int number, year;
 	size_t month_at = ordinal_of(parts[0], &number) ? 1 : 0;
 	int month = month_of(a, parts[month_at]);
-	return month > 0 && ordinal_of(parts[1 - month_at], &number) && number_of(parts[2], &year) && day_made(year, month, number, parts[2].n, d);
+	return month > 0 && ordinal_of(parts[1 - month_at], &number) && date_number(parts[2], &year) && day_made(year, month, number, parts[2].n, d);
 }
 
 bool day_typed(struct arena *a, str typed, day *d)

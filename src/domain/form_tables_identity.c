@@ -94,10 +94,10 @@ static const struct form_row accounts_rows[] = {
 };
 
 const struct form_topic_row form_identity_topics[] = {
-	{"organisation", TOPIC_FIELDS, W_form_topic_organisation, W_form_topic_organisation_lead, ROWS(organisation_rows)},
-	{"address", TOPIC_FIELDS, W_form_topic_address, W_form_topic_address_lead, ROWS(address_rows)},
-	{"representative", TOPIC_FIELDS, W_form_topic_representative, W_form_topic_representative_lead, ROWS(representative_rows)},
-	{"contact", TOPIC_FIELDS, W_form_topic_contact, W_form_topic_contact_lead, ROWS(contact_rows)},
+	{"organisation", TOPIC_FIELDS, W_form_topic_organisation, W_form_topic_organisation_lead, .when = WHEN_ALWAYS, ROWS(organisation_rows)},
+	{"address", TOPIC_FIELDS, W_form_topic_address, W_form_topic_address_lead, .when = WHEN_ALWAYS, ROWS(address_rows)},
+	{"representative", TOPIC_FIELDS, W_form_topic_representative, W_form_topic_representative_lead, .when = WHEN_ALWAYS, ROWS(representative_rows)},
+	{"contact", TOPIC_FIELDS, W_form_topic_contact, W_form_topic_contact_lead, .when = WHEN_ALWAYS, ROWS(contact_rows)},
 	{"administration", TOPIC_FIELDS, W_form_topic_administration, W_form_topic_administration_lead, .when = WHEN_ASSOCIATION, ROWS(administration_rows), GROUPS(administration_groups)},
 	{"network", TOPIC_FIELDS, W_form_topic_network, W_form_topic_network_lead, .when = WHEN_ASSOCIATION, ROWS(network_rows)},
 	{"people", TOPIC_FIELDS, W_form_topic_people, W_form_topic_people_lead, .when = WHEN_PRIVATE, ROWS(people_rows)},
