@@ -96,6 +96,27 @@ static void add_options(struct page *pg, const struct form_field *field, str val
 
 /* ---- one field ---- */
 
+/* "D1", "B14": rows of our own table, which mean nothing to who writes; the Cerfa asks nearly everything. What is left is a law or an article: worth saying. */
+static bool is_worth_saying(str source)
+{
+	bool row = source.n >= 2 && source.p[0] >= 'A' && source.p[0] <= 'Z' && source.p[1] >= '0' && source.p[1] <= '9';
+	return !row && !str_starts(source, S("Cerfa"));
+}
+
+static str why_asked(struct page *pg, const struct form_field *field)
+{
+	LIST_OF(str) said = {0};
+	str rest = field->rows, one, tail;
+	while (str_is_set(rest)) {
+		(void)str_cut(rest, ',', &one, &tail);
+		one = str_trim(one);
+		if (is_worth_saying(one))
+			*LIST_ADD(pg->arena, &said) = one;
+		rest = tail;
+	}
+	return said.n ? TEXT(pg, W_writing_why, ARG("article", page_joined(pg, said.at, said.n))) : STR_NONE;
+}
+
 static void add_size(struct page *pg, const struct form_field *field, struct field_view *v)
 {
 	v->chars = field->chars;
@@ -150,7 +171,7 @@ struct field_view sheet_field(struct page *pg, const struct sheet *sheet, const 
 		.id = arena_fmt(pg->arena, "f.%.*s", STR_ARGS(key)), .mode = str_of(kinds[field->kind].mode),
 		.autocomplete = str_is_set(field->autocomplete) ? field->autocomplete : str_of(kinds[field->kind].autocomplete)};
 	v.name = v.id;
-	v.why = str_is_set(field->rows) ? TEXT(pg, W_writing_why, ARG("article", field->rows)) : STR_NONE;
+	v.why = why_asked(pg, field);
 	v.optional = !field->required && !str_is_set(field->required_if);
 	v.is_shown = !open;
 	v.value = open ? sheet_input(pg, sheet->form, field, value) : form_shown(pg->arena, sheet->form, field, value.p ? value : S(""));
