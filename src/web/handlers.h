@@ -93,6 +93,14 @@ enum status account_check(struct page *pg); /* prepare: the password typed again
 /* ---- organisation ---- */
 
 /* ---- writing ---- */
+enum status show_apply(struct page *pg);
+enum status send_apply(struct page *pg);
+enum status show_sheet(struct page *pg);
+enum status show_sheet_topic(struct page *pg);
+enum status save_sheet_topic(struct page *pg);
+enum status save_sheet(struct page *pg);
+enum status send_sheet_values(struct page *pg);
+enum status send_worker(struct page *pg);
 
 /* ---- figures ---- */
 

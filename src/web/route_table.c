@@ -75,6 +75,16 @@ const struct route route_table[] = {
 	/* ---- organisation ---- */
 
 	/* ---- writing ---- */
+	{GET, "/calls/:call/apply", ANYONE, show_apply, PAGE, W_writing_route_apply, .params = "applicant request a commune", .fresh = true},
+	{POST, "/calls/:call/apply", MAY(start_application), send_apply, PAGE, W_writing_route_begin, .form = "applicant request previous second a part.*",
+	 .params = "commune"},
+	{GET, "/sheets/:sheet", MAY(read_application), show_sheet, PAGE, W_writing_route_sheet, .params = "commune", .fresh = true},
+	{GET, "/sheets/:sheet/topics/:topic", MAY(read_application), show_sheet_topic, PAGE, W_writing_route_topic, .params = "saved check", .fresh = true},
+	{POST, "/sheets/:sheet/topics/:topic", MAY(write_application), save_sheet_topic, PAGE, W_writing_route_save_topic, .form = "base person to f.*",
+	 .params = "saved check"},
+	{POST, "/sheets/:sheet/save", MAY(write_application), save_sheet, DATA, W_writing_route_save, .form = "base person f.*"},
+	{GET, "/sheets/:sheet/values.json", MAY(read_application), send_sheet_values, DATA, W_writing_route_values, .fresh = true},
+	{GET, "/sw.js", ANYONE, send_worker, RAW, W_writing_route_worker, .without_data = true, .fresh = true},
 
 	/* ---- figures ---- */
 
