@@ -21,7 +21,7 @@ static void rebuild(void)
 	form = form_build(arena, &context, false, LANG_FR, &values);
 }
 
-static void open_form(void)
+static inline void open_form(void)
 {
 	static const struct form_funder funders[] = {
 		{.code = S("cget"), .label = S("Etat, politique de la ville"), .kind = S("state")},
@@ -46,7 +46,7 @@ static void set(const char *key, const char *value)
 	form_set(arena, &values, str_of(key), str_of(value));
 }
 
-static bool has_problem(const char *field, enum word message)
+static inline bool has_problem(const char *field, enum word message)
 {
 	for (size_t i = 0; i < problems.list.n; i++)
 		if (str_eq(problems.list.at[i].field, str_of(field)) && problems.list.at[i].message == message)
