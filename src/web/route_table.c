@@ -70,7 +70,7 @@ const struct route route_table[] = {
 	{GET, "/administration/people", MAY(administer), show_people, PAGE, W_accounts_route_people, .params = "said"},
 	{POST, "/administration/people", MAY(administer), post_people, PAGE, W_accounts_route_people, .form = "email role territory institution person to"},
 	{POST, "/sso/start", ANYONE, post_sso_start, PAGE, W_accounts_route_sso_start, .prepare = prepare_sso_start, .form = "next"},
-	{GET, "/sso/return", ANYONE, show_sso_return, PAGE, W_accounts_route_sso_return, .prepare = prepare_sso_return, .params = "code state iss error error_description session_state"},
+	{GET, "/sso/return", ANYONE, show_sso_return, PAGE, W_accounts_route_sso_return, .prepare = prepare_sso_return, .params = "code state iss error error_description session_state", .fresh = true},
 
 	/* ---- organisation ---- */
 
