@@ -107,6 +107,21 @@ enum status send_worker(struct page *pg);
 /* ---- files ---- */
 
 /* ---- filing ---- */
+enum status show_check(struct page *pg);
+enum status post_ask_signature(struct page *pg);
+enum status post_take_back(struct page *pg);
+enum status post_abandon(struct page *pg);
+enum status show_sign(struct page *pg);
+enum status post_sign(struct page *pg);
+enum status post_refuse(struct page *pg);
+enum status show_receipt(struct page *pg);
+enum status show_follow_up(struct page *pg);
+enum status post_message(struct page *pg);
+enum status post_messages_read(struct page *pg);
+enum status show_versions(struct page *pg);
+enum status show_version(struct page *pg);
+enum status show_withdraw(struct page *pg);
+enum status post_withdraw(struct page *pg);
 
 /* ---- desk ---- */
 
