@@ -100,7 +100,8 @@ enum status ask_signature(const struct filing_request *q, struct problems *ps, s
 	if (s == OK)
 		s = has_signatory(&f, ps);
 	if (s == OK)
-		s = q_filing_ask_signature(f.db, f.head.territory, f.sheet.v, f.head.revision, q->now, f.actor->person.v);
+		s = q_filing_ask_signature(f.db, &(struct q_filing_ask_signature_in){
+			.territory = f.head.territory, .sheet = f.sheet.v, .revision = f.head.revision, .at = q->now, .by = f.actor->person.v});
 	if (s == OK)
 		s = filing_move(&f, "to_sign", "ask_signature", STR_NONE);
 	return s == OK ? tell_members(&f, "signature", q->now.ms, "signatory", W_filing_mail_sign_subject, W_filing_mail_sign, "sign") : s;

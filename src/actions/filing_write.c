@@ -54,7 +54,8 @@ static enum status write_signature(struct writing *w)
 	bool waits = s == OK && !asked.decision.p && asked.revision == f->head.revision;
 	if (s != OK && s != NOT_FOUND)
 		return s;
-	s = waits ? OK : q_filing_ask_signature(f->db, f->head.territory, f->sheet.v, f->head.revision, f->now, f->actor->person.v);
+	s = waits ? OK : q_filing_ask_signature(f->db, &(struct q_filing_ask_signature_in){
+			.territory = f->head.territory, .sheet = f->sheet.v, .revision = f->head.revision, .at = f->now, .by = f->actor->person.v});
 	if (s == OK)
 		s = q_filing_decide_signature(f->db, &(struct q_filing_decide_signature_in){.territory = f->head.territory, .sheet = f->sheet.v, .revision = f->head.revision,
 			.decision = S("signed"), .at = f->now, .by = f->actor->person.v, .capacity = str_trim(w->q->capacity), .sha256 = w->sha256});

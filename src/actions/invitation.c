@@ -1,6 +1,7 @@
 /* Invitations: sent, listed, withdrawn, answered. */
 #include "actions/invitation.h"
 
+#include "accounts/actor.h"
 #include "actions/applicant.h"
 #include "actions/applicant_mail.h"
 #include "actions/members.h"

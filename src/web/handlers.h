@@ -93,12 +93,35 @@ enum status account_check(struct page *pg); /* prepare: the password typed again
 /* ---- organisation ---- */
 
 /* ---- writing ---- */
+enum status show_apply(struct page *pg);
+enum status send_apply(struct page *pg);
+enum status show_sheet(struct page *pg);
+enum status show_sheet_topic(struct page *pg);
+enum status save_sheet_topic(struct page *pg);
+enum status save_sheet(struct page *pg);
+enum status send_sheet_values(struct page *pg);
+enum status send_worker(struct page *pg);
 
 /* ---- figures ---- */
 
 /* ---- files ---- */
 
 /* ---- filing ---- */
+enum status show_check(struct page *pg);
+enum status post_ask_signature(struct page *pg);
+enum status post_take_back(struct page *pg);
+enum status post_abandon(struct page *pg);
+enum status show_sign(struct page *pg);
+enum status post_sign(struct page *pg);
+enum status post_refuse(struct page *pg);
+enum status show_receipt(struct page *pg);
+enum status show_follow_up(struct page *pg);
+enum status post_message(struct page *pg);
+enum status post_messages_read(struct page *pg);
+enum status show_versions(struct page *pg);
+enum status show_version(struct page *pg);
+enum status show_withdraw(struct page *pg);
+enum status post_withdraw(struct page *pg);
 
 /* ---- desk ---- */
 

@@ -75,12 +75,37 @@ const struct route route_table[] = {
 	/* ---- organisation ---- */
 
 	/* ---- writing ---- */
+	{GET, "/calls/:call/apply", ANYONE, show_apply, PAGE, W_writing_route_apply, .params = "applicant request a commune", .fresh = true},
+	{POST, "/calls/:call/apply", MAY(start_application), send_apply, PAGE, W_writing_route_begin, .form = "applicant request previous second a part.*",
+	 .params = "commune"},
+	{GET, "/sheets/:sheet", MAY(read_application), show_sheet, PAGE, W_writing_route_sheet, .params = "commune", .fresh = true},
+	{GET, "/sheets/:sheet/topics/:topic", MAY(read_application), show_sheet_topic, PAGE, W_writing_route_topic, .params = "saved check", .fresh = true},
+	{POST, "/sheets/:sheet/topics/:topic", MAY(write_application), save_sheet_topic, PAGE, W_writing_route_save_topic, .form = "base person to f.*",
+	 .params = "saved check"},
+	{POST, "/sheets/:sheet/save", MAY(write_application), save_sheet, DATA, W_writing_route_save, .form = "base person f.*"},
+	{GET, "/sheets/:sheet/values.json", MAY(read_application), send_sheet_values, DATA, W_writing_route_values, .fresh = true},
+	{GET, "/sw.js", ANYONE, send_worker, RAW, W_writing_route_worker, .without_data = true, .fresh = true},
 
 	/* ---- figures ---- */
 
 	/* ---- files ---- */
 
 	/* ---- filing ---- */
+	{GET, "/sheets/:sheet/check", MAY(read_application), show_check, PAGE, W_filing_route_check},
+	{POST, "/sheets/:sheet/ask-signature", MAY(write_application), post_ask_signature, PAGE, W_filing_route_ask, .form = "base"},
+	{POST, "/sheets/:sheet/take-back", MAY(write_application), post_take_back, PAGE, W_filing_route_take_back},
+	{POST, "/sheets/:sheet/abandon", MAY(write_application), post_abandon, PAGE, W_filing_route_abandon},
+	{GET, "/sheets/:sheet/sign", MAY(read_application), show_sign, PAGE, W_filing_route_sign},
+	{POST, "/sheets/:sheet/sign", MAY(read_application), post_sign, PAGE, W_filing_route_sign, .form = "base capacity mandate attests"},
+	{POST, "/sheets/:sheet/refuse", MAY(sign_application), post_refuse, PAGE, W_filing_route_refuse, .form = "reason"},
+	{GET, "/sheets/:sheet/receipt", MAY(read_application), show_receipt, PAGE, W_filing_route_receipt, .params = "version"},
+	{GET, "/sheets/:sheet/follow-up", MAY(read_application), show_follow_up, PAGE, W_filing_route_follow},
+	{POST, "/sheets/:sheet/messages", MAY(write_message), post_message, PAGE, W_filing_route_message, .form = "text"},
+	{POST, "/sheets/:sheet/messages/read", MAY(write_message), post_messages_read, PAGE, W_filing_route_read},
+	{GET, "/sheets/:sheet/versions", MAY(read_application), show_versions, PAGE, W_filing_route_versions, .params = "from to"},
+	{GET, "/sheets/:sheet/versions/:version", MAY(read_application), show_version, PAGE, W_filing_route_version},
+	{GET, "/sheets/:sheet/withdraw", MAY(sign_application), show_withdraw, PAGE, W_filing_route_withdraw},
+	{POST, "/sheets/:sheet/withdraw", MAY(sign_application), post_withdraw, PAGE, W_filing_route_withdraw, .form = "reason"},
 
 	/* ---- desk ---- */
 
