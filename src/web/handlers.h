@@ -105,6 +105,27 @@ enum status send_worker(struct page *pg);
 /* ---- figures ---- */
 
 /* ---- files ---- */
+enum status show_attachments(struct page *pg);
+enum status prepare_attachments(struct page *pg); /* of any form with files */
+enum status add_attachments(struct page *pg);
+enum status use_safe_document(struct page *pg);
+enum status prepare_join(struct page *pg);
+enum status join_photos(struct page *pg);
+enum status remove_attachment(struct page *pg);
+enum status rename_attachment(struct page *pg);
+enum status keep_attachment(struct page *pg);
+enum status send_attachment(struct page *pg);
+enum status show_safe(struct page *pg);
+enum status add_safe_documents(struct page *pg);
+enum status remove_safe_document(struct page *pg);
+enum status send_safe_document(struct page *pg);
+enum status prepare_upload(struct page *pg);
+enum status begin_upload(struct page *pg);
+enum status show_upload(struct page *pg);
+enum status prepare_piece(struct page *pg);
+enum status add_piece(struct page *pg);
+enum status prepare_upload_end(struct page *pg);
+enum status end_upload(struct page *pg);
 
 /* ---- filing ---- */
 enum status show_check(struct page *pg);

@@ -1,5 +1,6 @@
 /* Every address that the server answers: method, path, who may, handler, what it is. One row an address; sections follow the areas of the product. routes.h says what
    each column means. */
+#include "base/limits.h"
 #include "web/handlers.h"
 #include "web/routes.h"
 
@@ -89,6 +90,25 @@ const struct route route_table[] = {
 	/* ---- figures ---- */
 
 	/* ---- files ---- */
+	{GET, "/sheets/:sheet/attachments", MAY(read_application), show_attachments, PAGE, W_files_route_attachments},
+	{POST, "/sheets/:sheet/attachments", MAY(write_application), add_attachments, PAGE, W_files_route_attachments_change, .prepare = prepare_attachments,
+	 .open_body = true, .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{POST, "/sheets/:sheet/attachments/from-safe", MAY(write_application), use_safe_document, PAGE, W_files_route_attachments_change, .form = "code document"},
+	{POST, "/sheets/:sheet/attachments/join", MAY(write_application), join_photos, PAGE, W_files_route_attachments_change, .prepare = prepare_join, .form = "code order.*"},
+	{GET, "/sheets/:sheet/attachments/:attachment", MAY(read_application), send_attachment, PAGE, W_files_route_attachment},
+	{POST, "/sheets/:sheet/attachments/:attachment/remove", MAY(write_application), remove_attachment, PAGE, W_files_route_attachments_change},
+	{POST, "/sheets/:sheet/attachments/:attachment/rename", MAY(write_application), rename_attachment, PAGE, W_files_route_attachments_change, .form = "name"},
+	{POST, "/sheets/:sheet/attachments/:attachment/keep", MAY(write_application), keep_attachment, PAGE, W_files_route_attachments_change},
+	{GET, "/organisations/:applicant/documents", MAY(read_applicant), show_safe, PAGE, W_files_route_safe},
+	{POST, "/organisations/:applicant/documents", MAY(write_applicant), add_safe_documents, PAGE, W_files_route_safe_change, .prepare = prepare_attachments,
+	 .open_body = true, .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{GET, "/organisations/:applicant/documents/:document", MAY(read_applicant), send_safe_document, PAGE, W_files_route_safe_document},
+	{POST, "/organisations/:applicant/documents/:document/remove", MAY(write_applicant), remove_safe_document, PAGE, W_files_route_safe_change},
+	{POST, "/uploads", MAY(own_account), begin_upload, DATA, W_files_route_upload, .prepare = prepare_upload, .form = "name bytes purpose"},
+	{GET, "/uploads/:upload", MAY(own_account), show_upload, DATA, W_files_route_upload},
+	{POST, "/uploads/:upload", MAY(own_account), add_piece, DATA, W_files_route_upload, .prepare = prepare_piece, .open_body = true, .body_bytes = LIMIT_PIECE_BYTES,
+	 .params = "offset"},
+	{POST, "/uploads/:upload/finish", MAY(own_account), end_upload, DATA, W_files_route_upload, .prepare = prepare_upload_end},
 
 	/* ---- filing ---- */
 	{GET, "/sheets/:sheet/check", MAY(read_application), show_check, PAGE, W_filing_route_check},
