@@ -349,3 +349,30 @@ SELECT COUNT(person_id) FROM person WHERE administrator = 1 AND closed_ms IS NUL
 -- in: person int, administrator bool
 -- across: the instance's own tables
 UPDATE person SET administrator = $2 WHERE person_id = $1;
+
+-- query: person_subjects
+-- kind: one
+-- in: person int, issuer str
+-- out: subjects int
+-- across: the instance's own tables
+SELECT COUNT(subject) FROM person_subject WHERE person_id = $1 AND issuer = $2;
+
+-- query: person_of_subject
+-- kind: one
+-- in: issuer str, subject str
+-- out: person int
+-- across: the instance's own tables
+SELECT s.person_id FROM person_subject s JOIN person p ON p.person_id = s.person_id WHERE s.issuer = $1 AND s.subject = $2 AND p.closed_ms IS NULL;
+
+-- query: person_link
+-- kind: exec
+-- in: issuer str, subject str, person int, now instant
+-- across: the instance's own tables
+INSERT INTO person_subject (issuer, subject, person_id, linked_ms) VALUES ($1, $2, $3, $4);
+
+-- query: role_names
+-- kind: many
+-- in: person int
+-- out: role str, territory str
+-- across: the roles of one person in every territory
+SELECT r.role, COALESCE(t.short_name, t.name) FROM person_role r JOIN territory t ON t.territory_id = r.territory_id WHERE r.person_id = $1 ORDER BY t.code, r.role;

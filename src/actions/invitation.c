@@ -2,7 +2,6 @@
 #include "actions/invitation.h"
 
 #include "accounts/actor.h"
-
 #include "actions/applicant.h"
 #include "actions/applicant_mail.h"
 #include "actions/members.h"

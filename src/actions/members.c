@@ -1,6 +1,7 @@
 /* The members of an organisation, one table and its rules. */
 #include "actions/members.h"
 
+#include "accounts/actor.h"
 #include "actions/applicant.h"
 #include "actions/applicant_mail.h"
 #include "base/ids.h"
@@ -21,14 +22,6 @@ static const struct {
 str member_role_code(enum member_role role)
 {
 	return roles[role].code;
-}
-
-enum member_role member_role_of(str code)
-{
-	for (enum member_role role = MEMBER_READER; role <= MEMBER_SIGNATORY; role++)
-		if (str_eq(code, roles[role].code))
-			return role;
-	return MEMBER_NONE;
 }
 
 enum word member_role_word(enum member_role role)

@@ -6,8 +6,7 @@
 #include "domain/permission.h"
 #include "store/db.h"
 
-str member_role_code(enum member_role role); /* "reader"; absent for none */
-enum member_role member_role_of(str code);   /* MEMBER_NONE when it is none */
+str member_role_code(enum member_role role); /* "reader"; absent for none; the way back is accounts/actor.h */
 enum word member_role_word(enum member_role role);
 
 struct member {

@@ -52,8 +52,10 @@ struct sheet_new {
 	str request;           /* first | renewal | roll_out */
 	str channel;           /* online | word | paper | spoken */
 	sheet_id previous;     /* 0: none */
+	str action;            /* of a renewal that has no file here: the linked action of a past programme; or absent */
 	LIST_OF(str) carried;  /* parts (form_parts) */
 	struct form_values values; /* from a self-diagnosis or a Word sheet */
+	const struct ruleset *rules; /* of the call: without it answers "rules.KEY" are not taken over; or NULL */
 	bool typed_by_officer; /* N14: the bearer confirms */
 };
 /* Makes a draft. INVALID: the call does not take requests at all, or not now (before it opens, after its deadline: ps says); a previous file of another applicant.

@@ -127,8 +127,9 @@ bool budget_asks_by_name(const struct form *form, const struct budget_account *a
 size_t budget_year_count(const struct form_values *values)
 {
 	str said = values ? form_value(values, S("request.years")) : STR_NONE;
+	bool several = values && str_eq(form_value(values, S("request.period")), S("multi_year"));
 	int64_t n;
-	if (!str_is_set(said) || !str_to_int64(said, &n) || n < 1)
+	if (!several || !str_is_set(said) || !str_to_int64(said, &n) || n < 1)
 		return 1;
 	return n > LIMIT_BUDGET_YEARS ? LIMIT_BUDGET_YEARS : (size_t)n;
 }

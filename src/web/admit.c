@@ -15,15 +15,25 @@ static bool is_secure(const struct page *pg)
 	return str_starts(pg->settings->public_url, S("https://"));
 }
 
+/* A browser refuses the prefix where pages do not travel by https. */
+static str cookie_name(const struct page *pg, str name)
+{
+	return is_secure(pg) ? arena_fmt(pg->arena, "__Host-%.*s", STR_ARGS(name)) : name;
+}
+
 str page_cookie(const struct page *pg, str name)
 {
-	str value = http_cookie(pg->rq, cookie_name(pg->settings, name));
+	str value = http_cookie(pg->rq, cookie_name(pg, name));
 	return str_is_set(value) ? value : STR_NONE;
 }
 
 void page_set_cookie(struct page *pg, str name, str value, int64_t seconds)
 {
-	http_respond_header(pg->rs, S("Set-Cookie"), cookie_text(pg->arena, pg->settings, cookie_name(pg->settings, name), value, str_is_set(value) ? seconds : -1));
+	struct out o = out_new(LIMIT_TARGET_BYTES);
+	out_fmt(&o, "%.*s=%.*s; Path=/; HttpOnly; SameSite=Lax%s", STR_ARGS(cookie_name(pg, name)), STR_ARGS(value), is_secure(pg) ? "; Secure" : "");
+	if (seconds || !str_is_set(value))
+		out_fmt(&o, "; Max-Age=%lld", (long long)(str_is_set(value) ? seconds : 0));
+	http_respond_header(pg->rs, S("Set-Cookie"), out_keep(&o, pg->arena));
 }
 
 /* ---- forms ---- */

@@ -5,6 +5,7 @@
 #include "web/goal_tree.h"
 #include "web/handlers.h"
 #include "web/respond.h"
+#include "web/sheet_parts.h"
 #include "web/sources.h"
 #include "web/territory_filter.h"
 #include "web/when.h"
@@ -53,6 +54,21 @@ static enum status rules(struct call_build *b)
 	return s;
 }
 
+/* Whether one may file now, an officer's decision included. */
+static enum status filing(struct call_build *b)
+{
+	struct sheet_deadline deadline;
+	enum status s = sheet_deadline(b->pg, b->row.id, b->row.code, b->row.time_zone, &deadline);
+	if (s)
+		return s;
+	b->v->state = deadline.filing.label;
+	b->v->tone = deadline.filing.tone;
+	b->v->when = deadline.filing.when;
+	b->v->open = sheet_deadline_is_open(&deadline);
+	b->v->apply_link = LINK(b->pg, "/calls/:call/apply", b->row.code);
+	return OK;
+}
+
 static enum status calendar(struct call_build *b)
 {
 	static const enum word states[] = {W_pages_phase_state_past, W_pages_phase_state_now, W_pages_phase_state_future};
@@ -63,13 +79,9 @@ static enum status calendar(struct call_build *b)
 	enum status s = q_page_phases(pg->db, pg->arena, b->row.id, b->row.code, &rows);
 	if (s)
 		return s;
-	struct span *filings = ARENA_ARRAY(pg->arena, rows.n + 1, struct span);
-	size_t filing_count = 0;
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct q_page_phases_row *row = &rows.at[i];
 		const struct span span = {{row->starts, row->starts_precision}, {row->ends, row->ends_precision}};
-		if (str_eq(row->kind, S("filing")))
-			filings[filing_count++] = span;
 		if (span.start.at.set)
 			page_changes_at(pg, span.start.at.value);
 		if (span.end.at.set)
@@ -79,11 +91,7 @@ static enum status calendar(struct call_build *b)
 		*LIST_ADD(pg->arena, &b->v->phases) = (struct phase_view){.label = row->label, .body = row->body, .note = row->note, .when = when_text(pg, zone, &span),
 			.state = word_text(pg->lang, endless ? W_pages_phase_state_started : states[side]), .tone = endless ? tones[0] : tones[side]};
 	}
-	struct filing filing = when_filing(pg, zone, filings, filing_count);
-	b->v->state = filing.label;
-	b->v->tone = filing.tone;
-	b->v->when = filing.when;
-	return OK;
+	return filing(b);
 }
 
 /* Who may apply comes first; the rest follows in this order. */

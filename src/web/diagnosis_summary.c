@@ -97,6 +97,8 @@ enum status show_diagnosis_summary(struct page *pg)
 	v->again = d->single ? diagnosis_url(d, S(""), &none, STR_NONE) : LINK(pg, "/diagnosis");
 	v->here = diagnosis_url(d, S("/summary"), &d->answers, STR_NONE);
 	v->json = diagnosis_url(d, S("/answers.json"), &d->answers, STR_NONE);
+	if (d->single && d->answers.list.n)
+		v->apply = LINK(pg, "/calls/:call/apply?a=:a", pg->in.call, answers_write(pg->arena, &d->answers));
 	http_respond_header(pg->rs, S("Cache-Control"), S("private, no-cache"));
 	RESPOND_HTML(pg, diagnosis_summary_page, v);
 	return OK;

@@ -39,10 +39,68 @@ enum status send_icon(struct page *pg);
 enum status send_robots(struct page *pg);
 
 /* ---- accounts ---- */
+enum status show_sign_in(struct page *pg);
+enum status prepare_sign_in(struct page *pg);
+enum status post_sign_in(struct page *pg);
+enum status show_second_factor(struct page *pg);
+enum status prepare_second_factor(struct page *pg);
+enum status post_second_factor(struct page *pg);
+enum status post_sign_out(struct page *pg);
+enum status show_sign_up(struct page *pg);
+enum status prepare_sign_up(struct page *pg);
+enum status post_sign_up(struct page *pg);
+enum status show_confirm(struct page *pg);
+enum status post_confirm(struct page *pg);
+enum status prepare_confirmation(struct page *pg);
+enum status post_confirmation(struct page *pg);
+enum status show_forgotten(struct page *pg);
+enum status prepare_forgotten(struct page *pg);
+enum status post_forgotten(struct page *pg);
+enum status show_reset(struct page *pg);
+enum status prepare_reset(struct page *pg);
+enum status post_reset(struct page *pg);
+enum status show_email_confirm(struct page *pg);
+enum status post_email_confirm(struct page *pg);
+enum status show_account(struct page *pg);
+enum status show_profile(struct page *pg);
+enum status post_profile(struct page *pg);
+enum status show_email(struct page *pg);
+enum status post_email(struct page *pg);
+enum status show_password(struct page *pg);
+enum status prepare_password(struct page *pg);
+enum status post_password(struct page *pg);
+enum status show_sessions(struct page *pg);
+enum status post_sessions(struct page *pg);
+enum status show_close(struct page *pg);
+enum status post_close(struct page *pg);
+enum status show_factor(struct page *pg);
+enum status post_factor_begin(struct page *pg);
+enum status post_factor(struct page *pg);
+enum status show_recovery(struct page *pg);
+enum status post_recovery(struct page *pg);
+enum status show_factor_remove(struct page *pg);
+enum status post_factor_remove(struct page *pg);
+enum status show_people(struct page *pg);
+enum status post_people(struct page *pg);
+enum status show_officer_invitation(struct page *pg);
+enum status post_officer_invitation(struct page *pg);
+enum status prepare_sso_start(struct page *pg);
+enum status post_sso_start(struct page *pg);
+enum status prepare_sso_return(struct page *pg);
+enum status show_sso_return(struct page *pg);
+enum status account_check(struct page *pg); /* prepare: the password typed again */
 
 /* ---- organisation ---- */
 
 /* ---- writing ---- */
+enum status show_apply(struct page *pg);
+enum status send_apply(struct page *pg);
+enum status show_sheet(struct page *pg);
+enum status show_sheet_topic(struct page *pg);
+enum status save_sheet_topic(struct page *pg);
+enum status save_sheet(struct page *pg);
+enum status send_sheet_values(struct page *pg);
+enum status send_worker(struct page *pg);
 
 /* ---- figures ---- */
 

@@ -84,7 +84,8 @@ url page_next(const struct page *pg, str next);
 /* Whether that is a token of this browser: of its session or of its visit. Dispatch has asked, but for a multipart form, whose fields only its reader knows. */
 bool page_csrf_is(const struct page *pg, str token);
 
-/* Cookies of this site: HttpOnly, SameSite=Lax, Path=/; with an https address, Secure and named __Host-. `value` empty: the browser forgets it. */
+/* Cookies of this site: HttpOnly, SameSite=Lax, Path=/; with an https address, Secure and named __Host-. `value` empty: the browser forgets it; `seconds` 0: it does
+   when it is closed. */
 void page_set_cookie(struct page *pg, str name, str value, int64_t seconds);
 str page_cookie(const struct page *pg, str name);
 /* A handler that returns DENIED for somebody who is not signed in sends them to sign in, and back. */

@@ -102,7 +102,7 @@ struct diagnosis_summary_view {
 	struct layout_view layout;
 	str heading, over, made_on, next;
 	bool single, has_next, has_remaining;
-	url resume, again, json, here;
+	url resume, again, json, here, apply;
 	struct panel_view panel;
 	LIST_OF(struct answer_view) answers;
 	LIST_OF(struct answer_view) remaining; /* questions without an answer that would settle something */

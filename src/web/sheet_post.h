@@ -13,9 +13,14 @@ must_use enum status sheet_of_page(struct page *pg, struct sheet *sheet);
 /* The compiled rules of its call, or NULL when it has none; for actions that take them. */
 must_use enum status sheet_rules(struct page *pg, territory_id territory, str call, const struct ruleset **set);
 
-/* The frame of a page of that sheet. `topic` NULL: a page that is no topic (the task list, a verdict). Allows scripts when the topic can be written. The problems of the topic
-   are shown when it is to correct or when the page is the answer to a save (?saved). */
-void sheet_frame(struct page *pg, const struct sheet *sheet, const struct form_topic *topic, struct layout_view *layout, struct sheet_bar *bar);
+/* The frame of a page of that sheet. `topic` NULL: a page that is no topic (the task list, a verdict); its route then needs no parameter. Routes of topics declare "saved" and
+   "check". Allows scripts on a topic. BUSY, BROKEN. */
+must_use enum status sheet_frame(struct page *pg, const struct sheet *sheet, const struct form_topic *topic, struct layout_view *layout, struct sheet_bar *bar);
+/* After it: the problems of the topic, when it is to correct, when the page answers a save (?saved), or, with what is missing, when one comes from the check before filing
+   (?check). They go into the bar, and "Erreur :" into the title. */
+void sheet_check_topic(struct page *pg, const struct sheet *sheet, const struct form_topic *topic, struct layout_view *layout, struct sheet_bar *bar);
+/* Other problems, the same way. */
+void sheet_problems(const struct page *pg, const struct sheet *sheet, const struct problems *ps, struct sheet_bar *bar);
 
 /* The problem of that field that the bar shows, as text; absent when there is none. */
 str sheet_wrong(const struct sheet_bar *bar, str key);
@@ -26,13 +31,15 @@ struct sheet_typed_list {
 };
 void sheet_typed_of(const struct page *pg, struct sheet_typed_list *typed);
 
-/* Saves what the request carries. CONFLICT also when the page was made for another person. As sheet_save. */
+/* Saves what the request carries: its fields "base" (the revision that the page showed), "person" and "f.*". INVALID: no revision, or as sheet_save; CONFLICT also when the
+   page was made for another person. Else as sheet_save: OK also with conflicts, which the caller shows (sheet_show_conflicts). */
 struct sheet_post {
-	struct sheet sheet; /* as it was before the save */
+	struct sheet_head head; /* as it was before the save */
 	struct sheet_typed_list typed;
 	struct sheet_saved saved;
-	struct problems problems; /* when INVALID */
 };
 must_use enum status sheet_post(struct page *pg, struct sheet_post *post);
+/* The same with these values instead of those of the form (pasted cells added); "base" and "person" are the request's. */
+must_use enum status sheet_post_typed(struct page *pg, const struct sheet_typed_list *typed, struct sheet_post *post);
 
 #endif

@@ -63,6 +63,13 @@ enum status send_asset(struct page *pg)
 	return send_embedded(pg, pg->in.asset);
 }
 
+/* At the root, so that its scope may be /sheets/; never kept by the browser longer than it is the same. */
+enum status send_worker(struct page *pg)
+{
+	page_allows_scripts(pg); /* what it may fetch is its own policy */
+	return send_embedded(pg, S("worker.js"));
+}
+
 enum status send_icon(struct page *pg)
 {
 	return send_embedded(pg, S("icon.svg"));

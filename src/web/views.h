@@ -290,8 +290,8 @@ struct linked_name {
 struct call_view {
 	struct layout_view layout;
 	str title, kind, summary, territory, year, agreement;
-	url territory_link, programme_link, diagnosis_link, regulation_link;
-	bool has_programme, has_rules;
+	url territory_link, programme_link, diagnosis_link, regulation_link, apply_link;
+	bool has_programme, has_rules, open;
 	str state, tone, when;
 	LIST_OF(struct phase_view) phases;
 	LIST_OF(struct clause_group) applicants; /* who may apply, with whom, where */

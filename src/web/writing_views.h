@@ -23,6 +23,7 @@ struct sheet_bar { /* parts sheet_top, sheet_form, sheet_end */
 	url list, action, save, values, previous, next, sign_in;
 	str previous_title, next_title;
 	str base;        /* revision */
+	str code;        /* of the sheet */
 	str person, person_name;
 	str others;      /* "Modifié par … à 14 h 02"; or absent */
 	LIST_OF(struct problem_link) problems;
@@ -39,9 +40,10 @@ struct field_options {
 	LIST_OF(struct field_option) options;
 };
 struct field_view {
-	str key, id, name, label, hint, unit, value, wrong, why, autocomplete, mode, type, described;
-	bool is_line, is_text, is_radio, is_boxes, is_shown, is_measured, required, many, has_limit;
-	int64_t chars, rows, most;
+	str key, id, name, label, hint, unit, value, wrong, why, autocomplete, mode, described;
+	str needs, needs_value; /* shown as needed when the field of that name has that value */
+	bool is_line, is_text, is_radio, is_boxes, is_shown, is_measured, required, optional, many, has_limit, conditional, needed;
+	int64_t chars, rows, most, count;
 	str left; /* "au plus 500 caractères" */
 	LIST_OF(struct field_options) groups;
 };
@@ -63,6 +65,9 @@ struct topic_view {
 };
 
 /* ---- modified elsewhere ---- */
+struct kept_field {
+	str name, value;
+};
 struct conflict_view {
 	str key, id, label, yours, theirs, by, mine_id, theirs_id;
 };
@@ -70,16 +75,9 @@ struct conflicts_view {
 	struct layout_view layout;
 	struct sheet_bar bar;
 	LIST_OF(struct conflict_view) conflicts;
-	struct {
-		struct kept_field *at;
-		size_t n, room;
-	} kept; /* the rest of what was typed */
+	LIST_OF(struct kept_field) kept; /* the rest of what was typed */
 	int64_t count;
 };
-struct kept_field {
-	str name, value;
-};
-
 /* ---- the task list ---- */
 struct task_view {
 	str title, state, tone, lead;
@@ -100,7 +98,8 @@ struct sheet_view {
 	LIST_OF(struct member_line) members;
 	struct contacts_view contacts;
 	bool has_contacts;
-	url withdraw, follow_up;
+	url verdict, follow_up;
+	bool has_verdict;
 	str changed; /* who changed it last, when */
 };
 
@@ -109,16 +108,18 @@ struct apply_choice {
 	str id, value, label, hint;
 	bool chosen;
 };
+struct draft_view {
+	str title, when;
+	url link;
+};
 struct apply_view {
 	struct layout_view layout;
-	str call, over;
-	bool open, has_when, signed_in, has_answers, has_problem;
-	str tone, state, when, deadline_text;
-	str problem, answers_count;
+	str call, tone, state, when, left, problem, answers_count, organisation_name;
+	bool open, signed_in, has_answers, has_problem, second, is_renewal, only_reads;
 	url action, sign_in, sign_up, organisation, call_link;
 	LIST_OF(struct kept_field) hidden;
 	LIST_OF(struct apply_choice) organisations, requests, previous, parts;
-	LIST_OF(struct call_card) drafts; /* already begun */
+	LIST_OF(struct draft_view) drafts; /* already begun */
 	struct contacts_view contacts;
 };
 

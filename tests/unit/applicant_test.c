@@ -192,7 +192,7 @@ static void only_an_officer_types_for_a_bearer_and_is_no_member(void **state)
 	struct applicant_new for_bearer = ateliers;
 	for_bearer.maker = MAKER_OFFICER;
 	assert_int_equal(act(do_create, 1, now, &for_bearer, &made), DENIED);
-	assert_int_equal(script("INSERT INTO territory (territory_id, code, name, kind) VALUES (1, 't', 'T', 'agglomeration')"), OK);
+	assert_int_equal(script("INSERT INTO territory (territory_id, code, name, kind, time_zone) VALUES (1, 't', 'T', 'agglomeration', 'Europe/Paris')"), OK);
 	assert_int_equal(script("INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) VALUES (1, 4, 'officer', '', 1, 'test')"), OK);
 	assert_int_equal(act(do_create, 4, now, &for_bearer, &made), OK);
 	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM applicant_member"), 0);

@@ -1,0 +1,49 @@
+// What is typed and not saved yet, kept in this browser by sheet and person until the server has it: closing a tab loses nothing. Signing out clears it (the server tells the
+// browser so). A kept answer: v what was typed, o what stood there before, p the page it is on; r the revision that took it (it is then only newer than an old copy of the page).
+export const place = document.getElementById('sheet-top')?.dataset ?? {};
+const key = `faubourg:${place.sheet}:${place.person}`;
+
+// The same but for the blanks and commas that the server puts into numbers.
+export const same = (a, b) => a === b || (a ?? '').replace(/[\s.,]/g, '') === (b ?? '').replace(/[\s.,]/g, '');
+
+export function kept() {
+	try {
+		return JSON.parse(localStorage.getItem(key)) ?? {};
+	} catch {
+		return {};
+	}
+}
+
+// False when this browser keeps nothing (full, or forbidden): the page then says so.
+function store(all) {
+	try {
+		if (Object.keys(all).length) localStorage.setItem(key, JSON.stringify(all));
+		else localStorage.removeItem(key);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+export function keep(name, v, o) {
+	const all = kept();
+	all[name] = { v, o: all[name]?.o ?? o, p: location.pathname };
+	return store(all);
+}
+
+// The server has it at that revision; what was typed on since stays.
+export function acknowledge(name, v, r) {
+	const all = kept();
+	if (!all[name]) return;
+	if (all[name].v === v) all[name] = { v, r };
+	else all[name].o = v;
+	store(all);
+}
+
+export function forget(names) {
+	const all = kept();
+	for (const name of names) delete all[name];
+	store(all);
+}
+
+export const unsent = () => Object.entries(kept()).filter(([, k]) => k.r === undefined);

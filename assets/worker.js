@@ -1,0 +1,45 @@
+// Pages of sheets without network: what was seen before is shown from this browser, only when the network fails. One store by person; another person's is thrown away, and so
+// is everything at sign-out (the server tells the browser so). Never keeps what is not a page or a file of this site, and never a refusal.
+const VERSION = 'sheets-1:';
+const person = async () => (await caches.keys()).find((name) => name.startsWith(VERSION));
+
+async function put(request, answer) {
+	const name = await person();
+	if (!name) return;
+	const cache = await caches.open(name);
+	const path = new URL(request.url).pathname;
+	if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
+	else if (!path.startsWith('/assets/') && answer.status < 500) await cache.delete(request, { ignoreSearch: true });
+}
+
+async function see(request) {
+	try {
+		const answer = await fetch(request);
+		if (request.method === 'GET') await put(request, answer);
+		return answer;
+	} catch (failure) {
+		// A form that was sent with its button and did not arrive: its page again; what was typed is kept there.
+		if (request.method === 'POST') return Response.redirect(request.url, 303);
+		const name = await person();
+		const found = name && await (await caches.open(name)).match(request, { ignoreSearch: true, ignoreVary: true });
+		if (found) return found;
+		throw failure;
+	}
+}
+
+async function remember({ person: who, pages }) {
+	const name = VERSION + who;
+	for (const other of await caches.keys()) if (other !== name) await caches.delete(other);
+	const cache = await caches.open(name);
+	for (const page of pages) if (!await cache.match(page)) await cache.add(page).catch(() => {});
+}
+
+addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('message', (event) => event.waitUntil(remember(event.data)));
+addEventListener('fetch', (event) => {
+	const { request } = event;
+	const url = new URL(request.url);
+	const file = request.method === 'GET' && url.origin === location.origin && url.pathname.startsWith('/assets/');
+	if (request.mode === 'navigate' || file) event.respondWith(see(request));
+});

@@ -1,0 +1,197 @@
+# Writing an application over HTTP, without a browser: beginning it, its task list, its topics with buttons, the autosave and its refusals: a stale revision, a key that is none,
+# a forged form, another organisation's sheet, a closed call (rows L4, B4, B6, B11, B19, N15).
+set -eu
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+. "$ROOT/tests/lib/report.sh"
+. "$ROOT/tests/lib/instance.sh"
+. "$ROOT/tests/lib/people.sh"
+FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
+export FAUBOURG_CLOCK
+fresh_instance main
+load_all
+person 101 'Chargée de mission'
+A=$COOKIE
+person 102 'Trésorier'
+B=$COOKIE
+person 103 'Voisine'
+STRANGER=$COOKIE
+person 104 'Nouvelle venue'
+NEWCOMER=$COOKIE
+organisation 201 'Association de quartier' association 101
+member 201 102 writer
+organisation 202 'Club voisin' association 103
+start_server
+
+# as COOKIE PATH: a page, and its token in TOKEN, its revision in BASE.
+as() {
+	get "$2" -b "session=$1"
+	TOKEN=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
+	BASE=$(sed -n 's/.*name="base" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
+}
+
+# post COOKIE PATH FIELD…: as a browser sends a form of the page that was seen.
+post() {
+	cookie=$1
+	path=$2
+	shift 2
+	fields=
+	for field in "$@"; do
+		set -- "$@" --data-urlencode "$field"
+		shift
+	done
+	STATUS=$(curl -s --max-time 20 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' "$@" "$URL$path" || echo 000)
+}
+
+json() {
+	jq -r "$1" "$BODY" 2>/dev/null || echo "not JSON: $(head -c 200 "$BODY")"
+}
+
+# ---- before one is known ----
+
+assert_status "a visitor sees what a request needs" 200 /calls/lievin-2024/apply
+assert_contains "an open call says until when" '13 septembre 2024' "$BODY"
+assert_contains "and how long that is" 'Il reste 3' "$BODY"
+get '/calls/lievin-2024/apply?a=porteur.association~cout.12000'
+assert_contains "the answers of a self-diagnosis stay in the way back from signing up" 'sign-up?next=%2Fcalls%2Flievin-2024%2Fapply%3Fa%3D' "$BODY"
+assert_status "a closed call has its page" 200 /calls/cabbalr-2020/apply
+assert_contains "which says that it is closed" 'On ne peut pas déposer' "$BODY"
+assert_contains "and whom to call" 'id="contacts"' "$BODY"
+get '/calls/lievin-2024/diagnosis/summary?a=porteur.association'
+assert_contains "the result of a self-diagnosis offers to begin" '/calls/lievin-2024/apply?a=porteur.association' "$BODY"
+assert_status "a call that does not exist has no page" 404 /calls/none/apply
+
+# ---- beginning ----
+
+as "$NEWCOMER" /calls/lievin-2024/apply
+assert_contains "who has no organisation is told to make one" '/organisations/new' "$BODY"
+as "$A" /calls/lievin-2024/apply
+assert_contains "who has one chooses what to ask for" 'name="request" value="renewal"' "$BODY"
+CODE=$(code_of 201)
+post "$A" /calls/lievin-2024/apply "applicant=$CODE" request=first
+assert_same "without the page's token nothing begins" 403 "$STATUS"
+post "$A" /calls/lievin-2024/apply "csrf=$TOKEN" "applicant=$(code_of 202)" request=first
+assert_same "another's organisation that is sent is not taken" 303 "$STATUS"
+sheet_owner=$(sql "SELECT applicant_id FROM sheet WHERE kind = 'application' ORDER BY created_ms DESC LIMIT 1")
+assert_same "the draft is of one's own" 201 "$sheet_owner"
+as "$A" /calls/cabbalr-2020/apply
+post "$A" /calls/cabbalr-2020/apply "csrf=$TOKEN" "applicant=$CODE" request=first
+assert_same "a closed call takes no draft, whatever is sent" 422 "$STATUS"
+as "$A" '/calls/lievin-2024/apply?a=cout.12000'
+post "$A" /calls/lievin-2024/apply "csrf=$TOKEN" "applicant=$CODE" request=first a=porteur.association~cout.12000
+assert_same "a draft begins" 303 "$STATUS"
+SHEET=$(header location)
+as "$A" "$SHEET"
+assert_same "it leads to its task list" 200 "$STATUS"
+assert_contains "NOT FILED cannot be missed" 'NON DÉPOSÉE' "$BODY"
+assert_contains "the steps are counted" 'étape' "$BODY"
+assert_contains "what the organisation has not said is in the list" "/sheets/$(code_of 1201)/topics/" "$BODY"
+assert_contains "and who works on it" 'Trésorier' "$BODY"
+as "$A" '/calls/lievin-2024/apply'
+assert_contains "a draft that was begun is shown before a new one" "$SHEET" "$BODY"
+post "$A" /calls/lievin-2024/apply "csrf=$TOKEN" "applicant=$CODE" request=renewal
+assert_same "a renewal asks which project goes on" 303 "$STATUS"
+as "$A" "$(header location)"
+assert_contains "and says when there is none" 'Aucune demande déposée' "$BODY"
+
+# ---- a topic with its buttons ----
+
+as "$A" "$SHEET/topics/project"
+assert_contains "a topic has its fields" 'name="f.project.title"' "$BODY"
+post "$A" "$SHEET/topics/project" "csrf=$TOKEN" "base=$BASE" to=next 'f.project.title=Jardin partagé' 'f.project.summary=Un jardin au pied des tours.'
+assert_same "a topic that is saved leads on" 303 "$STATUS"
+assert_same "to the next one" "$SHEET/topics/action" "$(header location)"
+as "$A" "$SHEET/topics/project"
+assert_contains "what was typed is there" 'Jardin partagé' "$BODY"
+as "$A" "$SHEET"
+assert_contains "the draft has its title" 'Jardin partagé' "$BODY"
+as "$A" "$SHEET/topics/action"
+post "$A" "$SHEET/topics/action" "csrf=$TOKEN" "base=$BASE" to=next 'f.project.start=31/02/2025' 'f.project.what=Des ateliers'
+assert_same "a day that is none brings back to the page" "$SHEET/topics/action?saved=1#content" "$(header location)"
+as "$A" "$SHEET/topics/action?saved=1"
+assert_contains "with the mistake in the title" '<title>Erreur' "$BODY"
+assert_contains "a link to the field" 'href="#f.project.start"' "$BODY"
+assert_contains "what was typed, as it was typed" 'value="31/02/2025"' "$BODY"
+assert_contains "and the rest is saved" 'Des ateliers' "$BODY"
+post "$A" "$SHEET/topics/action" "csrf=$TOKEN" "base=$BASE" to=list 'f.project.start=01/03/2025'
+as "$A" "$SHEET/topics/action"
+assert_contains "a day reads as people write it" 'value="01/03/2025"' "$BODY"
+as "$A" "$SHEET/topics/places"
+DISTRICT=$(sed -n 's/.*type="checkbox"[^>]*name="f.project.districts" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
+post "$A" "$SHEET/topics/places" "csrf=$TOKEN" "base=$BASE" to=stay f.project.districts= "f.project.districts=$DISTRICT"
+as "$A" "$SHEET/topics/places"
+assert_same "a box that was ticked stays ticked" 1 "$(grep -o 'type="checkbox"[^>]*checked' "$BODY" | wc -l)"
+post "$A" "$SHEET/topics/places" "csrf=$TOKEN" "base=$BASE" to=stay f.project.districts=
+as "$A" "$SHEET/topics/places"
+assert_same "no box at all is an answer, too" 0 "$(grep -o 'type="checkbox"[^>]*checked' "$BODY" | wc -l)"
+as "$A" "$SHEET/topics/partners"
+post "$A" "$SHEET/topics/partners" "csrf=$TOKEN" "base=$BASE" to=stay f.partners.1.name=CCAS
+as "$A" "$SHEET/topics/partners"
+assert_contains "a line more comes without JavaScript" 'name="f.partners.2.name"' "$BODY"
+assert_status "a topic that does not exist has no page" 404 "$SHEET/topics/none" -b "session=$A"
+
+# ---- two people ----
+
+as "$B" "$SHEET/topics/project"
+B_TOKEN=$TOKEN
+OLD=$BASE
+as "$A" "$SHEET/topics/project"
+post "$A" "$SHEET/save" "csrf=$TOKEN" "base=$BASE" 'f.project.title=Jardin des tours'
+assert_same "the autosave answers" 200 "$STATUS"
+assert_same "with a revision that grew by one" $((BASE + 1)) "$(json .revision)"
+assert_same "no conflict" 0 "$(json '.conflicts | length')"
+assert_contains "and the hour, in words" 'Enregistré à 10' "$BODY"
+post "$B" "$SHEET/save" "csrf=$B_TOKEN" "base=$OLD" 'f.project.title=Potager' 'f.project.need=Peu de lieux communs'
+assert_same "the other's stale title is a conflict" 'Jardin des tours' "$(json '.conflicts[0].theirs')"
+assert_same "with both texts" Potager "$(json '.conflicts[0].yours')"
+as "$A" "$SHEET/values.json"
+assert_same "the first one stands" 'Jardin des tours' "$(json '.values["project.title"]')"
+assert_same "and what was not in conflict is saved" 'Peu de lieux communs' "$(json '.values["project.need"]')"
+post "$B" "$SHEET/topics/project" "csrf=$B_TOKEN" "base=$OLD" to=next 'f.project.title=Potager' 'f.project.aims=Se rencontrer'
+assert_same "with buttons, a conflict is a page" 422 "$STATUS"
+assert_contains "with the other's text" 'value="Jardin des tours"' "$BODY"
+assert_contains "one's own" 'value="Potager"' "$BODY"
+assert_contains "and all the rest that was typed" 'value="Se rencontrer"' "$BODY"
+BASE=$(sed -n 's/.*name="base" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
+post "$B" "$SHEET/topics/project" "csrf=$B_TOKEN" "base=$BASE" to=stay 'f.project.title=Potager' 'f.project.aims=Se rencontrer'
+assert_same "a choice is saved" 303 "$STATUS"
+as "$A" "$SHEET/values.json"
+assert_same "and stands" Potager "$(json '.values["project.title"]')"
+
+# ---- refusals ----
+
+as "$A" "$SHEET/topics/project"
+post "$A" "$SHEET/save" "csrf=$TOKEN" "base=$BASE" 'f.project.none=x'
+assert_same "a key that is none is refused" 400 "$STATUS"
+post "$A" "$SHEET/save" "csrf=$TOKEN" 'f.project.title=x'
+assert_same "a save that does not say its revision is refused" 400 "$STATUS"
+post "$A" "$SHEET/save" "csrf=$TOKEN" base=-1 'f.project.title=x'
+assert_same "so is a revision before the first" 400 "$STATUS"
+post "$A" "$SHEET/save" "base=$BASE" 'f.project.title=x'
+assert_same "a forged save is refused" 403 "$STATUS"
+post "$A" "$SHEET/save" "csrf=$TOKEN" "base=$BASE" "person=$(code_of 102)" 'f.project.title=x'
+assert_same "a page that another person opened saves nothing" 409 "$STATUS"
+assert_same "and says so" person "$(json .refused)"
+post nobody "$SHEET/save" "csrf=$TOKEN" "base=$BASE" 'f.project.title=x'
+assert_same "without the session's cookie the token is worth nothing" 403 "$STATUS"
+as "$STRANGER" "/calls/lievin-2024/apply"
+post "$STRANGER" "$SHEET/save" "csrf=$TOKEN" "base=$BASE" 'f.project.title=x'
+assert_same "another organisation's sheet is not there" 404 "$STATUS"
+assert_status "nor is its page" 404 "$SHEET" -b "session=$STRANGER"
+assert_status "nor are its values" 404 "$SHEET/values.json" -b "session=$STRANGER"
+assert_status "a visitor is sent to sign in" 303 "$SHEET/topics/project"
+as "$A" "$SHEET/topics/project"
+LONG=$(printf '%0900d' 7)
+post "$A" "$SHEET/save" "csrf=$TOKEN" "base=$BASE" "f.project.summary=$LONG"
+assert_same "a text that is too long is kept" 200 "$STATUS"
+assert_contains "and told beside its field" 'project.summary' "$BODY"
+as "$A" "$SHEET/values.json"
+assert_same "not one letter is cut" "$LONG" "$(json '.values["project.summary"]')"
+assert_same "nothing forged came through" Potager "$(json '.values["project.title"]')"
+assert_status "the worker of the browser is at the root" 200 /sw.js
+assert_contains "with a policy that lets it fetch from here" "connect-src 'self'" "$HEAD"
+# ---- the identity, the same pages ----
+as "$A" "/sheets/$(code_of 1201)"
+assert_same "the identity has its task list" 200 "$STATUS"
+assert_lacks "without a deadline" 'Il reste' "$BODY"
+stop_server
+finish

@@ -1,0 +1,46 @@
+# People, organisations and sheets put straight into the tables of WHERE, for flows that are about something else than signing in. Sourced after instance.sh, used once an
+# instance is there. Ids are small numbers; their codes are `code_of`. POSIX sh.
+# shellcheck shell=sh
+
+# sql STATEMENTS: runs them on the instance under test.
+sql() {
+	if [ "$ENGINE" = sqlite ]; then
+		sqlite3 -cmd '.timeout 5000' "$PLACE/faubourg.db" "$1"
+	else
+		psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$PLACE" -c "$1"
+	fi
+}
+
+# code_of ID: twelve letters of Crockford's base 32, as base/ids.h.
+code_of() {
+	code_rest=$1
+	code_text=
+	while [ "${#code_text}" -lt 12 ]; do
+		code_digit=$(printf '%s' 0123456789ABCDEFGHJKMNPQRSTVWXYZ | cut -c $((code_rest % 32 + 1)))
+		code_text=$code_digit$code_text
+		code_rest=$((code_rest / 32))
+	done
+	printf '%s' "$code_text"
+}
+
+# person ID NAME: a person whose address is confirmed, signed in; the cookie's secret is COOKIE.
+person() {
+	COOKIE=$(printf '%043d' "$1")
+	session_hash=$(printf '%s' "$COOKIE" | b2sum -l 256 | cut -d ' ' -f 1)
+	sql "INSERT INTO person (person_id, email, name, lang, created_ms, confirmed_ms, administrator) VALUES ($1, 'p$1@association.example', '$2', 'fr', 1, 1, 0);
+	INSERT INTO session (hash, person_id, created_ms, seen_ms, expires_ms, waits_factor, agent) VALUES ('$session_hash', $1, 1, 4102444800000, 4102444800000, 0, 'curl');"
+	export COOKIE
+}
+
+# organisation ID NAME KIND PERSON: with its identity sheet (ID + 1000), made by that person, who signs for it.
+organisation() {
+	sql "INSERT INTO applicant (applicant_id, name, kind, sheet_id, created_ms, created_by) VALUES ($1, '$2', '$3', $(($1 + 1000)), 1, $4);
+	INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
+	VALUES (0, $(($1 + 1000)), 'identity', $1, '$2', 'draft', 'online', 0, 1, $4, 1, $4, 0);"
+	member "$1" "$4" signatory
+}
+
+# member ORGANISATION PERSON ROLE
+member() {
+	sql "INSERT INTO applicant_member (applicant_id, person_id, role, since_ms) VALUES ($1, $2, '$3', 1);"
+}
