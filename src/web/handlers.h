@@ -145,5 +145,18 @@ enum status show_withdraw(struct page *pg);
 enum status post_withdraw(struct page *pg);
 
 /* ---- desk ---- */
+enum status show_desk(struct page *pg);
+enum status show_desk_call(struct page *pg);
+enum status post_desk_call(struct page *pg);
+enum status show_desk_file(struct page *pg);
+enum status post_desk_completion(struct page *pg);
+enum status post_desk_cancel(struct page *pg);
+enum status post_desk_message(struct page *pg);
+enum status post_desk_read(struct page *pg);
+enum status post_desk_owner(struct page *pg);
+enum status post_desk_original(struct page *pg);
+enum status post_desk_received(struct page *pg);
+enum status show_desk_type(struct page *pg);
+enum status post_desk_type(struct page *pg);
 
 #endif

@@ -128,6 +128,19 @@ const struct route route_table[] = {
 	{POST, "/sheets/:sheet/withdraw", MAY(sign_application), post_withdraw, PAGE, W_filing_route_withdraw, .form = "reason"},
 
 	/* ---- desk ---- */
+	{GET, "/desk/:territory", MAY(read_desk), show_desk, PAGE, W_desk_route_list, .params = "call state"},
+	{GET, "/desk/:territory/calls/:call", MAY(run_desk), show_desk_call, PAGE, W_desk_route_call},
+	{POST, "/desk/:territory/calls/:call", MAY(run_desk), post_desk_call, PAGE, W_desk_route_call, .form = "closes hour grace reason"},
+	{GET, "/desk/:territory/calls/:call/type", MAY(run_desk), show_desk_type, PAGE, W_desk_route_type},
+	{POST, "/desk/:territory/calls/:call/type", MAY(run_desk), post_desk_type, PAGE, W_desk_route_type, .form = "channel siret name kind email day hour reason"},
+	{GET, "/desk/:territory/sheets/:sheet", MAY(read_desk), show_desk_file, PAGE, W_desk_route_file},
+	{POST, "/desk/:territory/sheets/:sheet/completion", MAY(run_desk), post_desk_completion, PAGE, W_desk_route_completion, .form = "open reason due"},
+	{POST, "/desk/:territory/sheets/:sheet/completion/cancel", MAY(run_desk), post_desk_cancel, PAGE, W_desk_route_cancel, .form = "reason"},
+	{POST, "/desk/:territory/sheets/:sheet/messages", MAY(run_desk), post_desk_message, PAGE, W_desk_route_message, .form = "text"},
+	{POST, "/desk/:territory/sheets/:sheet/messages/read", MAY(run_desk), post_desk_read, PAGE, W_desk_route_read},
+	{POST, "/desk/:territory/sheets/:sheet/owner", MAY(run_desk), post_desk_owner, PAGE, W_desk_route_own, .form = "owner due"},
+	{POST, "/desk/:territory/sheets/:sheet/originals", MAY(run_desk), post_desk_original, PAGE, W_desk_route_original, .form = "document received note"},
+	{POST, "/desk/:territory/sheets/:sheet/received", MAY(run_desk), post_desk_received, PAGE, W_desk_route_received, .form = "day hour reason"},
 
 	/* ---- for programs ---- */
 	{GET, "/api/territories", ANYONE, send_territories, DATA, W_pages_route_api_territories},
