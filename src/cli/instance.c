@@ -100,7 +100,13 @@ enum exit_code run_doctor(struct invocation *in)
 {
 	struct doctor_report report = {0};
 	struct problems none = problems_new(in->arena);
+	struct settings settings;
+	enum exit_code settled = read_settings(in, &settings);
+	if (settled != EXIT_DONE)
+		return settled;
 	enum status s = doctor_run(in->arena, place_of(in), &report);
+	if (s == OK)
+		s = doctor_key(in->arena, place_of(in), settings.key_file, &report);
 	if (s != OK)
 		return refuse(in, s, &none, place_of(in));
 	struct result r = result_new(in);

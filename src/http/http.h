@@ -129,6 +129,7 @@ struct http_options {
 	unsigned slow_threads;       /* 0: two */
 	unsigned slow_queue;         /* requests waiting for a slow thread */
 	unsigned write_queue;        /* requests waiting for the writer */
+	unsigned write_batch;        /* requests of one commit, at most LIMIT_WRITE_BATCH; 1 measures what grouping brings */
 	bool access_log;             /* one structured line a request */
 	int head_ms;                 /* whole head, from its first byte */
 	int body_ms;                 /* whole body */
