@@ -39,6 +39,12 @@ enum exit_code run_routes(struct invocation *in);
 enum exit_code run_version(struct invocation *in);
 enum exit_code run_man(struct invocation *in);
 enum exit_code run_completion(struct invocation *in);
+/* user.c */
+enum exit_code run_user_add(struct invocation *in);
+enum exit_code run_user_role(struct invocation *in);
+enum exit_code run_user_list(struct invocation *in);
+enum exit_code run_user_password(struct invocation *in);
+enum exit_code run_user_close(struct invocation *in);
 /* rules.c */
 enum exit_code run_rules_eval(struct invocation *in);
 enum exit_code run_rules_explain(struct invocation *in);
