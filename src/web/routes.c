@@ -27,10 +27,24 @@ static const struct {
 	{"request", offsetof(struct path_params, request)},
 };
 
+static const struct route *table = route_table;
+static size_t other_rows; /* of another table than the real one */
+
+static size_t rows(void)
+{
+	return table == route_table ? route_count : other_rows;
+}
+
 const struct route *routes_all(size_t *count)
 {
-	*count = route_count;
-	return route_table;
+	*count = rows();
+	return table;
+}
+
+void routes_use(const struct route *other, size_t count)
+{
+	table = other ? other : route_table;
+	other_rows = count;
 }
 
 bool route_names(str declared, str param)
@@ -72,8 +86,8 @@ bool route_is_personal(const struct route *route)
 {
 	if (route->guard.kind != GUARD_ANYONE || route->forms || route_writes(route))
 		return true;
-	for (size_t i = 0; i < route_count; i++)
-		if (route_table[i].method == HTTP_POST && strcmp(route_table[i].path, route->path) == 0)
+	for (size_t i = 0; i < rows(); i++)
+		if (table[i].method == HTTP_POST && strcmp(table[i].path, route->path) == 0)
 			return true;
 	return false;
 }
@@ -130,11 +144,11 @@ enum status route_find(enum http_method method, str path, const struct route **r
 	enum status s = NOT_FOUND;
 	if (method == HTTP_HEAD)
 		method = HTTP_GET;
-	for (size_t i = 0; i < route_count; i++) {
-		if (!matches(route_table[i].path, path, params))
+	for (size_t i = 0; i < rows(); i++) {
+		if (!matches(table[i].path, path, params))
 			continue;
-		*route = &route_table[i];
-		if (route_table[i].method == method)
+		*route = &table[i];
+		if (table[i].method == method)
 			return OK;
 		s = DENIED;
 	}
@@ -164,10 +178,10 @@ static void print_guard(struct out *o, const struct guard *guard)
 
 void routes_print(struct out *o)
 {
-	for (size_t i = 0; i < route_count; i++) {
-		out_fmt(o, "%-5s%-46s", method_name(route_table[i].method), route_table[i].path);
-		print_guard(o, &route_table[i].guard);
-		out_str(o, word_text(LANG_FR, route_table[i].summary));
+	for (size_t i = 0; i < rows(); i++) {
+		out_fmt(o, "%-5s%-46s", method_name(table[i].method), table[i].path);
+		print_guard(o, &table[i].guard);
+		out_str(o, word_text(LANG_FR, table[i].summary));
 		out_char(o, '\n');
 	}
 }
@@ -267,9 +281,9 @@ void routes_openapi(struct out *o, enum lang lang)
 	json_text(&j, S("description"), word_text(lang, W_pages_help_data_text));
 	json_end(&j);
 	json_object_in(&j, S("paths"));
-	for (size_t i = 0; i < route_count; i++)
-		if (route_table[i].kind == ROUTE_DATA)
-			openapi_operation(&j, lang, &route_table[i]);
+	for (size_t i = 0; i < rows(); i++)
+		if (table[i].kind == ROUTE_DATA)
+			openapi_operation(&j, lang, &table[i]);
 	json_end(&j);
 	json_end(&j);
 }

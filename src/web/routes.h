@@ -44,6 +44,9 @@ struct route {
 extern const struct route route_table[];
 extern const size_t route_count;
 
+/* Tests of dispatch answer with a table of their own; NULL: the real one again. Before any server runs. */
+void routes_use(const struct route *other, size_t count);
+
 const struct route *routes_all(size_t *count);
 bool route_declares(const struct route *route, str param); /* NULL route: false */
 bool route_has_field(const struct route *route, str field); /* the same for the fields of its form */

@@ -23,6 +23,7 @@ struct beginning {
 	struct sheet_deadline deadline;
 	applicant_id applicant; /* chosen, or the only one; 0 */
 	struct q_writing_applicant_row organisation;
+	const struct ruleset *rules; /* of the call, or NULL */
 	str request, previous, answers;
 	struct apply_view *v;
 };
@@ -259,13 +260,10 @@ static enum status add_answers(struct beginning *b, struct form_values *values)
 {
 	struct page *pg = b->pg;
 	struct answers answers;
-	const struct ruleset *set;
 	struct form_context *context = ARENA_NEW(pg->arena, struct form_context);
 	if (!str_is_set(b->answers) || answers_read(pg->arena, b->answers, &answers) || !answers.list.n)
 		return OK;
-	enum status s = sheet_rules(pg, b->call.id, b->call.code, &set);
-	if (!s)
-		s = sheet_context(pg->db, pg->arena, b->call.code, b->request, b->organisation.kind, set, context);
+	enum status s = sheet_context(pg->db, pg->arena, b->call.code, b->request, b->organisation.kind, b->rules, context);
 	if (s)
 		return s;
 	str *keys = ARENA_ARRAY(pg->arena, answers.list.n, str), *given = ARENA_ARRAY(pg->arena, answers.list.n, str);
@@ -296,7 +294,10 @@ static bool read_previous(struct beginning *b, struct sheet_new *new)
 static enum status create(struct beginning *b)
 {
 	struct page *pg = b->pg;
-	struct sheet_new new = {.call = b->call.code, .applicant = b->applicant, .request = b->request, .channel = S("online")};
+	enum status s = sheet_rules(pg, b->call.id, b->call.code, &b->rules);
+	if (s)
+		return s;
+	struct sheet_new new = {.call = b->call.code, .applicant = b->applicant, .request = b->request, .channel = S("online"), .rules = b->rules};
 	struct problems ps = problems_new(pg->arena);
 	struct page_fields parts = page_form_family(pg, S("part."));
 	sheet_id id;
@@ -304,7 +305,7 @@ static enum status create(struct beginning *b)
 		return say(b, word_text(pg->lang, W_writing_choose_previous));
 	for (size_t i = 0; i < parts.n; i++)
 		*LIST_ADD(pg->arena, &new.carried) = parts.at[i].name;
-	enum status s = add_answers(b, &new.values);
+	s = add_answers(b, &new.values);
 	if (!s)
 		s = sheet_create(pg->db, pg->arena, &pg->actor, pg->now, &new, &ps, &id);
 	if (s == INVALID && ps.list.n)

@@ -144,6 +144,8 @@ struct draft {
 
 static void the_draft_of(const char *call, const char *file_name, int64_t year, const struct draft *own, size_t n, const struct draft *told, size_t told_count)
 {
+	static const struct draft common[] = {{"request.period", "one_off"}, {"request.aid", "cash"}, {"attest.eu_aid", "no"}, {"partners.1.name", "Centre social"},
+		{"partners.1.role", "Oriente"}, {"publics.reach", "Par le centre social"}, {"exchanges.1.with", "agglomeration"}, {"exchanges.1.day", "2019-09-01"}, {"exchanges.1.said", "Oui"}};
 	static const struct attached documents[] = {{.code = S("courrier")}, {.code = S("rib")}, {.code = S("liste-ca")}, {.code = S("liste-bureau")},
 		{.code = S("statuts")}, {.code = S("recepisse")}};
 	const struct ruleset *rules = rules_of(call);
@@ -151,6 +153,8 @@ static void the_draft_of(const char *call, const char *file_name, int64_t year, 
 	assert_int_equal(application_read(arena, arena_cstr(arena, arena_fmt(arena, "tests/golden/verdict/%s.yaml", file_name)), &file, &problems), OK);
 	context_of(call, rules, year);
 	draft_of(&file);
+	for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+		set(common[i].key, common[i].value);
 	for (size_t i = 0; i < n; i++)
 		set(own[i].key, own[i].value);
 	rebuild();
@@ -175,10 +179,10 @@ static void the_draft_of_cabbalr_is_judged_as_its_file(void **state)
 	static const struct draft own[] = {
 		{"budget.1.604", "10000"}, {"budget.1.insufprevisionnel", "1500"}, {"publics.QN1.f.any", "40"}, {"publics.QN1.m.any", "40"}, {"publics.elsewhere.x.any", "20"},
 		{"publics.declared", "100"}, {"project.districts", "QN1"}, {"indicators.1.label", "Inscrits"}, {"indicators.1.target", "100"}, {"indicators.1.target_f", "50"},
-		{"indicators.1.target_m", "50"}, {"exchanges.1.with", "agglomeration"}, {"exchanges.2.with", "prefect"}, {"exchanges.3.with", "municipality"},
-		{"exchanges.4.with", "citizen_council"}, {"partners.1.name", "Centre social"}, {"partners.1.role", "Oriente"}, {"exchanges.1.day", "2019-09-01"},
-		{"exchanges.2.day", "2019-09-01"}, {"exchanges.3.day", "2019-09-01"}, {"exchanges.4.day", "2019-09-01"}, {"exchanges.1.said", "Oui"},
-		{"exchanges.2.said", "Oui"}, {"exchanges.3.said", "Oui"}, {"exchanges.4.said", "Oui"}, {"request.period", "one_off"}, {"request.aid", "cash"},
+		{"indicators.1.target_m", "50"}, {"exchanges.2.with", "prefect"}, {"exchanges.3.with", "municipality"},
+		{"exchanges.4.with", "citizen_council"}, 
+		{"exchanges.2.day", "2019-09-01"}, {"exchanges.3.day", "2019-09-01"}, {"exchanges.4.day", "2019-09-01"}, 
+		{"exchanges.2.said", "Oui"}, {"exchanges.3.said", "Oui"}, {"exchanges.4.said", "Oui"},
 	};
 	static const struct draft told[] = {{"dossier . canal", "portail"}};
 	the_draft_of("cabbalr-2020", "cabbalr-01-first-request", 2020, own, sizeof own / sizeof *own, told, sizeof told / sizeof *told);
@@ -189,7 +193,7 @@ static void the_draft_of_the_agglomeration_is_judged_as_its_file(void **state)
 	(void)state;
 	static const struct draft own[] = {
 		{"budget.1.604", "10000"}, {"budget.1.insufprevisionnel", "5000"}, {"publics.QN1.f.any", "75"}, {"publics.elsewhere.x.any", "25"}, {"publics.declared", "100"},
-		{"project.districts", "QN1"}, {"project.goals", "p3"}, {"request.period", "one_off"}, {"request.aid", "cash"}, {"project.expense", "operating"},
+		{"project.districts", "QN1"}, {"project.goals", "p3"}, {"project.expense", "operating"},
 	};
 	static const struct draft told[] = {{"dossier . demande signée", "oui"}};
 	the_draft_of("call-ami-2021", "call-01-base-rate", 2021, own, sizeof own / sizeof *own, told, sizeof told / sizeof *told);
@@ -200,7 +204,6 @@ static void the_draft_of_lievin_is_judged_as_its_file(void **state)
 	(void)state;
 	static const struct draft own[] = {
 		{"budget.1.604", "4000"}, {"publics.QN1.x.any", "30"}, {"publics.declared", "30"}, {"project.districts", "QN1"}, {"project.themes", "sport"},
-		{"request.period", "one_off"}, {"request.aid", "cash"},
 	};
 	static const struct draft told[] = {{"dossier . canal", "courriel"}, {"dossier . correspondants", "3"}};
 	the_draft_of("lievin-2024", "lievin-01-in-time", 2024, own, sizeof own / sizeof *own, told, sizeof told / sizeof *told);
