@@ -185,3 +185,9 @@ DELETE FROM upload WHERE upload_id = $1;
 -- in: before instant
 -- across: the instance's own tables
 DELETE FROM upload WHERE created_ms < $1;
+
+-- query: files_call
+-- kind: one
+-- in: territory territory_id, call str
+-- out: title str, territory str, accent str?, time_zone str
+SELECT c.title, t.code, t.accent, t.time_zone FROM call c JOIN territory t ON t.territory_id = c.territory_id WHERE c.territory_id = $1 AND c.code = $2;

@@ -384,3 +384,15 @@ WHERE ($1 <> '' AND a.siret = $1) OR ($2 <> '' AND a.name = $2) ORDER BY a.name,
 -- out: funder str, label str, year int, valued bool, asked money
 SELECT l.funder_code, f.label, l.year, l.valued, l.asked_cents FROM financing_line l JOIN funder f ON f.territory_id = l.territory_id AND f.code = l.funder_code
 WHERE l.territory_id = $1 AND l.application_id = $2 AND l.asked_cents IS NOT NULL AND l.asked_cents > 0 ORDER BY l.year, f.position, l.funder_code;
+
+-- query: desk_territory
+-- kind: one
+-- in: territory territory_id
+-- out: code str, name str, time_zone str, accent str?
+SELECT code, COALESCE(short_name, name), time_zone, accent FROM territory WHERE territory_id = $1;
+
+-- query: desk_call
+-- kind: one
+-- in: territory territory_id, call str
+-- out: title str, territory str, time_zone str
+SELECT c.title, t.code, t.time_zone FROM call c JOIN territory t ON t.territory_id = c.territory_id WHERE c.territory_id = $1 AND c.code = $2;

@@ -23,7 +23,7 @@ static const struct room {
 	{"rules", " base rules yaml "},
 	{"domain", " base rules domain "},
 	{"store", " base store sqlite libpq sodium "},
-	{"accounts", " base domain store accounts sodium curl cjose oath qrencode "},
+	{"accounts", " base domain store accounts sodium curl cjose jansson oath qrencode "},
 	{"actions", " base domain store accounts actions imports curl jansson "},
 	{"documents", " base domain documents xlsxwriter zip xml jansson hpdf "},
 	{"imports", " base domain imports yaml jansson zip xml seccomp sodium heif jpeg qpdf hpdf utf8proc "},

@@ -24,7 +24,7 @@ enum status token_new(struct db *db, struct arena *a, const struct token *token,
 		return s;
 	return q_token_add(db, &(struct q_token_add_in){.hash = secret_hash(a, *secret), .purpose = str_of(purposes[token->purpose].name),
 		.person = {token->person.v != 0, token->person.v}, .email = token->email, .detail = token->detail, .now = now,
-		.expires = {now.ms + purposes[token->purpose].seconds * 1000}});
+		.expires = token->expires.ms ? token->expires : (instant){now.ms + purposes[token->purpose].seconds * 1000}});
 }
 
 static enum status look(struct db *db, struct arena *a, enum token_purpose purpose, str hash, instant now, struct token *token)

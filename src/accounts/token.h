@@ -16,7 +16,7 @@ struct token {
 	instant created, expires;
 };
 
-/* Lives as long as its purpose says: confirm 48 h, reset and change_email 1 h, invite 14 days, single_sign_on 10 min. */
+/* Lives as long as its purpose says: confirm 48 h, reset and change_email 1 h, invite 14 days, single_sign_on 10 min; or until token->expires when it is set. */
 must_use enum status token_new(struct db *db, struct arena *a, const struct token *token, instant now, str *secret);
 /* NOT_FOUND: never given, used, cancelled, expired, or of another purpose: all the same. */
 must_use enum status token_look(struct db *db, struct arena *a, enum token_purpose purpose, str secret, instant now, struct token *token);

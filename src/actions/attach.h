@@ -50,6 +50,7 @@ struct attached_file {
 	opt_int pages;
 	bool scanned; /* an antivirus has looked at it */
 	bool picture, removed;
+	bool in_safe; /* its bytes are in the safe already; said by the checklist only */
 	instant added;
 	str by; /* name of who added it; absent when they are gone */
 };

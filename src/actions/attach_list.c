@@ -65,6 +65,14 @@ static opt_day ended_on(const struct listing *l, str sha256)
 	return (opt_day){0};
 }
 
+static bool is_in_safe(const struct listing *l, str sha256)
+{
+	for (size_t i = 0; i < l->safe.n; i++)
+		if (str_eq(l->safe.at[i].sha256, sha256))
+			return true;
+	return false;
+}
+
 static void add_files(struct listing *l, struct checklist_item *item)
 {
 	bool one_is_good = false;
@@ -73,7 +81,8 @@ static void add_files(struct listing *l, struct checklist_item *item)
 		if (!str_eq(r->code, item->code))
 			continue;
 		*LIST_ADD(l->arena, &item->files) = (struct attached_file){.id = r->attachment, .code = r->code, .name = r->name, .sha256 = r->sha256, .media = r->media,
-			.bytes = r->bytes, .pages = r->pages, .scanned = str_eq(r->scan, S("clean")), .picture = is_picture(r->media), .added = r->added, .by = r->added_by};
+			.bytes = r->bytes, .pages = r->pages, .scanned = str_eq(r->scan, S("clean")), .picture = is_picture(r->media), .added = r->added, .by = r->added_by,
+			.in_safe = is_in_safe(l, r->sha256)};
 		l->checklist->bytes += r->bytes;
 		l->checklist->not_scanned += !str_eq(r->scan, S("clean"));
 		opt_day ended = ended_on(l, r->sha256);

@@ -56,9 +56,16 @@ static enum status post(struct db *db, struct arena *a, const struct actor *acto
 	return letter_to(db, a, email, actor->lang, &letter);
 }
 
+/* An officer who made the organisation to type a request for it (N14) invites its first signatory, while it has no member. */
+static bool made_it_for_them(struct db *db, struct arena *a, const struct actor *actor, applicant_id applicant)
+{
+	struct thing thing;
+	return thing_of_applicant(db, a, applicant.v, &thing) == OK && thing.typed_by.v && thing.typed_by.v == actor->person.v && actor_has_role(actor, (territory_id){0}, ROLE_OFFICER);
+}
+
 enum status invitation_send(struct db *db, struct arena *a, const struct actor *actor, instant now, const struct invitation_new *new, struct problems *ps, str *secret)
 {
-	if (!may(actor, VERB_manage_members, &(struct thing){.applicant = new->applicant}))
+	if (!may(actor, VERB_manage_members, &(struct thing){.applicant = new->applicant}) && !made_it_for_them(db, a, actor, new->applicant))
 		return DENIED;
 	size_t before = ps->total;
 	str email;

@@ -27,6 +27,13 @@ bool files_is_name(str sha256);
 str files_name_of(struct arena *a, str bytes);
 must_use enum status files_hash_file(struct arena *a, const char *path, str *sha256);
 str files_folder(const struct files *files);
+/* Adds a piece to what is on its way, at that offset, synced. OK also when these bytes are there already; *size is then, and in every case, what is safely there. CONFLICT:
+   something is missing before the offset. INVALID: the piece would pass `most`. TOO_BIG: no room on the disk. Two at once for the same name wait for one another. */
+must_use enum status files_add_piece(struct files *files, struct arena *a, str name, int64_t offset, str piece, int64_t most, int64_t *size);
+/* How much of it is there; 0 when nothing is. */
+int64_t files_piece_size(struct files *files, struct arena *a, str name);
+/* Removes what has been on its way, untouched, since before that second (since 1970). Returns how many. */
+size_t files_sweep(struct files *files, struct arena *a, int64_t older_than_s);
 /* Removes bytes that no row names, when they were last stored before that second (since 1970). For doctor --repair only. */
 bool files_forget(struct files *files, struct arena *a, str sha256, int64_t older_than_s);
 /* The path of what is on its way, on that folder's disk: files/incoming/NAME. Nothing is made; NAME has no slash and does not begin with a dot. */

@@ -31,6 +31,7 @@ static enum status fill_sso(struct page *pg, struct account_view *v)
 	if (!v->has_sso)
 		return OK;
 	v->sso = sso_label(pg);
+	sso_allow(pg);
 	enum status s = q_person_subjects(pg->db, pg->arena, pg->actor.person.v, pg->settings->sso_issuer, &row);
 	v->sso_linked = s == OK && row.subjects > 0;
 	return s;

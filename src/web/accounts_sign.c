@@ -68,7 +68,8 @@ static enum status show_form(struct page *pg, const struct sign_in_prepared *pre
 	if (prepared)
 		account_wrong(pg, form, S("email"), word_text(pg->lang, W_accounts_sign_in_wrong));
 	sso_offer(pg, form, next);
-	return account_form_show(pg, form);
+	enum status s = str_eq(said, S("signed_out")) ? sso_add_sign_out(pg, form) : OK;
+	return s == OK ? account_form_show(pg, form) : s;
 }
 
 enum status show_sign_in(struct page *pg)

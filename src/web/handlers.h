@@ -112,6 +112,27 @@ enum status show_sheet_verdict(struct page *pg);
 enum status send_sheet_live(struct page *pg);
 
 /* ---- files ---- */
+enum status show_attachments(struct page *pg);
+enum status prepare_attachments(struct page *pg); /* of any form with files */
+enum status add_attachments(struct page *pg);
+enum status use_safe_document(struct page *pg);
+enum status prepare_join(struct page *pg);
+enum status join_photos(struct page *pg);
+enum status remove_attachment(struct page *pg);
+enum status rename_attachment(struct page *pg);
+enum status keep_attachment(struct page *pg);
+enum status send_attachment(struct page *pg);
+enum status show_safe(struct page *pg);
+enum status add_safe_documents(struct page *pg);
+enum status remove_safe_document(struct page *pg);
+enum status send_safe_document(struct page *pg);
+enum status prepare_upload(struct page *pg);
+enum status begin_upload(struct page *pg);
+enum status show_upload(struct page *pg);
+enum status prepare_piece(struct page *pg);
+enum status add_piece(struct page *pg);
+enum status prepare_upload_end(struct page *pg);
+enum status end_upload(struct page *pg);
 
 /* ---- filing ---- */
 enum status show_check(struct page *pg);
@@ -131,5 +152,18 @@ enum status show_withdraw(struct page *pg);
 enum status post_withdraw(struct page *pg);
 
 /* ---- desk ---- */
+enum status show_desk(struct page *pg);
+enum status show_desk_call(struct page *pg);
+enum status post_desk_call(struct page *pg);
+enum status show_desk_file(struct page *pg);
+enum status post_desk_completion(struct page *pg);
+enum status post_desk_cancel(struct page *pg);
+enum status post_desk_message(struct page *pg);
+enum status post_desk_read(struct page *pg);
+enum status post_desk_owner(struct page *pg);
+enum status post_desk_original(struct page *pg);
+enum status post_desk_received(struct page *pg);
+enum status show_desk_type(struct page *pg);
+enum status post_desk_type(struct page *pg);
 
 #endif

@@ -1,5 +1,6 @@
 /* Every address that the server answers: method, path, who may, handler, what it is. One row an address; sections follow the areas of the product. routes.h says what
    each column means. */
+#include "base/limits.h"
 #include "web/handlers.h"
 #include "web/routes.h"
 
@@ -70,7 +71,7 @@ const struct route route_table[] = {
 	{GET, "/administration/people", MAY(administer), show_people, PAGE, W_accounts_route_people, .params = "said"},
 	{POST, "/administration/people", MAY(administer), post_people, PAGE, W_accounts_route_people, .form = "email role territory institution person to"},
 	{POST, "/sso/start", ANYONE, post_sso_start, PAGE, W_accounts_route_sso_start, .prepare = prepare_sso_start, .form = "next"},
-	{GET, "/sso/return", ANYONE, show_sso_return, PAGE, W_accounts_route_sso_return, .prepare = prepare_sso_return, .params = "code state iss error error_description session_state"},
+	{GET, "/sso/return", ANYONE, show_sso_return, PAGE, W_accounts_route_sso_return, .prepare = prepare_sso_return, .params = "code state iss error error_description session_state", .fresh = true},
 
 	/* ---- organisation ---- */
 
@@ -100,6 +101,25 @@ const struct route route_table[] = {
 	{GET, "/sheets/:sheet/place", MAY(read_application), show_place, PAGE, W_figures_route_place, .params = "asked", .fresh = true},
 
 	/* ---- files ---- */
+	{GET, "/sheets/:sheet/attachments", MAY(read_application), show_attachments, PAGE, W_files_route_attachments},
+	{POST, "/sheets/:sheet/attachments", MAY(write_application), add_attachments, PAGE, W_files_route_attachments_change, .prepare = prepare_attachments,
+	 .open_body = true, .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{POST, "/sheets/:sheet/attachments/from-safe", MAY(write_application), use_safe_document, PAGE, W_files_route_attachments_change, .form = "code document"},
+	{POST, "/sheets/:sheet/attachments/join", MAY(write_application), join_photos, PAGE, W_files_route_attachments_change, .prepare = prepare_join, .form = "code order.*"},
+	{GET, "/sheets/:sheet/attachments/:attachment", MAY(read_application), send_attachment, PAGE, W_files_route_attachment},
+	{POST, "/sheets/:sheet/attachments/:attachment/remove", MAY(write_application), remove_attachment, PAGE, W_files_route_attachments_change},
+	{POST, "/sheets/:sheet/attachments/:attachment/rename", MAY(write_application), rename_attachment, PAGE, W_files_route_attachments_change, .form = "name"},
+	{POST, "/sheets/:sheet/attachments/:attachment/keep", MAY(write_application), keep_attachment, PAGE, W_files_route_attachments_change},
+	{GET, "/organisations/:applicant/documents", MAY(read_applicant), show_safe, PAGE, W_files_route_safe},
+	{POST, "/organisations/:applicant/documents", MAY(write_applicant), add_safe_documents, PAGE, W_files_route_safe_change, .prepare = prepare_attachments,
+	 .open_body = true, .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{GET, "/organisations/:applicant/documents/:document", MAY(read_applicant), send_safe_document, PAGE, W_files_route_safe_document},
+	{POST, "/organisations/:applicant/documents/:document/remove", MAY(write_applicant), remove_safe_document, PAGE, W_files_route_safe_change},
+	{POST, "/uploads", MAY(own_account), begin_upload, DATA, W_files_route_upload, .prepare = prepare_upload, .form = "name bytes purpose"},
+	{GET, "/uploads/:upload", MAY(own_account), show_upload, DATA, W_files_route_upload},
+	{POST, "/uploads/:upload", MAY(own_account), add_piece, DATA, W_files_route_upload, .prepare = prepare_piece, .open_body = true, .body_bytes = LIMIT_PIECE_BYTES,
+	 .params = "offset"},
+	{POST, "/uploads/:upload/finish", MAY(own_account), end_upload, DATA, W_files_route_upload, .prepare = prepare_upload_end},
 
 	/* ---- filing ---- */
 	{GET, "/sheets/:sheet/check", MAY(read_application), show_check, PAGE, W_filing_route_check},
@@ -119,6 +139,19 @@ const struct route route_table[] = {
 	{POST, "/sheets/:sheet/withdraw", MAY(sign_application), post_withdraw, PAGE, W_filing_route_withdraw, .form = "reason"},
 
 	/* ---- desk ---- */
+	{GET, "/desk/:territory", MAY(read_desk), show_desk, PAGE, W_desk_route_list, .params = "call state"},
+	{GET, "/desk/:territory/calls/:call", MAY(run_desk), show_desk_call, PAGE, W_desk_route_call},
+	{POST, "/desk/:territory/calls/:call", MAY(run_desk), post_desk_call, PAGE, W_desk_route_call, .form = "closes hour grace reason"},
+	{GET, "/desk/:territory/calls/:call/type", MAY(run_desk), show_desk_type, PAGE, W_desk_route_type},
+	{POST, "/desk/:territory/calls/:call/type", MAY(run_desk), post_desk_type, PAGE, W_desk_route_type, .form = "channel siret name kind email day hour reason"},
+	{GET, "/desk/:territory/sheets/:sheet", MAY(read_desk), show_desk_file, PAGE, W_desk_route_file},
+	{POST, "/desk/:territory/sheets/:sheet/completion", MAY(run_desk), post_desk_completion, PAGE, W_desk_route_completion, .form = "open reason due"},
+	{POST, "/desk/:territory/sheets/:sheet/completion/cancel", MAY(run_desk), post_desk_cancel, PAGE, W_desk_route_cancel, .form = "reason"},
+	{POST, "/desk/:territory/sheets/:sheet/messages", MAY(run_desk), post_desk_message, PAGE, W_desk_route_message, .form = "text"},
+	{POST, "/desk/:territory/sheets/:sheet/messages/read", MAY(run_desk), post_desk_read, PAGE, W_desk_route_read},
+	{POST, "/desk/:territory/sheets/:sheet/owner", MAY(run_desk), post_desk_owner, PAGE, W_desk_route_own, .form = "owner due"},
+	{POST, "/desk/:territory/sheets/:sheet/originals", MAY(run_desk), post_desk_original, PAGE, W_desk_route_original, .form = "document received note"},
+	{POST, "/desk/:territory/sheets/:sheet/received", MAY(run_desk), post_desk_received, PAGE, W_desk_route_received, .form = "day hour reason"},
 
 	/* ---- for programs ---- */
 	{GET, "/api/territories", ANYONE, send_territories, DATA, W_pages_route_api_territories},

@@ -49,7 +49,7 @@ json() {
 # ---- before one is known ----
 
 assert_status "a visitor sees what a request needs" 200 /calls/lievin-2024/apply
-assert_contains "an open call says until when" '13 septembre 2024' "$BODY"
+assert_contains "an open call says until when" '13 septembre 2024 à midi' "$BODY"
 assert_contains "and how long that is" 'Il reste 3' "$BODY"
 get '/calls/lievin-2024/apply?a=porteur.association~cout.12000'
 assert_contains "the answers of a self-diagnosis stay in the way back from signing up" 'sign-up?next=%2Fcalls%2Flievin-2024%2Fapply%3Fa%3D' "$BODY"
@@ -73,7 +73,7 @@ post "$A" /calls/lievin-2024/apply "csrf=$TOKEN" "applicant=$(code_of 202)" requ
 assert_same "another's organisation that is sent is not taken" 303 "$STATUS"
 sheet_owner=$(sql "SELECT applicant_id FROM sheet WHERE kind = 'application' ORDER BY created_ms DESC LIMIT 1")
 assert_same "the draft is of one's own" 201 "$sheet_owner"
-as "$A" /calls/cabbalr-2020/apply
+as "$A" /calls/lievin-2024/apply
 post "$A" /calls/cabbalr-2020/apply "csrf=$TOKEN" "applicant=$CODE" request=first
 assert_same "a closed call takes no draft, whatever is sent" 422 "$STATUS"
 as "$A" '/calls/lievin-2024/apply?a=cout.12000'
