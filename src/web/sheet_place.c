@@ -34,7 +34,7 @@ static void add(const struct finding_place *f, str code, str how)
 	for (size_t i = 0; i < f->districts.n; i++)
 		if (str_eq(f->districts.at[i].code, code) && !is_found(f, f->districts.at[i].name))
 			*LIST_ADD(f->pg->arena, &f->v->found) = (struct found_district){.label = f->districts.at[i].name, .how = how, .in_scope = in_scope(f, code),
-				.kind = page_word_of(f->pg, S("pages.district_kind."), f->districts.at[i].kind)};
+				.kind = word_text(f->pg->lang, str_eq(f->districts.at[i].kind, S("qpv")) ? W_figures_district_qpv : W_figures_district_local)};
 }
 
 static enum status by_point(const struct finding_place *f, struct geo_point point)

@@ -14,9 +14,12 @@ struct showing {
 	size_t row; /* district shown */
 };
 
+/* A district of the project, or elsewhere; all of them while none was chosen. */
 static bool is_chosen(const struct sheet *sheet, str district)
 {
 	str rest = form_value(&sheet->values, S("project.districts")), code;
+	if (!str_is_set(rest))
+		return true;
 	while (str_is_set(rest)) {
 		(void)str_cut(rest, ' ', &code, &rest);
 		if (str_eq(code, district))
@@ -138,6 +141,8 @@ static enum status build(struct page *pg, const struct sheet *sheet, const struc
 	fill_bands(&w);
 	fill_tabs(&w);
 	publics_totals(pg, sheet, &w.publics, v);
+	if (str_is_set(sheet_wrong(&v->bar, S("publics.declared")))) /* said beside the field */
+		v->gap = STR_NONE;
 	static const str known[] = {S("publics.declared"), S("publics.evidence"), S("publics.evidence_text")};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		const struct form_field *field = form_field_of(sheet->form, known[i]);
