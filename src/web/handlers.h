@@ -120,6 +120,13 @@ enum status send_sheet_values(struct page *pg);
 enum status send_worker(struct page *pg);
 
 /* ---- figures ---- */
+enum status show_budget(struct page *pg);
+enum status save_budget(struct page *pg);
+enum status show_publics(struct page *pg);
+enum status save_publics(struct page *pg);
+enum status show_place(struct page *pg);
+enum status show_sheet_verdict(struct page *pg);
+enum status send_sheet_live(struct page *pg);
 
 /* ---- files ---- */
 enum status show_attachments(struct page *pg);

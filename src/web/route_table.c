@@ -92,6 +92,14 @@ const struct route route_table[] = {
 	{GET, "/invitations", ANYONE, show_invitation, PAGE, W_organisation_route_invitation, .params = "t", .fresh = true},
 	{POST, "/invitations", MAY(own_account), answer_invitation, PAGE, W_organisation_route_answer, .form = "t invitation is_mine answer"},
 
+	/* ---- figures: two topics have pages of their own; before the row of all topics ---- */
+	{GET, "/sheets/:sheet/topics/budget", MAY(read_application), show_budget, PAGE, W_figures_route_budget, .params = "saved check year pasted", .fresh = true},
+	{POST, "/sheets/:sheet/topics/budget", MAY(write_application), save_budget, PAGE, W_figures_route_save_budget, .form = "base person to first block f.*",
+	 .params = "saved check year pasted"},
+	{GET, "/sheets/:sheet/topics/publics", MAY(read_application), show_publics, PAGE, W_figures_route_publics, .params = "saved check district", .fresh = true},
+	{POST, "/sheets/:sheet/topics/publics", MAY(write_application), save_publics, PAGE, W_figures_route_save_publics, .form = "base person to f.*",
+	 .params = "saved check district"},
+
 	/* ---- writing ---- */
 	{GET, "/calls/:call/apply", ANYONE, show_apply, PAGE, W_writing_route_apply, .params = "applicant request a commune", .fresh = true},
 	{POST, "/calls/:call/apply", MAY(start_application), send_apply, PAGE, W_writing_route_begin, .form = "applicant request previous second a part.*",
@@ -105,6 +113,9 @@ const struct route route_table[] = {
 	{GET, "/sw.js", ANYONE, send_worker, RAW, W_writing_route_worker, .without_data = true, .fresh = true},
 
 	/* ---- figures ---- */
+	{GET, "/sheets/:sheet/verdict", MAY(read_application), show_sheet_verdict, PAGE, W_figures_route_verdict, .fresh = true},
+	{GET, "/sheets/:sheet/live.json", MAY(read_application), send_sheet_live, DATA, W_figures_route_live, .params = "year district", .fresh = true},
+	{GET, "/sheets/:sheet/place", MAY(read_application), show_place, PAGE, W_figures_route_place, .params = "asked", .fresh = true},
 
 	/* ---- files ---- */
 	{GET, "/sheets/:sheet/attachments", MAY(read_application), show_attachments, PAGE, W_files_route_attachments},
