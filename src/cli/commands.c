@@ -11,6 +11,7 @@ const struct command commands[] = {
 	{"calls", "", 0, 0, W_cli_help_calls, "table|csv|json", BIT(OPTION_OUTPUT), run_calls},
 	{"districts", "", 0, 0, W_cli_help_districts, "table|csv|json", BIT(OPTION_OUTPUT), run_districts},
 	{"applications", "CALL", 1, 1, W_cli_help_applications, "table|csv|json", BIT(OPTION_OUTPUT), run_applications},
+	{"filings", "CALL", 1, 1, W_filing_help_filings, "table|csv|json", BIT(OPTION_OUTPUT), run_filings},
 	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx", BIT(OPTION_OUTPUT), run_programme},
 	{"reconcile", "FILE", 1, 1, W_cli_help_reconcile, "text|json", BIT(OPTION_OUTPUT), run_reconcile},
 	{"verdict", "CALL [APPLICATION.yaml]", 1, 2, W_verdict_help_verdict, "text|json", BIT(OPTION_APPLICATION) | BIT(OPTION_VERSION) | BIT(OPTION_OUTPUT), run_verdict},

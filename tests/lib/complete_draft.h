@@ -40,15 +40,16 @@ static inline str complete_answer(struct arena *a, const struct form_field *f, s
 	return arena_fmt(a, "Réponse à %.*s", STR_ARGS(key));
 }
 
-/* Every line of the first year: 1 000 euros of charges, asked of the first funder that gives money. */
+/* The first year: 10 000 euros of charges, 4 000 asked of the first funder that gives money, 6 000 of subscriptions. */
 static inline void complete_budget(struct arena *a, const struct form_context *context, struct form_values *values)
 {
 	for (size_t i = 0; i < context->funders.n; i++)
 		if (!context->funders.at[i].valued && !str_eq(context->funders.at[i].kind, S("own_funds"))) {
-			form_set(a, values, arena_fmt(a, "budget.1.74.%.*s", STR_ARGS(context->funders.at[i].code)), S("1000"));
+			form_set(a, values, arena_fmt(a, "budget.1.74.%.*s", STR_ARGS(context->funders.at[i].code)), S("4000"));
 			break;
 		}
-	form_set(a, values, S("budget.1.604"), S("1000"));
+	form_set(a, values, S("budget.1.604"), S("10000"));
+	form_set(a, values, S("budget.1.756"), S("6000"));
 }
 
 static inline void complete_form(struct arena *a, const struct form_context *context, bool identity, struct form_values *values)
