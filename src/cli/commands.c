@@ -14,6 +14,7 @@ const struct command commands[] = {
 	{"form check", "DRAFT.json", 1, 1, W_form_help_check, "text|json", BIT(OPTION_OUTPUT), run_form_check},
 	{"form", "CALL [BEARER [REQUEST]]", 1, 3, W_form_help_form, "text|json", BIT(OPTION_OUTPUT), run_form},
 	{"sheet show", "SHEET", 1, 1, W_form_help_sheet_show, "text|json", BIT(OPTION_OUTPUT), run_sheet_show},
+	{"filings", "CALL", 1, 1, W_filing_help_filings, "table|csv|json", BIT(OPTION_OUTPUT), run_filings},
 	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx", BIT(OPTION_OUTPUT), run_programme},
 	{"reconcile", "FILE", 1, 1, W_cli_help_reconcile, "text|json", BIT(OPTION_OUTPUT), run_reconcile},
 	{"verdict", "CALL [APPLICATION.yaml]", 1, 2, W_verdict_help_verdict, "text|json", BIT(OPTION_APPLICATION) | BIT(OPTION_VERSION) | BIT(OPTION_OUTPUT), run_verdict},

@@ -35,6 +35,7 @@ enum exit_code run_rules_diff(struct invocation *in);
 enum exit_code run_rules_try(struct invocation *in);
 enum exit_code run_waive(struct invocation *in);
 enum exit_code run_waivers(struct invocation *in);
+enum exit_code run_filings(struct invocation *in);
 /* programme.c, reconcile.c, serve.c, about.c */
 enum exit_code run_programme(struct invocation *in);
 enum exit_code run_reconcile(struct invocation *in);
