@@ -6,7 +6,9 @@ ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/instance.sh"
 fresh_instance main
 load_all
-start_server
+# An instance on PostgreSQL has no folder of its own: what seals the secrets of second factors is said.
+(umask 077 && od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >"$WORK/key" && printf 'key_file = %s\n' "$WORK/key" >"$WORK/settings")
+start_server --settings "$WORK/settings"
 SECRET='cheval agrafe pile'
 # sql QUERY: its first column.
 sql() {
