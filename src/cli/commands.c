@@ -27,7 +27,7 @@ const struct command commands[] = {
 	{"rules explain", "MODEL RULE", 2, 2, W_rules_show_help_explain, "text|json", BIT(OPTION_SITUATION) | BIT(OPTION_OUTPUT), run_rules_explain},
 	{"import perimeters", "FILE", 1, 1, W_cli_help_import_perimeters, NULL, 0, run_import_perimeters},
 	{"migrate", "", 0, 0, W_cli_help_migrate, NULL, 0, run_migrate},
-	{"doctor", "", 0, 0, W_cli_help_doctor, "text|json", 0, run_doctor},
+	{"doctor", "", 0, 0, W_cli_help_doctor, "text|json", BIT(OPTION_DEEP) | BIT(OPTION_REPAIR), run_doctor},
 	{"backup", "FILE", 1, 1, W_cli_help_backup, NULL, 0, run_backup},
 	{"restore", "FILE", 1, 1, W_cli_help_restore, NULL, BIT(OPTION_FORCE), run_restore},
 	{"verify", "", 0, 0, W_cli_help_verify, NULL, 0, run_verify},
@@ -51,5 +51,6 @@ const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_OF] = {"--of", "CALL", W_verdict_option_of},         [OPTION_REASON] = {"--reason", "TEXT", W_verdict_option_reason},
 	[OPTION_AUTHOR] = {"--author", "WHO", W_verdict_option_author}, [OPTION_WITHDRAW] = {"--withdraw", NULL, W_verdict_option_withdraw},
 	[OPTION_SITUATION] = {"--situation", "FILE", W_rules_show_option_situation},
+	[OPTION_DEEP] = {"--deep", NULL, W_files_option_deep},      [OPTION_REPAIR] = {"--repair", NULL, W_files_option_repair},
 	[OPTION_FORCE] = {"--force", NULL, W_cli_option_force},     [OPTION_HELP] = {"--help", NULL, W_cli_option_help},
 };
