@@ -124,7 +124,7 @@ typed "$PUBLICS?district=$qpv" "f.publics.$qpv.f.12-17=30" "f.publics.$qpv.m.18-
 assert_contains "one district at a time" "name=\"f.publics.$qpv.f.0-2\"" "$BODY"
 assert_same "60 of 100 is 60 %, exactly (A4)" 60 "$(live .publics.priority_share)"
 typed "$PUBLICS?district=$qpv" "f.publics.$qpv.f.12-17=29" to=stay
-assert_contains "a table that does not add up to the number declared says by how much" 'Il manque 1 personne' "$BODY"
+assert_contains "a table that does not add up to the number declared says by how much" 'il en manque 1.' "$BODY"
 typed "$PUBLICS?district=$qpv" "f.publics.$qpv.f.12-17=2,5" to=stay
 assert_contains "half a person is kept with its message" 'value="2,5"' "$BODY"
 
