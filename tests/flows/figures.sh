@@ -11,6 +11,8 @@ fresh_instance main
 load_all
 person 101 'Chargée de mission'
 A=$COOKIE
+person 102 'Trésorier'
+B=$COOKIE
 person 103 'Voisine'
 STRANGER=$COOKIE
 organisation 201 'Association de quartier' association 101
@@ -113,6 +115,40 @@ as "$A" "$BUDGET"
 assert_contains "beside the amount" 'ne peut donner que 670' "$BODY"
 typed "$BUDGET" f.budget.1.74.call=670 f.budget.1.insufprevisionnel=670 to=stay
 assert_same "half is not too much" false "$(live .verdict.funders.call.over)"
+
+# ---- in kind, other funders, several years, two people ----
+
+typed "$BUDGET" f.budget.1.864=500 to=stay
+assert_contains "volunteering on one side only is told" 'Il manque 500' "$BODY"
+typed "$BUDGET" f.budget.1.870=500 to=stay
+assert_contains "on both sides it balances" 'Contributions en nature équilibrées' "$BODY"
+assert_same "and is no part of the gap" 0 "$(live .budget.gap_cents)"
+typed "$BUDGET" f.budget.1.74x.2.amount=10 to=stay
+assert_contains "money without a name asks whose it is" 'Dites qui donne cet argent' "$BODY"
+typed "$BUDGET" 'f.budget.1.74x.2.name=Fondation <b>' f.budget.1.insufprevisionnel=660 to=stay
+assert_contains "a funder of one's own has its name, as text" 'Fondation &lt;b&gt;' "$BODY"
+assert_contains "and two more lines wait below" 'name="f.budget.1.74x.4.amount"' "$BODY"
+assert_same "it is not asked of the call" 67000 "$(live .budget.asked_cents)"
+typed "$SHEET/topics/request" f.request.period=multi_year f.request.years=2 to=stay
+typed "$BUDGET?year=2" f.budget.2.604=200 f.budget.2.74.call=150 to=stay
+assert_contains "a second year has its own page and its own gap" 'Il manque 50' "$BODY"
+assert_contains "beside the first" 'topics/budget?year=1' "$BODY"
+assert_same "live.json gives the year that the page shows" 5000 "$(live .budget.gap_cents '?year=2')"
+as "$A" "$BUDGET?year=9"
+assert_contains "a year that does not exist is the first" 'name="f.budget.1.604"' "$BODY"
+member 201 102 writer
+as "$A" "$BUDGET"
+stale=$BASE
+as "$B" "$BUDGET"
+post "$B" "$BUDGET" "csrf=$TOKEN" "base=$BASE" f.budget.1.623=11 to=stay
+as "$A" "$BUDGET"
+post "$A" "$BUDGET" "csrf=$TOKEN" "base=$stale" f.budget.1.623=12 to=stay
+assert_contains "what another wrote meanwhile is not overwritten: both amounts are shown" '>11' "$BODY"
+assert_same "the other's stands until one chooses" 11 "$(sql "SELECT value FROM sheet_value WHERE field = 'budget.1.623'")"
+as "$A" "$BUDGET"
+post "$A" "$BUDGET" "csrf=$TOKEN" "base=$stale" to=paste first=budget.1.623 block=13
+assert_contains "nor by a pasted cell" '>11' "$BODY"
+typed "$BUDGET" f.budget.1.623= to=stay
 
 # ---- publics ----
 
