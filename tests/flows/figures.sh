@@ -186,4 +186,21 @@ done
 as "$A" "$BUDGET"
 post "$STRANGER" "$BUDGET" "csrf=$TOKEN" "base=$BASE" f.budget.1.604=1
 assert_same "nor writes into it" 403 "$STATUS"
+
+# ---- what only the instance knows ----
+
+stop_server
+FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
+start_server
+as "$A" /calls/lievin-2024/apply
+post "$A" /calls/lievin-2024/apply "csrf=$TOKEN" "applicant=$(code_of 201)" request=first
+SHEET=$(sed -n 's/^[Ll]ocation: \([^?#\r]*\).*/\1/p' "$HEAD" | tr -d '\r')
+as "$A" "$SHEET/verdict"
+assert_contains "a filing here goes to all correspondents (L3)" 'Les trois correspondants de la ville ont reçu le projet' "$BODY"
+assert_contains "by e-mail, as the call wants" 'Le projet est envoyé par courriel' "$BODY"
+assert_contains "with its sheet in Word (L5)" 'La fiche projet est au format Word' "$BODY"
+assert_contains "before the deadline, as it is now" 'midi' "$BODY"
+typed "$SHEET/topics/budget" f.budget.1.604=100 f.budget.1.74.etat=60 f.budget.1.74.ville=40 to=stay
+assert_contains "each funder of the call has its line" 'id="gives.budget.1.74.ville"' "$BODY"
+assert_same "asked of two, the others are not concerned" not_applicable "$(live .verdict.funders.caf.outcome)"
 finish
