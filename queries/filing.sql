@@ -396,3 +396,28 @@ SELECT code, COALESCE(short_name, name), time_zone, accent FROM territory WHERE 
 -- in: territory territory_id, call str
 -- out: title str, territory str, time_zone str
 SELECT c.title, t.code, t.time_zone FROM call c JOIN territory t ON t.territory_id = c.territory_id WHERE c.territory_id = $1 AND c.code = $2;
+
+-- query: filing_all
+-- kind: many
+-- across: the whole instance is examined
+-- out: territory territory_id, sheet int, number str, application int?, version int, frozen str, sha256 str
+-- the last version of each
+SELECT s.territory_id, s.sheet_id, s.number, s.application_id, f.version, f.frozen, f.sha256 FROM sheet s
+JOIN filing f ON f.territory_id = s.territory_id AND f.sheet_id = s.sheet_id
+WHERE s.number IS NOT NULL AND f.version = (SELECT MAX(v.version) FROM filing v WHERE v.territory_id = s.territory_id AND v.sheet_id = s.sheet_id)
+ORDER BY s.territory_id, s.sheet_id;
+
+-- query: filing_receipts_sent
+-- kind: one
+-- in: territory territory_id, low str, high str
+-- out: mails int
+-- receipts of one version: their `once` lies between "receipt:ID:VERSION:" and "receipt:ID:VERSION;"
+SELECT COUNT(*) FROM outbox WHERE territory_id = $1 AND kind = 'receipt' AND once >= $2 AND once < $3;
+
+-- query: filing_application_sum
+-- kind: one
+-- in: territory territory_id, application int
+-- out: asked money
+SELECT CAST(COALESCE(SUM(l.asked_cents), 0) AS BIGINT) FROM application a
+LEFT JOIN financing_line l ON l.territory_id = a.territory_id AND l.application_id = a.application_id
+WHERE a.territory_id = $1 AND a.application_id = $2 GROUP BY a.application_id;

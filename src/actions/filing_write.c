@@ -16,7 +16,8 @@ struct writing {
 static str freeze(struct writing *w)
 {
 	const struct filing_step *f = w->f;
-	struct frozen frozen = {.call = f->head.call, .request = f->head.request, .channel = f->head.channel, .title = f->head.title,
+	str title = form_value(&w->sheet->values, S("project.title"));
+	struct frozen frozen = {.call = f->head.call, .request = f->head.request, .channel = f->head.channel, .title = str_is_set(title) ? title : f->head.title,
 		.ruleset = w->q->set ? w->q->set->version : 0, .applicant = id_code(f->arena, f->head.applicant), .name = f->head.name, .kind = f->head.applicant_kind,
 		.bank = f->head.bank_hint, .signatory = f->actor->name, .capacity = str_trim(w->q->capacity), .mandate = w->q->mandate, .values = w->sheet->values,
 		.identity = w->sheet->identity};

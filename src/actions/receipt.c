@@ -60,12 +60,17 @@ static enum status read_missing(struct reading *w)
 	return s;
 }
 
+static bool is_day(str precision)
+{
+	return str_eq(precision, S("day")) || str_eq(precision, S("minute"));
+}
+
 /* One end of a phase as precisely as the pack gives it. */
 static str moment_words(const struct reading *w, instant at, str precision)
 {
 	struct out o = out_new(LIMIT_LABEL_BYTES);
 	struct local_time t = local_of(at, w->f.zone);
-	if (str_eq(precision, S("day")) || str_eq(precision, S("minute")))
+	if (is_day(precision))
 		out_day(&o, w->lang, day_of(t.date));
 	else if (str_eq(precision, S("month")))
 		out_month(&o, w->lang, t.date.year, t.date.month);
@@ -74,9 +79,18 @@ static str moment_words(const struct reading *w, instant at, str precision)
 	return out_keep(&o, w->f.arena);
 }
 
-static bool is_day(str precision)
+/* "du 5 au 9 mars", "de janvier à février 2025", "avant la fin de 2024": as precise as the pack. */
+static str phase_words(const struct reading *w, const struct q_filing_coming_row *p)
 {
-	return str_eq(precision, S("day")) || str_eq(precision, S("minute"));
+	struct arena *a = w->f.arena;
+	str start = p->starts.set ? moment_words(w, p->starts.value, p->starts_precision) : STR_NONE;
+	str end = p->ends.set ? moment_words(w, p->ends.value, p->ends_precision) : STR_NONE;
+	bool from_day = is_day(p->starts_precision), to_day = is_day(p->ends_precision);
+	if (start.p && end.p)
+		return str_eq(start, end) ? start : FILING_TEXT(a, w->lang, from_day && to_day ? W_filing_when_between : W_filing_when_span, ARG("start", start), ARG("end", end));
+	if (start.p)
+		return FILING_TEXT(a, w->lang, from_day ? W_filing_when_from : W_filing_when_since, ARG("start", start));
+	return end.p ? FILING_TEXT(a, w->lang, to_day ? W_filing_when_until : W_filing_when_by, ARG("end", end)) : STR_NONE;
 }
 
 /* What comes next; the first examination of files that has a day is also the day by which what is missing is needed. */
@@ -87,12 +101,7 @@ static enum status read_coming(struct reading *w)
 	enum status s = q_filing_coming(f->db, f->arena, f->head.territory, f->head.call, w->version.filed, &rows);
 	for (size_t i = 0; s == OK && i < rows.n; i++) {
 		const struct q_filing_coming_row *p = &rows.at[i];
-		str start = p->starts.set ? moment_words(w, p->starts.value, p->starts_precision) : STR_NONE;
-		str end = p->ends.set ? moment_words(w, p->ends.value, p->ends_precision) : STR_NONE;
-		str when = start.p && end.p && !str_eq(start, end) ? FILING_TEXT(f->arena, w->lang, W_filing_when_between, ARG("start", start), ARG("end", end))
-		           : start.p && !end.p                     ? FILING_TEXT(f->arena, w->lang, W_filing_when_from, ARG("start", start))
-		           : end.p && !start.p                     ? FILING_TEXT(f->arena, w->lang, W_filing_when_until, ARG("end", end))
-		                                                   : start;
+		str when = phase_words(w, p);
 		*LIST_ADD(f->arena, &w->r->coming) = (struct receipt_step){p->label, when};
 		bool examined = str_eq(p->kind, S("review")) || str_eq(p->kind, S("consolidation")) || str_eq(p->kind, S("hearing"));
 		if (examined && p->starts.set && is_day(p->starts_precision) && !w->r->missing_by.set)

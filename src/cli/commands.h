@@ -21,6 +21,10 @@ enum exit_code run_territories(struct invocation *in);
 enum exit_code run_calls(struct invocation *in);
 enum exit_code run_districts(struct invocation *in);
 enum exit_code run_applications(struct invocation *in);
+/* sheets.c */
+enum exit_code run_form(struct invocation *in);
+enum exit_code run_form_check(struct invocation *in);
+enum exit_code run_sheet_show(struct invocation *in);
 /* verdict.c, rules_lists.c, rules_try.c, waivers.c */
 enum exit_code run_verdict(struct invocation *in);
 enum exit_code run_rules_blank(struct invocation *in);
@@ -31,6 +35,7 @@ enum exit_code run_rules_diff(struct invocation *in);
 enum exit_code run_rules_try(struct invocation *in);
 enum exit_code run_waive(struct invocation *in);
 enum exit_code run_waivers(struct invocation *in);
+enum exit_code run_filings(struct invocation *in);
 /* programme.c, reconcile.c, serve.c, about.c */
 enum exit_code run_programme(struct invocation *in);
 enum exit_code run_reconcile(struct invocation *in);
@@ -39,6 +44,12 @@ enum exit_code run_routes(struct invocation *in);
 enum exit_code run_version(struct invocation *in);
 enum exit_code run_man(struct invocation *in);
 enum exit_code run_completion(struct invocation *in);
+/* user.c */
+enum exit_code run_user_add(struct invocation *in);
+enum exit_code run_user_role(struct invocation *in);
+enum exit_code run_user_list(struct invocation *in);
+enum exit_code run_user_password(struct invocation *in);
+enum exit_code run_user_close(struct invocation *in);
 /* rules.c */
 enum exit_code run_rules_eval(struct invocation *in);
 enum exit_code run_rules_explain(struct invocation *in);

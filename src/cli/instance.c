@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/seal.h"
 #include "cli/commands.h"
+#include "cli/filings.h"
 #include "store/audit.h"
 #include "store/backup.h"
 #include "store/doctor.h"
@@ -103,6 +104,8 @@ enum exit_code run_doctor(struct invocation *in)
 	enum status s = doctor_run(in->arena, place_of(in), &report);
 	if (s != OK)
 		return refuse(in, s, &none, place_of(in));
+	if (doctor_filings(in, place_of(in), &report) != OK)
+		report.worst = DOCTOR_FAILED; /* the fault is in the log */
 	struct result r = result_new(in);
 	if (format_is(in, S("json")))
 		doctor_json(&r.out, in->lang, &report);

@@ -74,6 +74,23 @@ const struct route route_table[] = {
 	{GET, "/sso/return", ANYONE, show_sso_return, PAGE, W_accounts_route_sso_return, .prepare = prepare_sso_return, .params = "code state iss error error_description session_state", .fresh = true},
 
 	/* ---- organisation ---- */
+	{GET, "/my", MAY(own_account), show_my, PAGE, W_organisation_route_my},
+	{GET, "/organisations/new", MAY(own_account), show_organisation_new, PAGE, W_organisation_route_new, .params = "siret by"},
+	{POST, "/organisations/new", MAY(own_account), search_organisation, PAGE, W_organisation_route_search, .form = "siret", .prepare = prepare_search_organisation},
+	{POST, "/organisations", MAY(own_account), create_organisation, PAGE, W_organisation_route_create,
+	 .form = "siret name kind rna being_created address postcode city naf prefilled"},
+	{POST, "/organisations/join", MAY(own_account), join_organisation, PAGE, W_organisation_route_join, .form = "siret rna"},
+	{GET, "/organisations/:applicant", MAY(read_applicant), show_organisation, PAGE, W_organisation_route_organisation},
+	{GET, "/organisations/:applicant/members", MAY(read_applicant), show_members, PAGE, W_organisation_route_members, .params = "done"},
+	{POST, "/organisations/:applicant/members/role", MAY(manage_members), change_member, PAGE, W_organisation_route_role, .form = "person role"},
+	{POST, "/organisations/:applicant/members/remove", MAY(read_applicant), remove_member, PAGE, W_organisation_route_remove, .form = "person"},
+	{POST, "/organisations/:applicant/invitations", MAY(manage_members), invite_member, PAGE, W_organisation_route_invite, .form = "email role"},
+	{POST, "/organisations/:applicant/invitations/withdraw", MAY(manage_members), withdraw_invitation, PAGE, W_organisation_route_withdraw, .form = "invitation"},
+	{POST, "/organisations/:applicant/joinings", MAY(manage_members), answer_joining, PAGE, W_organisation_route_joining, .form = "person role answer"},
+	{GET, "/organisations/:applicant/bank", MAY(read_applicant), show_bank, PAGE, W_organisation_route_bank, .params = "show done"},
+	{POST, "/organisations/:applicant/bank", MAY(manage_members), save_bank, PAGE, W_organisation_route_bank_save, .form = "account bic holder holder_is_right"},
+	{GET, "/invitations", ANYONE, show_invitation, PAGE, W_organisation_route_invitation, .params = "t", .fresh = true},
+	{POST, "/invitations", MAY(own_account), answer_invitation, PAGE, W_organisation_route_answer, .form = "t invitation is_mine answer"},
 
 	/* ---- figures: two topics have pages of their own; before the row of all topics ---- */
 	{GET, "/sheets/:sheet/topics/budget", MAY(read_application), show_budget, PAGE, W_figures_route_budget, .params = "saved check year pasted", .fresh = true},
