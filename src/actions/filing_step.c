@@ -92,11 +92,25 @@ str filing_words(struct arena *a, enum lang lang, enum word word, const struct w
 	return out_keep(&o, a);
 }
 
+/* "heure de Paris": the words of the last part of the zone's name. */
+static str zone_words(struct arena *a, enum lang lang, str zone)
+{
+	str continent, place;
+	if (!str_cut(zone, '/', &continent, &place))
+		place = zone;
+	str key = arena_fmt(a, "filing.zone.%.*s", STR_ARGS(place));
+	char *lower = arena_alloc(a, key.n + 1);
+	for (size_t i = 0; i < key.n; i++)
+		lower[i] = key.p[i] >= 'A' && key.p[i] <= 'Z' ? (char)(key.p[i] - 'A' + 'a') : key.p[i];
+	enum word word = word_named((str){lower, key.n}, WORD_COUNT);
+	return word == WORD_COUNT ? zone : word_text(lang, word);
+}
+
 str filing_instant(const struct filing_step *f, enum lang lang, instant at)
 {
 	struct out o = out_new(LIMIT_LABEL_BYTES);
 	struct local_time t = local_of(at, f->zone);
 	out_day(&o, lang, day_of(t.date));
 	str on = out_keep(&o, f->arena), hour = arena_fmt(f->arena, "%02d:%02d:%02d", t.hour, t.minute, t.second);
-	return FILING_TEXT(f->arena, lang, W_filing_instant, ARG("day", on), ARG("hour", hour), ARG("zone", f->head.time_zone));
+	return FILING_TEXT(f->arena, lang, W_filing_instant, ARG("day", on), ARG("hour", hour), ARG("zone", zone_words(f->arena, lang, f->head.time_zone)));
 }

@@ -193,6 +193,8 @@ static void add_answers(struct filed_page *w)
 	const struct form *identity = form_build(pg->arena, &w->sheet.context, true, pg->lang, &w->sheet.identity);
 	filing_page_answers(pg, identity, &w->sheet.identity, STR_NONE, &w->v->identity);
 	filing_page_answers(pg, w->sheet.form, &w->sheet.values, STR_NONE, &w->v->answers);
+	for (size_t i = 0; i < w->v->identity.topics.n; i++)
+		w->v->identity.topics.at[i].is_open = false; /* what the project is comes first */
 	for (size_t i = 0; i < w->sheet.attached.n; i++)
 		*LIST_ADD(pg->arena, &w->v->files) = (struct filing_file){
 			filing_page_document(&w->sheet.context, w->sheet.attached.at[i].code), w->sheet.attached.at[i].name, w->sheet.attached.at[i].sha256};

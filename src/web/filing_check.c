@@ -81,7 +81,7 @@ static enum status fill(struct page *pg, const struct problems *ps, struct check
 	filing_page_problems(pg, ps, &v->problems);
 	add_points(pg, &p.sheet, &ready, v);
 	if (ready.verdict) {
-		v->verdict = word_text(pg->lang, verdict_outcome_word(ready.verdict->outcome));
+		v->verdict = page_word_of(pg, S("filing.verdict."), str_of(verdict_outcome_name(ready.verdict->outcome)));
 		v->verdict_tone = ready.verdict->outcome == VERDICT_PASSES ? S("good") : ready.verdict->outcome == VERDICT_FAILS ? S("error") : S("warning");
 		v->verdict_link = SHEET_LINK(pg, "/verdict");
 	}

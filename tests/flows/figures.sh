@@ -11,6 +11,8 @@ fresh_instance main
 load_all
 person 101 'Chargée de mission'
 A=$COOKIE
+person 102 'Trésorier'
+B=$COOKIE
 person 103 'Voisine'
 STRANGER=$COOKIE
 organisation 201 'Association de quartier' association 101
@@ -114,6 +116,40 @@ assert_contains "beside the amount" 'ne peut donner que 670' "$BODY"
 typed "$BUDGET" f.budget.1.74.call=670 f.budget.1.insufprevisionnel=670 to=stay
 assert_same "half is not too much" false "$(live .verdict.funders.call.over)"
 
+# ---- in kind, other funders, several years, two people ----
+
+typed "$BUDGET" f.budget.1.864=500 to=stay
+assert_contains "volunteering on one side only is told" 'Il manque 500' "$BODY"
+typed "$BUDGET" f.budget.1.870=500 to=stay
+assert_contains "on both sides it balances" 'Contributions en nature équilibrées' "$BODY"
+assert_same "and is no part of the gap" 0 "$(live .budget.gap_cents)"
+typed "$BUDGET" f.budget.1.74x.2.amount=10 to=stay
+assert_contains "money without a name asks whose it is" 'Dites qui donne cet argent' "$BODY"
+typed "$BUDGET" 'f.budget.1.74x.2.name=Fondation <b>' f.budget.1.insufprevisionnel=660 to=stay
+assert_contains "a funder of one's own has its name, as text" 'Fondation &lt;b&gt;' "$BODY"
+assert_contains "and two more lines wait below" 'name="f.budget.1.74x.4.amount"' "$BODY"
+assert_same "it is not asked of the call" 67000 "$(live .budget.asked_cents)"
+typed "$SHEET/topics/request" f.request.period=multi_year f.request.years=2 to=stay
+typed "$BUDGET?year=2" f.budget.2.604=200 f.budget.2.74.call=150 to=stay
+assert_contains "a second year has its own page and its own gap" 'Il manque 50' "$BODY"
+assert_contains "beside the first" 'topics/budget?year=1' "$BODY"
+assert_same "live.json gives the year that the page shows" 5000 "$(live .budget.gap_cents '?year=2')"
+as "$A" "$BUDGET?year=9"
+assert_contains "a year that does not exist is the first" 'name="f.budget.1.604"' "$BODY"
+member 201 102 writer
+as "$A" "$BUDGET"
+stale=$BASE
+as "$B" "$BUDGET"
+post "$B" "$BUDGET" "csrf=$TOKEN" "base=$BASE" f.budget.1.623=11 to=stay
+as "$A" "$BUDGET"
+post "$A" "$BUDGET" "csrf=$TOKEN" "base=$stale" f.budget.1.623=12 to=stay
+assert_contains "what another wrote meanwhile is not overwritten: both amounts are shown" '>11' "$BODY"
+assert_same "the other's stands until one chooses" 11 "$(sql "SELECT value FROM sheet_value WHERE field = 'budget.1.623'")"
+as "$A" "$BUDGET"
+post "$A" "$BUDGET" "csrf=$TOKEN" "base=$stale" to=paste first=budget.1.623 block=13
+assert_contains "nor by a pasted cell" '>11' "$BODY"
+typed "$BUDGET" f.budget.1.623= to=stay
+
 # ---- publics ----
 
 PUBLICS=$SHEET/topics/publics
@@ -124,7 +160,7 @@ typed "$PUBLICS?district=$qpv" "f.publics.$qpv.f.12-17=30" "f.publics.$qpv.m.18-
 assert_contains "one district at a time" "name=\"f.publics.$qpv.f.0-2\"" "$BODY"
 assert_same "60 of 100 is 60 %, exactly (A4)" 60 "$(live .publics.priority_share)"
 typed "$PUBLICS?district=$qpv" "f.publics.$qpv.f.12-17=29" to=stay
-assert_contains "a table that does not add up to the number declared says by how much" 'Il manque 1 personne' "$BODY"
+assert_contains "a table that does not add up to the number declared says by how much" 'il en manque 1.' "$BODY"
 typed "$PUBLICS?district=$qpv" "f.publics.$qpv.f.12-17=2,5" to=stay
 assert_contains "half a person is kept with its message" 'value="2,5"' "$BODY"
 
@@ -150,4 +186,21 @@ done
 as "$A" "$BUDGET"
 post "$STRANGER" "$BUDGET" "csrf=$TOKEN" "base=$BASE" f.budget.1.604=1
 assert_same "nor writes into it" 403 "$STATUS"
+
+# ---- what only the instance knows ----
+
+stop_server
+FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
+start_server
+as "$A" /calls/lievin-2024/apply
+post "$A" /calls/lievin-2024/apply "csrf=$TOKEN" "applicant=$(code_of 201)" request=first
+SHEET=$(sed -n 's/^[Ll]ocation: \([^?#\r]*\).*/\1/p' "$HEAD" | tr -d '\r')
+as "$A" "$SHEET/verdict"
+assert_contains "a filing here goes to all correspondents (L3)" 'Les trois correspondants de la ville ont reçu le projet' "$BODY"
+assert_contains "by e-mail, as the call wants" 'Le projet est envoyé par courriel' "$BODY"
+assert_contains "with its sheet in Word (L5)" 'La fiche projet est au format Word' "$BODY"
+assert_contains "before the deadline, as it is now" 'midi' "$BODY"
+typed "$SHEET/topics/budget" f.budget.1.604=100 f.budget.1.74.etat=60 f.budget.1.74.ville=40 to=stay
+assert_contains "each funder of the call has its line" 'id="gives.budget.1.74.ville"' "$BODY"
+assert_same "asked of two, the others are not concerned" not_applicable "$(live .verdict.funders.caf.outcome)"
 finish

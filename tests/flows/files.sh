@@ -226,4 +226,46 @@ post "$A" "$PAGE/$id/remove"
 assert_same "what is filed is not removed" 404 "$STATUS"
 look "$A" "$PAGE"
 assert_contains "it can be read" 'plus changés' "$BODY"
+stop_server
+
+# ---- what an instance is worth: its bytes ----
+
+# shellcheck disable=SC2086
+"$FAUBOURG" backup $WHERE "$WORK/save.db" >"$OUT" 2>"$ERR" || failed "a backup is made" "$ERR"
+assert_same "a backup has every byte that a row names" "$(sql 'SELECT count(*) FROM file')" "$(find "$WORK/save.db.files" -type f | wc -l)"
+kept=$FAUBOURG_FILES
+lost=$(sql "SELECT sha256 FROM attachment WHERE sheet_id = 301 AND code = 'courrier'")
+FAUBOURG_FILES=$WORK/restored
+fresh_place again
+# shellcheck disable=SC2086
+"$FAUBOURG" restore $WHERE "$WORK/save.db" >"$OUT" 2>"$ERR" || failed "it restores" "$ERR"
+assert_same "a restored instance has them too" "$(cd "$kept" && find . -type f -path './??/*' -exec sha256sum {} + | sort)" "$(cd "$FAUBOURG_FILES" && find . -type f -path './??/*' -exec sha256sum {} + | sort)"
+# shellcheck disable=SC2086
+"$FAUBOURG" doctor $WHERE --deep >"$OUT" 2>"$ERR" || failed "doctor finds them sound" "$OUT"
+assert_contains "doctor counts them" 'présents et entiers' "$OUT"
+file=$FAUBOURG_FILES/$(printf '%s' "$lost" | cut -c 1-2)/$lost
+printf x | dd of="$file" bs=1 seek=100 conv=notrunc 2>/dev/null
+deep=0
+# shellcheck disable=SC2086
+"$FAUBOURG" doctor $WHERE --deep >"$OUT" 2>"$ERR" || deep=$?
+assert_same "one byte changed is found by reading them all" 1 "$deep"
+assert_contains "and said" 'n’a plus les octets de son nom' "$OUT"
+rm "$file"
+quick=0
+# shellcheck disable=SC2086
+"$FAUBOURG" doctor $WHERE >"$OUT" 2>"$ERR" || quick=$?
+assert_same "a file that is gone is found at once" 1 "$quick"
+mkdir -p "$FAUBOURG_FILES/00"
+printf x >"$FAUBOURG_FILES/00/00$(printf '%062d' 0)"
+touch -d '2020-01-01' "$FAUBOURG_FILES/00/00$(printf '%062d' 0)"
+# shellcheck disable=SC2086
+"$FAUBOURG" doctor $WHERE --repair >"$OUT" 2>"$ERR" || true
+assert_contains "what nothing names is removed on demand" 'que rien ne nommait a été retiré' "$OUT"
+rm "$WORK/save.db.files/$(printf '%s' "$lost" | cut -c 1-2)/$lost"
+FAUBOURG_FILES=$WORK/third
+fresh_place third
+code=0
+# shellcheck disable=SC2086
+"$FAUBOURG" restore $WHERE "$WORK/save.db" >"$OUT" 2>"$ERR" || code=$?
+assert_same "a backup that lost bytes is not restored as if it were whole" yes "$([ "$code" -ne 0 ] && echo yes)"
 finish
