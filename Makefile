@@ -73,12 +73,18 @@ $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 $(B)/tests/rawhttp: tests/lib/rawhttp.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+$(B)/tests/samples: tests/lib/samples.c tests/lib/sample_files.h $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(B)/src/base/arena.o $(B)/src/base/str.o $(B)/src/base/status.o $(PKG_LIBS) $(MORE_LIBS) -lm
 $(B)/tests/rules_compare: tests/lib/rules_compare.c tests/lib/rules_answers.h $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 $(B)/bench/rules: bench/rules/ours.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
+$(B)/bench/writes: bench/writes/writes.c $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 # An archive, so that a target that contains a generator takes only what it lacks.
 $(B)/objects.a: $(OBJECTS)
 	@rm -f $@; ar rcs $@ $^

@@ -47,6 +47,7 @@ CREATE TABLE session (
 	agent TEXT NOT NULL -- browser and system, in words
 ) STRICT;
 CREATE INDEX session_by_person ON session (person_id);
+CREATE INDEX session_by_end ON session (expires_ms);
 
 CREATE TABLE person_token ( -- what a mailed link or an outside sign-in carries: confirm, reset, change_email, invite, single_sign_on
 	hash TEXT NOT NULL PRIMARY KEY,
@@ -58,6 +59,7 @@ CREATE TABLE person_token ( -- what a mailed link or an outside sign-in carries:
 	expires_ms INTEGER NOT NULL,
 	used_ms INTEGER
 ) STRICT;
+CREATE INDEX person_token_by_end ON person_token (expires_ms);
 
 CREATE TABLE person_role ( -- what an institution lets a person do, by territory
 	territory_id INTEGER NOT NULL REFERENCES territory (territory_id),

@@ -76,9 +76,9 @@ INSERT INTO session (hash, person_id, created_ms, seen_ms, expires_ms, waits_fac
 
 -- query: session_sweep
 -- kind: exec
--- in: person int, now instant
+-- in: now instant
 -- across: the instance's own tables
-DELETE FROM session WHERE person_id = $1 AND expires_ms <= $2;
+DELETE FROM session WHERE expires_ms <= $1;
 
 -- query: session_end
 -- kind: exec

@@ -165,3 +165,49 @@ UPDATE applicant_joining SET decision = $3, decided_ms = $4, decided_by = $5 WHE
 -- in: applicant int, bank str, hint str, at instant, by int
 -- across: the instance's own tables
 UPDATE applicant SET bank = $2, bank_hint = $3, bank_ms = $4, bank_by = $5 WHERE applicant_id = $1;
+
+-- query: identity_values
+-- kind: many
+-- in: territory territory_id, sheet int
+-- out: field str, value str
+SELECT field, value FROM sheet_value WHERE territory_id = $1 AND sheet_id = $2 ORDER BY field;
+
+-- query: my_sheets
+-- kind: many
+-- in: person int
+-- out: territory territory_id, sheet int, applicant int, organisation str, call str, call_title str, time_zone str, title str, state str, number str?, changed instant, to_confirm bool, role str, filed instant?, completion day?, messages int
+-- across: what a person writes for their organisations, in every territory
+SELECT s.territory_id, s.sheet_id, s.applicant_id, a.name, s.call_code, c.title, t.time_zone, s.title, s.state, s.number, s.changed_ms, s.to_confirm, m.role,
+	(SELECT MAX(f.filed_ms) FROM filing f WHERE f.territory_id = s.territory_id AND f.sheet_id = s.sheet_id),
+	(SELECT MIN(r.due_day) FROM completion_request r WHERE r.territory_id = s.territory_id AND r.sheet_id = s.sheet_id AND r.answered_ms IS NULL AND r.cancelled_ms IS NULL),
+	(SELECT COUNT(*) FROM sheet_message g WHERE g.territory_id = s.territory_id AND g.sheet_id = s.sheet_id AND g.from_office = 1 AND g.read_ms IS NULL)
+FROM applicant_member m JOIN applicant a ON a.applicant_id = m.applicant_id JOIN sheet s ON s.applicant_id = m.applicant_id
+JOIN call c ON c.territory_id = s.territory_id AND c.code = s.call_code JOIN territory t ON t.territory_id = s.territory_id
+WHERE m.person_id = $1 AND s.kind = 'application' AND s.state <> 'abandoned' ORDER BY s.changed_ms DESC, s.sheet_id;
+
+-- query: my_joinings
+-- kind: many
+-- in: person int
+-- out: applicant int, organisation str, waiting int
+-- across: the instance's own tables
+SELECT j.applicant_id, a.name, COUNT(j.person_id) FROM applicant_member m JOIN applicant_joining j ON j.applicant_id = m.applicant_id
+JOIN applicant a ON a.applicant_id = m.applicant_id
+WHERE m.person_id = $1 AND m.role = 'signatory' AND j.decision IS NULL GROUP BY j.applicant_id, a.name ORDER BY a.name, j.applicant_id;
+
+-- query: my_documents_ending
+-- kind: many
+-- in: person int, before day
+-- out: applicant int, organisation str, ending int
+-- across: the instance's own tables
+SELECT d.applicant_id, a.name, COUNT(d.document_id) FROM applicant_member m JOIN safe_document d ON d.applicant_id = m.applicant_id
+JOIN applicant a ON a.applicant_id = m.applicant_id
+WHERE m.person_id = $1 AND m.role <> 'reader' AND d.removed_ms IS NULL AND d.ends_day IS NOT NULL AND d.ends_day < $2
+GROUP BY d.applicant_id, a.name ORDER BY a.name, d.applicant_id;
+
+-- query: my_desks
+-- kind: many
+-- in: person int
+-- out: code str, name str
+-- across: the territories where a person works
+SELECT DISTINCT t.code, COALESCE(t.short_name, t.name) FROM person_role r JOIN territory t ON t.territory_id = r.territory_id
+WHERE r.person_id = $1 AND r.role IN ('officer', 'reviewer', 'funder_agent') ORDER BY t.code;

@@ -51,3 +51,11 @@ DELETE FROM search_entry WHERE territory_id = $1;
 -- kind: exec
 -- in: territory territory_id, entry_id int, kind str, path str, title str, context str?, folded str
 INSERT INTO search_entry (territory_id, entry_id, kind, path, title, context, folded) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- query: store_sealed
+-- kind: each
+-- out: kind str, owner int, sealed str
+-- across: what is sealed with the key of the instance
+SELECT 'bank', applicant_id, bank FROM applicant WHERE bank IS NOT NULL
+UNION ALL
+SELECT 'factor', person_id, secret FROM person_factor;

@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <sodium.h>
 
-enum { SUBJECT_BYTES = 255, CLAIM_BYTES = 1000, RSA_BYTES = 256, URL_BYTES = 2000 };
+enum { SUBJECT_BYTES = 255, CLAIM_BYTES = 1000, RSA_BYTES = 256, RSA_BYTES_MAX = 1024, EXPONENT_BYTES = 8, EC_BYTES = 32, URL_BYTES = 2000 };
 
 static void drop(void *json)
 {
@@ -140,11 +140,14 @@ static bool read_head(struct arena *a, str text, struct jws *jws)
 		str name;
 		unsigned bit;
 	} algorithms[] = {{S("RS256"), OIDC_RS256}, {S("ES256"), OIDC_ES256}, {S("HS256"), OIDC_HS256}};
-	str head, body, signature, more, bytes;
+	str head, body, signature, more, bytes, ignored;
 	if (!str_is_set(text) || text.n > LIMIT_SSO_TOKEN_BYTES || !str_cut(text, '.', &head, &body) || !str_cut(body, '.', &body, &signature) || str_cut(signature, '.', &signature, &more))
 		return false;
-	const json_t *json = decode(a, head, &bytes) ? load(a, bytes) : NULL;
-	if (!json || json_object_get(json, "crit") || json_object_get(json, "b64") || !body.n || !signature.n)
+	/* cjose stops the process on a part that is not base64url: every part is read here first */
+	if (!decode(a, head, &bytes) || !decode(a, body, &ignored) || !decode(a, signature, &ignored))
+		return false;
+	const json_t *json = load(a, bytes);
+	if (!json || json_object_get(json, "crit") || json_object_get(json, "b64"))
 		return false;
 	const str name = member(a, json, "alg", CLAIM_BYTES);
 	*jws = (struct jws){.kid = member(a, json, "kid", CLAIM_BYTES)};
@@ -161,10 +164,12 @@ static bool key_fits(struct arena *a, const json_t *key, const struct jws *jws)
 	if (!json_is_object(key) || !str_eq(member(a, key, "kty", CLAIM_BYTES), rsa ? S("RSA") : S("EC")) || (use.p && !str_eq(use, S("sig"))) ||
 	    (alg.p && !str_eq(alg, rsa ? S("RS256") : S("ES256"))) || (jws->kid.p && !str_eq(kid, jws->kid)))
 		return false;
+	str first, second;
+	if (!decode(a, member(a, key, rsa ? "n" : "x", LIMIT_SSO_TOKEN_BYTES), &first) || !decode(a, member(a, key, rsa ? "e" : "y", LIMIT_SSO_TOKEN_BYTES), &second))
+		return false;
 	if (!rsa)
-		return str_eq(member(a, key, "crv", CLAIM_BYTES), S("P-256"));
-	str modulus;
-	return decode(a, member(a, key, "n", LIMIT_SSO_TOKEN_BYTES), &modulus) && modulus.n >= RSA_BYTES;
+		return first.n == EC_BYTES && second.n == EC_BYTES && str_eq(member(a, key, "crv", CLAIM_BYTES), S("P-256"));
+	return first.n >= RSA_BYTES && first.n <= RSA_BYTES_MAX && second.n <= EXPONENT_BYTES;
 }
 
 /* Without a kid the set must leave no choice. */

@@ -11,7 +11,7 @@ enum status session_begin(struct db *db, struct arena *a, const struct session_n
 {
 	const int64_t seconds = new->waits_factor ? LIMIT_SESSION_HALF_SECONDS : new->mine ? LIMIT_SESSION_MINE_SECONDS : LIMIT_SESSION_IDLE_SECONDS;
 	*cookie = secret_new(a);
-	enum status s = q_session_sweep(db, new->person.v, new->now);
+	enum status s = q_session_sweep(db, new->now);
 	if (s)
 		return s;
 	return q_session_add(db, &(struct q_session_add_in){.hash = secret_hash(a, *cookie), .person = new->person.v, .now = new->now,

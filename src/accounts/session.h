@@ -12,7 +12,7 @@ struct session_new {
 	str agent;         /* of agent_words */
 	instant now;
 };
-/* Ends what has expired of that person, and gives the new cookie. */
+/* Sweeps what has expired, and gives the new cookie. */
 must_use enum status session_begin(struct db *db, struct arena *a, const struct session_new *new, str *cookie);
 must_use enum status session_end(struct db *db, str hash);
 /* All of a person but one; `keep` absent: all. */

@@ -230,10 +230,8 @@ static enum status begin(struct saving *v, const struct ruleset *set, enum lang 
 	const struct thing thing = {.territory = v->head.territory, .call = v->head.call, .applicant = v->head.applicant, .sheet = v->head.sheet, .identity = v->head.identity,
 		.state = v->head.state, .typed_by = v->head.to_confirm ? v->head.created_by : (person_id){0}};
 	v->saved->revision = v->head.revision;
-	if (!may(v->actor, v->head.identity ? VERB_write_applicant : VERB_write_application, &thing)) {
-		const bool reads = may(v->actor, VERB_read_application, &thing);
-		return reads && !may(v->actor, VERB_write_application, &thing) && !str_eq(v->head.state, S("draft")) ? CONFLICT : DENIED;
-	}
+	if (!may(v->actor, v->head.identity ? VERB_write_applicant : VERB_write_application, &thing)) /* who may read it is told that it is filed */
+		return may(v->actor, VERB_read_application, &thing) && !str_eq(v->head.state, S("draft")) ? CONFLICT : DENIED;
 	if (v->save->typed.n > LIMIT_SHEET_TYPED) {
 		WRONG(v, STR_NONE, W_form_too_many_typed, ARG("count", v->save->typed.n));
 		return INVALID;

@@ -161,7 +161,6 @@ enum {
 	LIMIT_FORM_BODY_BYTES = 512 * 1024,         /* body of the longest forms: a whole application at once */
 	LIMIT_WRITE_QUEUE = 1024,                   /* requests waiting for the writer; above it 503 */
 	LIMIT_WRITE_BATCH = 256,                    /* requests of one commit */
-	LIMIT_RESEND_BYTES = 512 * 1024,            /* of a refused form that its refusal gives back */
 	LIMIT_VISIT_SECONDS = 12 * 60 * 60,         /* of the cookie that a form needs when nobody is signed in */
 
 	/* ---- accounts ---- */

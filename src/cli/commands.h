@@ -21,6 +21,10 @@ enum exit_code run_territories(struct invocation *in);
 enum exit_code run_calls(struct invocation *in);
 enum exit_code run_districts(struct invocation *in);
 enum exit_code run_applications(struct invocation *in);
+/* sheets.c */
+enum exit_code run_form(struct invocation *in);
+enum exit_code run_form_check(struct invocation *in);
+enum exit_code run_sheet_show(struct invocation *in);
 /* verdict.c, rules_lists.c, rules_try.c, waivers.c */
 enum exit_code run_verdict(struct invocation *in);
 enum exit_code run_rules_blank(struct invocation *in);
@@ -40,6 +44,12 @@ enum exit_code run_routes(struct invocation *in);
 enum exit_code run_version(struct invocation *in);
 enum exit_code run_man(struct invocation *in);
 enum exit_code run_completion(struct invocation *in);
+/* user.c */
+enum exit_code run_user_add(struct invocation *in);
+enum exit_code run_user_role(struct invocation *in);
+enum exit_code run_user_list(struct invocation *in);
+enum exit_code run_user_password(struct invocation *in);
+enum exit_code run_user_close(struct invocation *in);
 /* rules.c */
 enum exit_code run_rules_eval(struct invocation *in);
 enum exit_code run_rules_explain(struct invocation *in);

@@ -1,12 +1,13 @@
 /* init, migrate, doctor, backup, restore, verify, copy: the instance itself. */
 #include "base/json.h"
 #include "base/seal.h"
+#include "base/clock.h"
 #include "cli/commands.h"
 #include "cli/filings.h"
 #include "store/audit.h"
 #include "store/backup.h"
 #include "store/doctor.h"
-#include "store/files.h"
+#include "store/files_copy.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -101,9 +102,19 @@ enum exit_code run_doctor(struct invocation *in)
 {
 	struct doctor_report report = {0};
 	struct problems none = problems_new(in->arena);
+	struct settings settings;
+	enum exit_code settled = read_settings(in, &settings);
+	if (settled != EXIT_DONE)
+		return settled;
 	enum status s = doctor_run(in->arena, place_of(in), &report);
+	if (s == OK)
+		s = doctor_key(in->arena, place_of(in), settings.key_file, &report);
 	if (s != OK)
 		return refuse(in, s, &none, place_of(in));
+	enum doctor_depth depth = str_is_set(in->options[OPTION_DEEP]) ? DOCTOR_DEEP : DOCTOR_QUICK;
+	enum doctor_hand hand = str_is_set(in->options[OPTION_REPAIR]) ? DOCTOR_REPAIRS : DOCTOR_LOOKS;
+	if (settings.files.p && report.worst != DOCTOR_FAILED && doctor_files(in->arena, place_of(in), settings.files, depth, hand, clock_now().ms / 1000, &report) == BROKEN)
+		return say_fault(in, BROKEN);
 	if (doctor_filings(in, place_of(in), &report) != OK)
 		report.worst = DOCTOR_FAILED; /* the fault is in the log */
 	struct result r = result_new(in);
@@ -119,13 +130,18 @@ enum exit_code run_backup(struct invocation *in)
 {
 	struct problems ps = problems_new(in->arena);
 	struct backup_report report;
-	enum status s = backup_make(place_of(in), arena_cstr(in->arena, in->arguments[0]), &report, &ps);
+	struct settings settings;
+	enum exit_code settled = read_settings(in, &settings);
+	if (settled != EXIT_DONE)
+		return settled;
+	enum status s = backup_make_with_files(place_of(in), settings.files, arena_cstr(in->arena, in->arguments[0]), &report, &ps);
 	if (s != OK) {
 		enum exit_code code = refuse(in, s, &ps, place_of(in));
 		return ps.total && s != INVALID ? EXIT_IO : code; /* the problems tell of FILE's folder */
 	}
 	SAY(in, W_cli_backup_done, ARG("file", in->arguments[0]), ARG("hash", str_of(report.audit_hash)));
-	return EXIT_DONE;
+	say_problems(in, &ps); /* bytes that the instance has lost */
+	return ps.total ? EXIT_NO : EXIT_DONE;
 }
 
 enum exit_code run_restore(struct invocation *in)
@@ -133,7 +149,11 @@ enum exit_code run_restore(struct invocation *in)
 	struct problems ps = problems_new(in->arena);
 	struct copy_report report;
 	enum restore_over over = str_is_set(in->options[OPTION_FORCE]) ? RESTORE_OVER_DATA : RESTORE_EMPTY_ONLY;
-	enum status s = restore_from(place_of(in), arena_cstr(in->arena, in->arguments[0]), over, &report, &ps);
+	struct settings settings;
+	enum exit_code settled = read_settings(in, &settings);
+	if (settled != EXIT_DONE)
+		return settled;
+	enum status s = restore_with_files(place_of(in), settings.files, arena_cstr(in->arena, in->arguments[0]), over, &report, &ps);
 	if (s == CONFLICT && !ps.total) {
 		SAY(in, W_cli_restore_not_empty, ARG("place", place_of(in)));
 		return EXIT_INPUT;
@@ -171,6 +191,30 @@ static void table_copied(void *context, const char *table, size_t done, size_t t
 		(void)dprintf(STDERR_FILENO, "\r\033[K%zu/%zu %s%s", done, total, table, done == total ? "\n" : "");
 }
 
+/* Where the documents of a place are: in its folder; for PostgreSQL, where the settings say. */
+static str files_of_place(struct arena *a, str place, const struct settings *settings)
+{
+	if (str_starts(place, S("postgres://")) || str_starts(place, S("postgresql://")))
+		return settings->files;
+	str folder = str_starts(place, S("sqlite:")) ? str_skip(place, 7) : place;
+	return arena_fmt(a, "%.*s/files", STR_ARGS(folder));
+}
+
+/* Before the rows, and after them: what was added meanwhile. */
+static enum status copy_files(struct invocation *in, const struct settings *settings, struct problems *ps)
+{
+	struct db *db = NULL;
+	struct files_copied copied;
+	str from = files_of_place(in->arena, in->options[OPTION_FROM], settings), to = files_of_place(in->arena, in->options[OPTION_TO], settings);
+	if (!str_is_set(to) || str_eq(from, to))
+		return OK;
+	enum status s = db_open_explained(in->options[OPTION_FROM], DB_READ_ONLY, ps, &db);
+	if (s == OK)
+		s = files_copy_folders(db, from, to, ps, &copied);
+	db_close(db);
+	return s == OK && copied.missing ? INVALID : s;
+}
+
 enum exit_code run_copy(struct invocation *in)
 {
 	str from = in->options[OPTION_FROM], to = in->options[OPTION_TO];
@@ -181,7 +225,17 @@ enum exit_code run_copy(struct invocation *in)
 	struct problems ps = problems_new(in->arena);
 	struct copy_report report;
 	const struct copy_progress progress = {.table_done = table_copied};
-	enum status s = copy_instance(from, to, &progress, &report, &ps);
+	struct settings settings;
+	enum exit_code settled = read_settings(in, &settings);
+	if (settled != EXIT_DONE)
+		return settled;
+	enum status s = db_create_explained(to, &ps); /* the folder that the bytes go to */
+	if (s == OK)
+		s = copy_files(in, &settings, &ps);
+	if (s == OK)
+		s = copy_instance(from, to, &progress, &report, &ps);
+	if (s == OK)
+		s = copy_files(in, &settings, &ps);
 	if (s != OK)
 		return refuse(in, s, &ps, from);
 	SAY(in, W_cli_copy_done, ARG("from", from), ARG("to", to), ARG("n", report.rows));

@@ -2,6 +2,7 @@
    Nothing is copied but lists: labels are the catalogue's, codes the call's. Called by actions/sheet.c; never reads a value but to count lines. */
 #include "domain/form_parts.h"
 
+#include "base/limits.h"
 #include "domain/budget.h"
 #include "domain/form_facts.h"
 #include "domain/publics.h"
@@ -198,14 +199,55 @@ static void add_rules_field(struct building *b, struct form_topic *topic, const 
 	}
 }
 
-/* Questions of the règlement that neither a field, nor a document, nor the past, nor the filing answers. */
-static void add_rules_fields(struct building *b, struct form_topic *topic)
+/* What a funder is asked for, and what earlier years gave, stand in the budget and in the history. */
+static bool is_an_amount_of(const struct ruleset *set, rule_id r)
+{
+	for (size_t i = 0; i < set->funders.n; i++) {
+		const struct ruleset_funder *f = &set->funders.at[i];
+		const rule_id known[] = {f->asked, f->year, f->first, f->previous, f->first_total};
+		for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+			if (known[k].v == r.v)
+				return true;
+	}
+	return false;
+}
+
+/* The funder in whose part of the règlement a question stands; NULL: of the whole call. */
+static const struct ruleset_funder *funder_of(const struct ruleset *set, rule_id r)
+{
+	for (rule_id above = r; above.v; above = rules_parent(set->model, above))
+		for (size_t i = 0; i < set->funders.n; i++)
+			if (set->funders.at[i].space.v == above.v)
+				return &set->funders.at[i];
+	return NULL;
+}
+
+/* Questions of the règlement that neither a field, nor a document, nor the past, nor the filing answers: of the whole call, or of one funder. */
+static void add_rules_fields(struct building *b, struct form_topic *topic, const struct ruleset_funder *funder)
 {
 	const struct ruleset *set = b->form->context->rules;
 	for (size_t i = 0; i < set->questions.n; i++) {
 		const struct ruleset_question *q = &set->questions.at[i];
-		if (q->provider == ASKED_OF_PEOPLE && str_is_set(q->key) && b->read[q->rule.v] && !form_answers_key(q->key))
+		if (q->provider == ASKED_OF_PEOPLE && str_is_set(q->key) && b->read[q->rule.v] && !form_answers_key(q->key) && !is_an_amount_of(set, q->rule) &&
+		    funder_of(set, q->rule) == funder)
 			add_rules_field(b, topic, q);
+	}
+}
+
+/* A topic for what each funder asks of its own (N4): a long list of questions is several short ones. */
+static void add_funder_topics(struct building *b, const struct form_topic_row *row)
+{
+	const struct ruleset *set = b->form->context->rules;
+	for (size_t i = 0; set && i < set->funders.n; i++) {
+		struct form_topic topic = {.code = arena_fmt(b->a, "rules-%.*s", STR_ARGS(set->funders.at[i].code)), .kind = TOPIC_FIELDS,
+			.lead = word_text(b->form->lang, row->lead)};
+		add_rules_fields(b, &topic, &set->funders.at[i]);
+		if (!topic.fields.n)
+			continue;
+		struct out o = out_new(LIMIT_LABEL_BYTES);
+		WORDS(&o, b->form->lang, W_form_funder_asks, ARG("funder", set->funders.at[i].title[b->form->lang]));
+		topic.title = out_keep(&o, b->a);
+		*LIST_ADD(b->a, &b->form->topics) = topic;
 	}
 }
 
@@ -214,7 +256,7 @@ static void add_topic(struct building *b, const struct form_topic_row *row)
 	enum lang lang = b->form->lang;
 	struct form_topic topic = {.code = str_of(row->code), .kind = row->kind, .title = word_text(lang, row->title), .lead = word_text(lang, row->lead)};
 	if (row->when == WHEN_RULES && b->form->context->rules) {
-		add_rules_fields(b, &topic);
+		add_rules_fields(b, &topic, NULL);
 		b->rules_ask = topic.fields.n > 0;
 	}
 	if (!is_asked(b, row->when))
@@ -232,6 +274,13 @@ static void add_topic(struct building *b, const struct form_topic_row *row)
 		*LIST_ADD(b->a, &b->form->topics) = topic;
 }
 
+static void add_topics_of(struct building *b, const struct form_topic_row *row)
+{
+	add_topic(b, row);
+	if (row->when == WHEN_RULES)
+		add_funder_topics(b, row);
+}
+
 struct form *form_build(struct arena *a, const struct form_context *context, bool identity, enum lang lang, const struct form_values *values)
 {
 	struct form *form = ARENA_NEW(a, struct form);
@@ -240,7 +289,7 @@ struct form *form_build(struct arena *a, const struct form_context *context, boo
 	const struct form_topic_row *rows = identity ? form_identity_topics : form_application_topics;
 	size_t n = identity ? form_identity_topics_count : form_application_topics_count;
 	for (size_t i = 0; i < n; i++)
-		add_topic(&b, &rows[i]);
+		add_topics_of(&b, &rows[i]);
 	return form;
 }
 

@@ -133,7 +133,7 @@ static const struct form_row commitments_rows[] = {
 	{"attest.republican", FIELD_YES_NO, HINTED(attest_republican), .need = NEED_ATTESTED, .when = WHEN_ASSOCIATION, .rows = "D1, Cerfa 12156 §7, loi 2000-321 art. 10-1"},
 	{"attest.charter", FIELD_YES_NO, HINTED(attest_charter), .need = NEED_ATTESTED, .when = WHEN_ASSOCIATION, .rows = "D1, Cerfa 12156 §7"},
 	{"attest.exact", FIELD_YES_NO, PLAIN(attest_exact), .need = NEED_ATTESTED, .rows = "D1, Cerfa 12156 §7"},
-	{"attest.public_aid", FIELD_CHOICE, HINTED(attest_public_aid), .need = NEED_ALWAYS, FIXED(public_aid), .rows = "D1, Cerfa 12156 §7, règlement (UE) 2023/2832"},
+	{"attest.public_aid", FIELD_CHOICE, HINTED(attest_public_aid), .need = NEED_ALWAYS, FIXED(public_aid), .rows = "D1, Cerfa 12156 §7, Regulation (EU) 2023/2832"},
 	{"attest.signatory", FIELD_CHOICE, HINTED(attest_signatory), .need = NEED_ALWAYS, FIXED(signatory), .rows = "D1, Cerfa 12156 §7"},
 	{"attest.eu_aid", FIELD_YES_NO, PLAIN(attest_eu_aid), .need = NEED_ALWAYS, .rows = "D1, Cerfa 12156 §7 bis"},
 };

@@ -115,6 +115,8 @@ struct http_handlers {
 	struct http_writer writer;
 	/* When the arena is full, jumps out of `handle` and 500 is answered; what was deferred in the arena runs. */
 	void (*handle)(void *context, struct http_request *rq, struct http_response *rs);
+	/* After such a jump out of `handle` or `prepare`, on the same thread: ends what the request left open on that worker. May be NULL. */
+	void (*left)(void *context, void *worker);
 	/* The body (HTML) of an error that the guard or the adapter answers itself (400, 405, 408, 413, 414, 417, 431, 500, 501, 503, 505).
 	   At most LIMIT_ERROR_BODY_BYTES. Called on an I/O thread. May be NULL: then a line of text. */
 	void (*error_body)(void *context, int status, str accept_language, struct out *body);
@@ -129,6 +131,7 @@ struct http_options {
 	unsigned slow_threads;       /* 0: two */
 	unsigned slow_queue;         /* requests waiting for a slow thread */
 	unsigned write_queue;        /* requests waiting for the writer */
+	unsigned write_batch;        /* requests of one commit, at most LIMIT_WRITE_BATCH; 1 measures what grouping brings */
 	bool access_log;             /* one structured line a request */
 	int head_ms;                 /* whole head, from its first byte */
 	int body_ms;                 /* whole body */

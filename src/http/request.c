@@ -88,6 +88,12 @@ void request_fault(const struct http_server *server, struct job *job)
 	answer_error(server, job, 500);
 }
 
+static void leave(const struct http_server *server, void *worker)
+{
+	if (server->handlers.left)
+		server->handlers.left(server->handlers.context, worker);
+}
+
 bool request_prepare(struct http_server *server, struct job *job, void *worker)
 {
 	jmp_buf full;
@@ -99,6 +105,7 @@ bool request_prepare(struct http_server *server, struct job *job, void *worker)
 		goes_on = server->handlers.prepare(server->handlers.context, &job->rq, &job->rs);
 	} else {
 		http_fault("request", S("a request passed LIMIT_REQUEST_ARENA while it was prepared"));
+		leave(server, worker);
 		answer_error(server, job, 500);
 	}
 	arena_on_full(job->arena, NULL);
@@ -115,6 +122,7 @@ void request_run(struct http_server *server, struct job *job, void *worker)
 		server->handlers.handle(server->handlers.context, &job->rq, &job->rs);
 	} else {
 		http_fault("request", S("a request passed LIMIT_REQUEST_ARENA"));
+		leave(server, worker);
 		answer_error(server, job, 500);
 	}
 	arena_on_full(job->arena, NULL);

@@ -208,6 +208,8 @@ static void fill_defaults(struct http_options *o)
 	o->io_threads = or_default(o->io_threads, 2);
 	o->slow_threads = or_default(o->slow_threads, 2);
 	o->slow_queue = or_default(o->slow_queue, LIMIT_SLOW_QUEUE);
+	o->write_batch = or_default(o->write_batch, LIMIT_WRITE_BATCH);
+	always(o->write_batch <= LIMIT_WRITE_BATCH);
 	o->write_queue = or_default(o->write_queue, LIMIT_WRITE_QUEUE);
 	o->connections = or_default(o->connections, LIMIT_CONNECTIONS);
 	o->connections_per_address = or_default(o->connections_per_address, LIMIT_CONNECTIONS_PER_ADDRESS);

@@ -112,7 +112,8 @@ static void *run(void *argument)
 	if (!w->worker)
 		return NULL;
 	struct job *jobs[LIMIT_WRITE_BATCH];
-	for (size_t n = queue_take(&w->queue, jobs, LIMIT_WRITE_BATCH); n; n = queue_take(&w->queue, jobs, LIMIT_WRITE_BATCH))
+	const unsigned most = w->server->options.write_batch;
+	for (size_t n = queue_take(&w->queue, jobs, most); n; n = queue_take(&w->queue, jobs, most))
 		run_batch(w, jobs, n);
 	handlers->writer.stop(handlers->context, w->worker);
 	return NULL;

@@ -7,6 +7,7 @@
 #include "gen/queries.h"
 #include "store/audit.h"
 #include "store/driver.h"
+#include "store/files_copy.h"
 #include "store/migrate.h"
 #include "store/part.h"
 #include "store/sqlite.h"
@@ -89,7 +90,30 @@ static enum status make_file(struct db *from, const char *file, struct audit_rep
 	return s;
 }
 
+/* FILE.files */
+static str folder_of_backup(struct arena *a, const char *file)
+{
+	return arena_fmt(a, "%s.files", file);
+}
+
+/* After the rows: what they name was stored before them, and is only ever added to. */
+static enum status keep_files(const char *made, str files, const char *file, struct problems *problems)
+{
+	struct db *db = NULL;
+	struct files_copied copied;
+	enum status s = sqlite_open_file(made, DB_READ_ONLY, false, &db);
+	if (s == OK)
+		s = files_copy_folders(db, files, folder_of_backup(problems->arena, file), problems, &copied);
+	db_close(db);
+	return s;
+}
+
 enum status backup_make(str where, const char *file, struct backup_report *report, struct problems *problems)
+{
+	return backup_make_with_files(where, STR_NONE, file, report, problems);
+}
+
+enum status backup_make_with_files(str where, str files, const char *file, struct backup_report *report, struct problems *problems)
 {
 	*report = (struct backup_report){0};
 	struct db *from = NULL;
@@ -101,6 +125,8 @@ enum status backup_make(str where, const char *file, struct backup_report *repor
 	s = part_begin(problems->arena, file, &part);
 	if (s == OK)
 		s = make_file(from, part.path, &audit, problems);
+	if (s == OK && str_is_set(files))
+		s = keep_files(part.path, files, file, problems);
 	db_close(from);
 	struct stat info;
 	if (s == OK && fstat(part.fd, &info) == 0)
@@ -290,7 +316,24 @@ static enum status restore_into_folder(const struct restoring *r, bool older, st
 	return s == OK ? report_pages(to, r->report) : s;
 }
 
+/* A backup of before there were documents has no table of them. */
+static enum status bring_files(struct db *from, str files, const char *file, enum restore_over over, struct problems *problems)
+{
+	struct files_copied copied;
+	str table = STR_NONE;
+	enum status s = db_ask(from, problems->arena, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'file'", &table);
+	if (s != OK || !table.p)
+		return s;
+	s = files_copy_folders(from, folder_of_backup(problems->arena, file), files, problems, &copied);
+	return s == OK && copied.missing > 0 && over == RESTORE_EMPTY_ONLY ? INVALID : s;
+}
+
 enum status restore_from(str where, const char *file, enum restore_over over, struct copy_report *report, struct problems *problems)
+{
+	return restore_with_files(where, STR_NONE, file, over, report, problems);
+}
+
+enum status restore_with_files(str where, str files, const char *file, enum restore_over over, struct copy_report *report, struct problems *problems)
 {
 	*report = (struct copy_report){0};
 	struct db *from = NULL, *to = NULL;
@@ -300,6 +343,8 @@ enum status restore_from(str where, const char *file, enum restore_over over, st
 		s = db_create_explained(where, problems);
 	if (s == OK)
 		s = db_open_explained(where, DB_READ_WRITE, problems, &to);
+	if (s == OK && str_is_set(files))
+		s = bring_files(from, files, file, over, problems);
 	struct restoring r = {from, file, over, report, problems};
 	if (s == OK && db_engine_of(to) == DB_SQLITE) {
 		s = restore_into_folder(&r, older, where, to);

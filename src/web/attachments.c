@@ -297,8 +297,9 @@ struct joining {
 	int64_t photos[LIMIT_UPLOAD_FILES];
 	str sha256[LIMIT_UPLOAD_FILES];
 	int64_t order[LIMIT_UPLOAD_FILES];
+	str names[LIMIT_UPLOAD_FILES];
 	size_t count;
-	str code, name;
+	str code;
 };
 
 static void insert(struct joining *j, int64_t order, const struct attached_file *file)
@@ -308,10 +309,12 @@ static void insert(struct joining *j, int64_t order, const struct attached_file 
 		j->order[at] = j->order[at - 1];
 		j->photos[at] = j->photos[at - 1];
 		j->sha256[at] = j->sha256[at - 1];
+		j->names[at] = j->names[at - 1];
 	}
 	j->order[at] = order;
 	j->photos[at] = file->id;
 	j->sha256[at] = file->sha256;
+	j->names[at] = file->name;
 }
 
 /* "order.ATTACHMENT=2"; empty or 0 leaves the photo as it is. */
@@ -329,7 +332,6 @@ static enum status read_order(struct page *pg, struct joining *j)
 		if (!file.picture || file.removed || !str_eq(file.code, j->code) || j->count == LIMIT_UPLOAD_FILES)
 			continue;
 		insert(j, order, &file);
-		j->name = j->count == 1 ? file.name : j->name;
 	}
 	return OK;
 }
@@ -344,7 +346,7 @@ enum status prepare_join(struct page *pg)
 		return OK; /* its problem is said by the handler */
 	s = read_order(pg, j);
 	if (s == OK && j->count > 0)
-		intake_join(pg, j->intake, j->name, j->sha256, j->count);
+		intake_join(pg, j->intake, j->names[0], j->sha256, j->count);
 	else if (s == OK)
 		PROBLEM(&j->intake->problems, STR_NONE, 0, S("file"), W_files_join_count, ARG("most", (int64_t)LIMIT_UPLOAD_FILES));
 	return s;

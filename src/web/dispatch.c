@@ -116,15 +116,6 @@ static enum status follow_data(struct worker *w)
 	return OK;
 }
 
-/* Ends the snapshot also when the request runs out of memory: http/ then leaves the handler with a jump, and what was deferred runs. */
-static void end_snapshot(void *open)
-{
-	struct db **db = open;
-	if (*db)
-		db_read_end(*db);
-	*db = NULL;
-}
-
 /* What only that person may see stays in no store between us and them. */
 static void finish(struct page *pg, enum status s)
 {
@@ -159,15 +150,23 @@ static void finish_personal(struct page *pg)
 		http_respond_header(pg->rs, S("Retry-After"), arena_fmt(pg->arena, "%lld", (long long)pg->wait_seconds));
 }
 
+void dispatch_left(void *context, void *worker)
+{
+	(void)context;
+	struct worker *w = worker;
+	if (w->open)
+		db_read_end(w->db);
+	w->open = false;
+}
+
 /* Opens the snapshot that the request's end, also by a jump, closes. */
-static enum status begin_snapshot(struct page *pg, struct worker *w, struct db ***open)
+static enum status begin_snapshot(struct page *pg, struct worker *w)
 {
 	enum status s = db_read_begin(w->db);
 	if (s)
 		return s;
-	*open = ARENA_NEW(pg->arena, struct db *);
-	**open = pg->db = w->db;
-	arena_defer(pg->arena, end_snapshot, *open);
+	w->open = true;
+	pg->db = w->db;
 	return OK;
 }
 
@@ -186,15 +185,14 @@ static enum status admit_and_run(struct page *pg, enum status (*run)(struct page
 
 static void run_personal(struct page *pg, struct worker *w)
 {
-	struct db **open;
-	enum status s = pg->route->without_data && pg->route->guard.kind == GUARD_ANYONE ? OK : begin_snapshot(pg, w, &open);
+	enum status s = pg->route->without_data && pg->route->guard.kind == GUARD_ANYONE ? OK : begin_snapshot(pg, w);
 	if (s != OK) {
 		refuse(pg, http_status_of(s));
 		return;
 	}
 	(void)admit_and_run(pg, pg->route->handler);
 	if (pg->db)
-		end_snapshot(open);
+		dispatch_left(NULL, w);
 	if (pg->seen && w->touch)
 		w->touch(w->web, pg->session);
 	finish_personal(pg);
@@ -203,14 +201,13 @@ static void run_personal(struct page *pg, struct worker *w)
 /* For everybody the same: without a session, from what was kept when it was. */
 static enum status run_in_snapshot(struct page *pg, struct worker *w)
 {
-	struct db **open;
 	if (pg->route->without_data)
 		return pg->route->handler(pg);
-	enum status s = begin_snapshot(pg, w, &open);
+	enum status s = begin_snapshot(pg, w);
 	if (s)
 		return s;
 	s = pg->route->handler(pg);
-	end_snapshot(open);
+	dispatch_left(NULL, w);
 	return s;
 }
 
@@ -228,6 +225,8 @@ static void run_public(struct page *pg, struct worker *w)
 	s = run_in_snapshot(pg, w);
 	if (s || pg->rs->body.full)
 		refuse(pg, http_status_of(s ? s : TOO_BIG));
+	else if (pg->answer)
+		pg->rs->status = pg->answer;
 	else if (pg->rs->status == 0 || pg->rs->status == 200)
 		keep_and_send(pg, w, key, generation);
 }
@@ -319,17 +318,16 @@ bool dispatch_prepare(void *context, struct http_request *rq, struct http_respon
 {
 	(void)context;
 	struct page pg;
-	struct db **open;
 	struct worker *w = rq->worker;
 	enum status s = page_of(rq, rs, w, &pg);
 	always(s == OK);
-	s = begin_snapshot(&pg, w, &open);
+	s = begin_snapshot(&pg, w);
 	if (s != OK) {
 		refuse(&pg, http_status_of(s));
 		return false;
 	}
 	s = admit_and_run(&pg, pg.route->prepare);
-	end_snapshot(open);
+	dispatch_left(NULL, w);
 	rq->prepared = pg.prepared;
 	if (s != OK || pg.answer || pg.rs->status >= 300) {
 		finish_personal(&pg);
@@ -357,8 +355,8 @@ enum status dispatch_write(void *context, struct http_request *rq, struct http_r
 		failure = db_savepoint_release(w->db);
 	if (failure != OK || !admitted)
 		s = db_savepoint_undo(w->db);
-	if (failure != OK)
-		refuse(&pg, http_status_of(failure));
+	if (failure != OK && admitted)
+		refuse(&pg, http_status_of(failure)); /* the handler believed it done; one that saw it has answered */
 	finish_personal(&pg);
 	return failure == BUSY ? BUSY : s;
 }

@@ -9,6 +9,7 @@
 /* One a thread that runs handlers. */
 struct worker {
 	struct db *db;
+	bool open; /* a snapshot: ended by dispatch_left */
 	struct cache *cache;
 	struct rulesets *rulesets;
 	const struct settings *settings;
@@ -32,6 +33,8 @@ enum status dispatch_write_left(void *context, void *worker);
 enum status dispatch_write_commit(void *context, void *worker);
 void dispatch_write_abandon(void *context, void *worker);
 void dispatch_write_failed(void *context, struct http_request *rq, struct http_response *rs, enum status s);
+/* Ends what a request left open on its worker: after it, and after a jump out of it (its memory was full). */
+void dispatch_left(void *context, void *worker);
 /* The page of an error that http/ answers by itself. */
 void dispatch_error_body(void *context, int status, str accept_language, struct out *body);
 

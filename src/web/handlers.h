@@ -91,6 +91,23 @@ enum status show_sso_return(struct page *pg);
 enum status account_check(struct page *pg); /* prepare: the password typed again */
 
 /* ---- organisation ---- */
+enum status show_my(struct page *pg);
+enum status show_organisation_new(struct page *pg);
+enum status search_organisation(struct page *pg);
+enum status prepare_search_organisation(struct page *pg);
+enum status create_organisation(struct page *pg);
+enum status join_organisation(struct page *pg);
+enum status show_organisation(struct page *pg);
+enum status show_members(struct page *pg);
+enum status change_member(struct page *pg);
+enum status remove_member(struct page *pg);
+enum status invite_member(struct page *pg);
+enum status withdraw_invitation(struct page *pg);
+enum status answer_joining(struct page *pg);
+enum status show_bank(struct page *pg);
+enum status save_bank(struct page *pg);
+enum status show_invitation(struct page *pg);
+enum status answer_invitation(struct page *pg);
 
 /* ---- writing ---- */
 enum status show_apply(struct page *pg);
@@ -103,6 +120,13 @@ enum status send_sheet_values(struct page *pg);
 enum status send_worker(struct page *pg);
 
 /* ---- figures ---- */
+enum status show_budget(struct page *pg);
+enum status save_budget(struct page *pg);
+enum status show_publics(struct page *pg);
+enum status save_publics(struct page *pg);
+enum status show_place(struct page *pg);
+enum status show_sheet_verdict(struct page *pg);
+enum status send_sheet_live(struct page *pg);
 
 /* ---- files ---- */
 enum status show_attachments(struct page *pg);

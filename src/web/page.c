@@ -1,6 +1,8 @@
 /* The tools of page.h: parameters, words, numbers, and the frame that every page shares. Reads no table. */
 #include "web/page.h"
 
+#include "base/calendar.h"
+#include "base/clock.h"
 #include "base/format.h"
 #include "base/limits.h"
 #include "domain/identifier.h"
@@ -152,6 +154,7 @@ void page_layout(const struct page *pg, struct layout_view *layout, str title)
 		.icon = asset(pg, S("icon.svg")),
 		.query = S(""),
 		.csrf = pg->csrf,
+		.clock = clock_is_set() ? TEXT(pg, W_core_clock, ARG("when", page_day(pg, day_at(clock_now(), zone_named(S("Europe/Paris")))))) : STR_NONE,
 	};
 	layout->here = french ? layout->french : layout->english;
 	layout->other = french ? layout->english : layout->french;

@@ -83,7 +83,7 @@ static bool holds_a_secret(const struct http_fields *form)
 {
 	for (size_t i = 0; i < form->n; i++) {
 		size_t at;
-		if (str_find(form->at[i].name, S("password"), &at) || str_eq(form->at[i].name, S("code")))
+		if (str_find(form->at[i].name, S("password"), &at) || str_eq(form->at[i].name, S("code")) || str_eq(form->at[i].name, S("current")))
 			return true;
 	}
 	return false;

@@ -74,6 +74,31 @@ const struct route route_table[] = {
 	{GET, "/sso/return", ANYONE, show_sso_return, PAGE, W_accounts_route_sso_return, .prepare = prepare_sso_return, .params = "code state iss error error_description session_state", .fresh = true},
 
 	/* ---- organisation ---- */
+	{GET, "/my", MAY(own_account), show_my, PAGE, W_organisation_route_my},
+	{GET, "/organisations/new", MAY(own_account), show_organisation_new, PAGE, W_organisation_route_new, .params = "siret by"},
+	{POST, "/organisations/new", MAY(own_account), search_organisation, PAGE, W_organisation_route_search, .form = "siret", .prepare = prepare_search_organisation},
+	{POST, "/organisations", MAY(own_account), create_organisation, PAGE, W_organisation_route_create,
+	 .form = "siret name kind rna being_created address postcode city naf prefilled"},
+	{POST, "/organisations/join", MAY(own_account), join_organisation, PAGE, W_organisation_route_join, .form = "siret rna"},
+	{GET, "/organisations/:applicant", MAY(read_applicant), show_organisation, PAGE, W_organisation_route_organisation},
+	{GET, "/organisations/:applicant/members", MAY(read_applicant), show_members, PAGE, W_organisation_route_members, .params = "done"},
+	{POST, "/organisations/:applicant/members/role", MAY(manage_members), change_member, PAGE, W_organisation_route_role, .form = "person role"},
+	{POST, "/organisations/:applicant/members/remove", MAY(read_applicant), remove_member, PAGE, W_organisation_route_remove, .form = "person"},
+	{POST, "/organisations/:applicant/invitations", MAY(manage_members), invite_member, PAGE, W_organisation_route_invite, .form = "email role"},
+	{POST, "/organisations/:applicant/invitations/withdraw", MAY(manage_members), withdraw_invitation, PAGE, W_organisation_route_withdraw, .form = "invitation"},
+	{POST, "/organisations/:applicant/joinings", MAY(manage_members), answer_joining, PAGE, W_organisation_route_joining, .form = "person role answer"},
+	{GET, "/organisations/:applicant/bank", MAY(read_applicant), show_bank, PAGE, W_organisation_route_bank, .params = "show done"},
+	{POST, "/organisations/:applicant/bank", MAY(manage_members), save_bank, PAGE, W_organisation_route_bank_save, .form = "account bic holder holder_is_right"},
+	{GET, "/invitations", ANYONE, show_invitation, PAGE, W_organisation_route_invitation, .params = "t", .fresh = true},
+	{POST, "/invitations", MAY(own_account), answer_invitation, PAGE, W_organisation_route_answer, .form = "t invitation is_mine answer"},
+
+	/* ---- figures: two topics have pages of their own; before the row of all topics ---- */
+	{GET, "/sheets/:sheet/topics/budget", MAY(read_application), show_budget, PAGE, W_figures_route_budget, .params = "saved check year pasted", .fresh = true},
+	{POST, "/sheets/:sheet/topics/budget", MAY(write_application), save_budget, PAGE, W_figures_route_save_budget, .form = "base person to first block f.*",
+	 .params = "saved check year pasted"},
+	{GET, "/sheets/:sheet/topics/publics", MAY(read_application), show_publics, PAGE, W_figures_route_publics, .params = "saved check district", .fresh = true},
+	{POST, "/sheets/:sheet/topics/publics", MAY(write_application), save_publics, PAGE, W_figures_route_save_publics, .form = "base person to f.*",
+	 .params = "saved check district"},
 
 	/* ---- writing ---- */
 	{GET, "/calls/:call/apply", ANYONE, show_apply, PAGE, W_writing_route_apply, .params = "applicant request a commune", .fresh = true},
@@ -88,6 +113,9 @@ const struct route route_table[] = {
 	{GET, "/sw.js", ANYONE, send_worker, RAW, W_writing_route_worker, .without_data = true, .fresh = true},
 
 	/* ---- figures ---- */
+	{GET, "/sheets/:sheet/verdict", MAY(read_application), show_sheet_verdict, PAGE, W_figures_route_verdict, .fresh = true},
+	{GET, "/sheets/:sheet/live.json", MAY(read_application), send_sheet_live, DATA, W_figures_route_live, .params = "year district", .fresh = true},
+	{GET, "/sheets/:sheet/place", MAY(read_application), show_place, PAGE, W_figures_route_place, .params = "asked", .fresh = true},
 
 	/* ---- files ---- */
 	{GET, "/sheets/:sheet/attachments", MAY(read_application), show_attachments, PAGE, W_files_route_attachments},

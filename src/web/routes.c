@@ -282,7 +282,7 @@ void routes_openapi(struct out *o, enum lang lang)
 	json_end(&j);
 	json_object_in(&j, S("paths"));
 	for (size_t i = 0; i < rows(); i++)
-		if (table[i].kind == ROUTE_DATA)
+		if (table[i].kind == ROUTE_DATA && table[i].method == HTTP_GET && !route_is_personal(&table[i]))
 			openapi_operation(&j, lang, &table[i]);
 	json_end(&j);
 	json_end(&j);

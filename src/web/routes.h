@@ -66,7 +66,7 @@ must_use enum status route_find(enum http_method method, str path, const struct 
 /* One line a route: method, path, guard, summary in French. */
 void routes_print(struct out *o);
 
-/* OpenAPI 3.1 of the ROUTE_DATA rows. */
+/* OpenAPI 3.1 of the ROUTE_DATA rows that everybody may read. */
 void routes_openapi(struct out *o, enum lang lang);
 
 #endif

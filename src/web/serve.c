@@ -89,6 +89,7 @@ enum status web_start(const struct web_options *options, struct web **started)
 		.body_limit = dispatch_body_limit,
 		.prepare = dispatch_prepare,
 		.handle = dispatch,
+		.left = dispatch_left,
 		.writer = {.start = start_writer, .stop = stop_worker, .begin = dispatch_write_begin, .one = dispatch_write, .later = dispatch_write_later, .left = dispatch_write_left,
 		           .commit = dispatch_write_commit, .abandon = dispatch_write_abandon, .failed = dispatch_write_failed},
 		.error_body = dispatch_error_body,

@@ -30,6 +30,7 @@ struct layout_view {
 	url here, other;     /* this page; the same page in the other language */
 	url css, accent, icon;
 	str query; /* what the search box holds */
+	str clock; /* that the time is not the real one; absent when it is */
 	str csrf;  /* of every form that posts */
 	LIST_OF(struct crumb_view) crumbs;
 };

@@ -44,3 +44,22 @@ organisation() {
 member() {
 	sql "INSERT INTO applicant_member (applicant_id, person_id, role, since_ms) VALUES ($1, $2, '$3', 1);"
 }
+
+# as COOKIE PATH: a page as that person sees it; the token of its forms is TOKEN.
+as() {
+	get "$2" -b "session=$1"
+	TOKEN=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
+	export TOKEN
+}
+
+# post_as COOKIE PATH FIELD=VALUE…: a form as a browser sends it from a page of this site; the token must be among the fields ("csrf=$TOKEN").
+post_as() {
+	post_cookie=$1
+	post_path=$2
+	shift 2
+	for field in "$@"; do
+		set -- "$@" --data-urlencode "$field"
+		shift
+	done
+	STATUS=$(curl -s --max-time 20 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$post_cookie" -H "Origin: $URL" "$@" "$URL$post_path" || echo 000)
+}

@@ -1,4 +1,5 @@
 /* web/routes, web/dispatch, web/when: addresses, languages, keys, states of calls. No database. */
+#include "base/limits.h"
 #include "web/dispatch.h"
 #include "web/routes.h"
 #include "web/when.h"
@@ -22,11 +23,105 @@ static void every_route_says_who_may_and_what_it_is(void **state)
 	assert_true(count > 20);
 	for (size_t i = 0; i < count; i++) {
 		assert_int_not_equal(routes[i].guard.kind, GUARD_MISSING);
-		assert_true(routes[i].guard.kind != GUARD_MAY || routes[i].guard.verb);
+		assert_true(routes[i].guard.kind != GUARD_MAY || routes[i].guard.name);
 		assert_non_null(routes[i].handler);
 		assert_true(str_is_set(word_text(LANG_FR, routes[i].summary)));
 		assert_int_equal(routes[i].path[0], '/');
 	}
+}
+
+/* Who is not signed in may send these, and nothing else: each is a way in, or opened by a secret that was mailed. */
+static const char *const public_posts[] = {
+	"/sign-in", "/second-factor", "/sign-out", "/sign-up", "/confirm", "/password/forgotten", "/password/reset", "/account/email/confirm", "/officer-invitation",
+	"/sso/start", "/invitations",
+};
+
+static bool is_public(const char *path)
+{
+	for (size_t i = 0; i < sizeof public_posts / sizeof public_posts[0]; i++)
+		if (strcmp(public_posts[i], path) == 0)
+			return true;
+	return false;
+}
+
+static void every_post_is_guarded_or_known_to_be_public(void **state)
+{
+	(void)state;
+	size_t count, posts = 0;
+	const struct route *routes = routes_all(&count);
+	for (size_t i = 0; i < count; i++) {
+		if (routes[i].method == HTTP_POST && routes[i].guard.kind == GUARD_ANYONE && !is_public(routes[i].path))
+			fail_msg("POST %s may be sent by anybody: guard it, or say in this test why not", routes[i].path);
+		posts += routes[i].method == HTTP_POST;
+	}
+	assert_true(posts > sizeof public_posts / sizeof public_posts[0]);
+}
+
+static void every_guard_names_its_verb(void **state)
+{
+	(void)state;
+	size_t count;
+	const struct route *routes = routes_all(&count);
+	for (size_t i = 0; i < count; i++)
+		if (routes[i].guard.kind == GUARD_MAY) {
+			assert_true(routes[i].guard.verb < VERB_COUNT);
+			assert_string_equal(routes[i].guard.name, verb_name(routes[i].guard.verb));
+		}
+}
+
+/* What writes without a token: only the return from a provider of single sign-on, which is bound to a cookie. */
+static void no_get_writes_but_the_return_from_single_sign_on(void **state)
+{
+	(void)state;
+	size_t count;
+	const struct route *routes = routes_all(&count);
+	for (size_t i = 0; i < count; i++)
+		if (routes[i].method == HTTP_GET && route_writes(&routes[i]))
+			assert_string_equal(routes[i].path, "/sso/return");
+}
+
+/* A page that may differ from one person to another is never kept; a page of everybody never looks at who asks. */
+static void what_is_for_one_person_is_personal(void **state)
+{
+	(void)state;
+	size_t count;
+	const struct route *routes = routes_all(&count), *route;
+	struct path_params params;
+	for (size_t i = 0; i < count; i++) {
+		assert_true(routes[i].guard.kind == GUARD_ANYONE || route_is_personal(&routes[i]));
+		assert_true(routes[i].method == HTTP_GET || route_is_personal(&routes[i]));
+		assert_false(routes[i].without_data && routes[i].method == HTTP_POST);
+		assert_true(routes[i].body_bytes <= LIMIT_SPOOLED_BODY_BYTES);
+	}
+	assert_int_equal(route_find(HTTP_GET, S("/"), &route, &params), OK);
+	assert_false(route_is_personal(route));
+	assert_int_equal(route_find(HTTP_GET, S("/sign-in"), &route, &params), OK);
+	assert_true(route_is_personal(route));
+}
+
+static void an_address_says_which_methods_it_takes(void **state)
+{
+	(void)state;
+	assert_string_equal(text_of(routes_allow(S("/"))), "GET, HEAD");
+	assert_string_equal(text_of(routes_allow(S("/sign-in"))), "GET, HEAD, POST");
+	assert_string_equal(text_of(routes_allow(S("/sign-out"))), "POST");
+}
+
+/* ?next= of a sign-in leads nowhere but here. */
+static void the_way_back_is_an_address_of_this_program(void **state)
+{
+	(void)state;
+	struct http_request rq = {.arena = arena};
+	struct page pg = {.rq = &rq, .arena = arena, .base = S(""), .path = S("/sign-in")};
+	static const struct {
+		const char *next, *where;
+	} ways[] = {
+		{"/my", "/my"}, {"/en/calls/x?a=b%26c", "/en/calls/x?a=b%26c"}, {"/calls/lievin-2024/apply?a=porteur.association~cout.12", "/calls/lievin-2024/apply?a=porteur.association~cout.12"},
+		{"", "/my"}, {"//ailleurs.example", "/my"}, {"https://ailleurs.example", "/my"}, {"/\\ailleurs.example", "/my"}, {"/\n/x", "/my"}, {"javascript:alert(1)", "/my"}, {"my", "/my"},
+		{"/x?a\"b=c", "/my"}, {"/x y", "/my"},
+	};
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+		assert_string_equal(text_of(page_next(&pg, str_of(ways[i].next)).s), ways[i].where);
 }
 
 static enum status find(enum http_method method, const char *path, const struct route **route, struct path_params *params)
@@ -81,7 +176,7 @@ static void another_method_on_a_known_address_is_refused_as_such(void **state)
 	assert_int_equal(find(HTTP_POST, "/nowhere", &route, &params), NOT_FOUND);
 }
 
-static void the_openapi_description_is_json_and_holds_every_data_route(void **state)
+static void the_openapi_description_is_json_and_holds_what_everybody_may_read(void **state)
 {
 	(void)state;
 	struct out o = out_new(1 << 20);
@@ -91,7 +186,7 @@ static void the_openapi_description_is_json_and_holds_every_data_route(void **st
 	size_t count, data = 0;
 	const struct route *routes = routes_all(&count);
 	for (size_t i = 0; i < count; i++)
-		data += routes[i].kind == ROUTE_DATA;
+		data += routes[i].kind == ROUTE_DATA && routes[i].method == HTTP_GET && !route_is_personal(&routes[i]);
 	const json_t *paths = json_object_get(root, "paths");
 	assert_int_equal(json_object_size(paths), data);
 	assert_non_null(json_object_get(paths, "/calls/{call}/programme.json"));
@@ -277,12 +372,18 @@ static void a_phase_is_said_as_precisely_as_its_source_and_no_more(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_post_is_guarded_or_known_to_be_public),
+		cmocka_unit_test(every_guard_names_its_verb),
+		cmocka_unit_test(no_get_writes_but_the_return_from_single_sign_on),
+		cmocka_unit_test(what_is_for_one_person_is_personal),
+		cmocka_unit_test(an_address_says_which_methods_it_takes),
+		cmocka_unit_test(the_way_back_is_an_address_of_this_program),
 		cmocka_unit_test(every_route_says_who_may_and_what_it_is),
 		cmocka_unit_test(a_path_finds_its_route_and_its_codes),
 		cmocka_unit_test(a_file_of_the_site_is_not_the_accent_of_a_territory),
 		cmocka_unit_test(an_address_that_holds_no_code_is_not_found),
 		cmocka_unit_test(another_method_on_a_known_address_is_refused_as_such),
-		cmocka_unit_test(the_openapi_description_is_json_and_holds_every_data_route),
+		cmocka_unit_test(the_openapi_description_is_json_and_holds_what_everybody_may_read),
 		cmocka_unit_test(the_listing_has_one_line_a_route),
 		cmocka_unit_test(the_language_is_the_first_segment_and_nothing_like_it),
 		cmocka_unit_test(two_addresses_of_one_page_have_one_key),

@@ -338,6 +338,16 @@ static void typing_for_a_minute_is_one_step_of_history(void **state)
 	TEXT(ask(db, "SELECT value FROM sheet_past ORDER BY revision DESC LIMIT 1"), "Jardins");
 }
 
+static void every_year_and_every_free_line_of_the_budget_is_a_key(void **state)
+{
+	(void)state;
+	prepare();
+	sheet_id id = draft();
+	assert_int_equal(SAVE(1, id, 1, "budget.4.604", "10", "budget.1.74x.20.amount", "5", "budget.2.74.etat", "7"), OK);
+	assert_int_equal(saved.changed, 3);
+	assert_int_equal(SAVE(1, id, 2, "budget.5.604", "10"), INVALID);
+}
+
 static void an_unknown_key_refuses_the_whole_save(void **state)
 {
 	(void)state;
@@ -507,6 +517,7 @@ int main(void)
 		BOTH(a_field_that_a_stale_page_only_sends_back_stays_as_the_other_wrote_it),
 		BOTH(ones_own_later_typing_wins_and_the_text_before_is_kept),
 		BOTH(typing_for_a_minute_is_one_step_of_history),
+		BOTH(every_year_and_every_free_line_of_the_budget_is_a_key),
 		BOTH(an_unknown_key_refuses_the_whole_save),
 		BOTH(another_organisations_sheet_is_denied),
 		BOTH(a_filed_sheet_does_not_change),

@@ -1,0 +1,23 @@
+// After each autosave, asks the server for totals and verdict and gives them to whoever shows them. The server is the only judge: what a page worked out by itself is replaced.
+const form = document.getElementById('sheet');
+const QUIET = 900; // as autosave.js: what was typed since then is saved soon, and asked for again
+let last, typed = -QUIET;
+form.addEventListener('input', () => { typed = performance.now(); });
+const isOld = () => performance.now() - typed < QUIET;
+
+export async function ask() {
+	if (isOld()) return null;
+	last?.abort();
+	last = new AbortController();
+	try {
+		const answer = await fetch(form.dataset.live, { signal: last.signal, headers: { Accept: 'application/json' } });
+		const live = answer.ok ? await answer.json() : null;
+		return isOld() ? null : live;
+	} catch { return null; } // off line: what the page worked out stays
+}
+
+export function put(id, text) {
+	const element = document.getElementById(id);
+	if (element && text !== undefined && element.textContent !== text) element.textContent = text;
+	return element;
+}
