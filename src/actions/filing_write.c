@@ -11,6 +11,8 @@ struct writing {
 	struct sheet *sheet;
 	struct filing_done *done;
 	str text, sha256;
+	bool signs;   /* else a writer answers a completion request that opened documents only: no signature */
+	str capacity; /* empty when nobody signs */
 };
 
 static str freeze(struct writing *w)
@@ -19,7 +21,7 @@ static str freeze(struct writing *w)
 	str title = form_value(&w->sheet->values, S("project.title"));
 	struct frozen frozen = {.call = f->head.call, .request = f->head.request, .channel = f->head.channel, .title = str_is_set(title) ? title : f->head.title,
 		.ruleset = w->q->set ? w->q->set->version : 0, .applicant = id_code(f->arena, f->head.applicant), .name = f->head.name, .kind = f->head.applicant_kind,
-		.bank = f->head.bank_hint, .signatory = f->actor->name, .capacity = str_trim(w->q->capacity), .mandate = w->q->mandate, .values = w->sheet->values,
+		.bank = f->head.bank_hint, .signatory = f->actor->name, .capacity = w->capacity, .mandate = w->signs && w->q->mandate, .values = w->sheet->values,
 		.identity = w->sheet->identity};
 	for (size_t i = 0; i < w->sheet->attached.n; i++)
 		*LIST_ADD(f->arena, &frozen.attached) = w->sheet->attached.at[i];
@@ -48,8 +50,8 @@ static enum status give_number(struct filing_step *f)
 static enum status write_signature(struct writing *w)
 {
 	struct filing_step *f = w->f;
-	if (!str_is_set(str_trim(w->q->capacity)))
-		return OK; /* a writer's answer to a completion request that opened documents only */
+	if (!w->signs)
+		return OK;
 	struct q_filing_signature_row asked;
 	enum status s = q_filing_signature(f->db, f->arena, f->head.territory, f->sheet.v, &asked);
 	bool waits = s == OK && !asked.decision.p && asked.revision == f->head.revision;
@@ -59,7 +61,7 @@ static enum status write_signature(struct writing *w)
 			.territory = f->head.territory, .sheet = f->sheet.v, .revision = f->head.revision, .at = f->now, .by = f->actor->person.v});
 	if (s == OK)
 		s = q_filing_decide_signature(f->db, &(struct q_filing_decide_signature_in){.territory = f->head.territory, .sheet = f->sheet.v, .revision = f->head.revision,
-			.decision = S("signed"), .at = f->now, .by = f->actor->person.v, .capacity = str_trim(w->q->capacity), .sha256 = w->sha256});
+			.decision = S("signed"), .at = f->now, .by = f->actor->person.v, .capacity = w->capacity, .sha256 = w->sha256});
 	return s;
 }
 
@@ -106,6 +108,8 @@ static enum status mark(struct writing *w)
 enum status filing_write(struct filing_step *f, const struct filing_request *q, struct sheet *sheet, struct filing_done *done)
 {
 	struct writing w = {.f = f, .q = q, .sheet = sheet, .done = done};
+	w.signs = filing_may(f, VERB_sign_application);
+	w.capacity = w.signs ? str_trim(q->capacity) : S("");
 	w.text = freeze(&w);
 	if (!w.text.p)
 		return TOO_BIG;

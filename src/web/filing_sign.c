@@ -45,6 +45,7 @@ static enum status fill(struct page *pg, const struct filing_request *typed, con
 	if (v->confirms && head.received.set)
 		v->received = TEXT(pg, W_filing_received_by_office, ARG("when", filing_page_second(pg, p.sheet.head.time_zone, head.received.value)));
 	bool signs = actor_role_in(&pg->actor, pg->thing.applicant) == MEMBER_SIGNATORY;
+	v->signs = signs;
 	v->confirmed = !signs || pg->actor.confirmed;
 	v->can_sign = (signs && pg->actor.confirmed) || (ready.completes && may(&pg->actor, VERB_write_application, &pg->thing));
 	v->can_refuse = signs && pg->actor.confirmed && str_eq(p.sheet.head.state, S("to_sign"));

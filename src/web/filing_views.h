@@ -63,6 +63,7 @@ struct sign_view {
 	struct filing_problems problems;
 	str deadline, deadline_tone;
 	str base, capacity, reason;
+	bool signs; /* a signatory; else a writer who answers with documents */
 	bool mandate, can_sign, confirmed, can_refuse, ready, completes, confirms; /* confirms: typed by an officer for them */
 	str received; /* of a paper request */
 	str summary;  /* organisation, asked total */

@@ -433,8 +433,12 @@ static void a_missing_document_may_be_given_by_any_writer(void **state)
 	struct stepping s = stepping(ASK_COMPLETION, OFFICER);
 	s.ask = &wanted;
 	assert_int_equal(db_write(db, step_in, &s), OK);
-	filed(WRITER);
+	filed(WRITER); /* whatever capacity is sent along, who is no signatory signs nothing */
 	assert_int_equal(done.version, 2);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM signature WHERE decided_by = 1"), 0);
+	struct receipt r;
+	assert_int_equal(read_receipt(db, fixture.arena, sheet, 0, LANG_FR, &r), OK);
+	assert_true(str_eq(r.capacity, S("")));
 }
 
 static void a_cancelled_completion_leaves_the_filed_version(void **state)
