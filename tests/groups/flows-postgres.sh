@@ -1,6 +1,6 @@
 # The same stories on PostgreSQL.
 . tests/lib/units.sh
-build release all build/release/tests/rawhttp
+build release all build/release/tests/rawhttp build/release/tests/samples
 . tests/lib/with-postgres.sh
 ENGINE=postgres
 export ENGINE

@@ -1,6 +1,6 @@
 # Stories over real HTTP and the command line, on SQLite.
 . tests/lib/units.sh
-build release all build/release/tests/rawhttp
+build release all build/release/tests/rawhttp build/release/tests/samples
 ENGINE=sqlite
 export ENGINE
 set -- tests/flows/*.sh
