@@ -18,9 +18,11 @@ struct grid {
 	size_t rows, columns;
 };
 
-static struct cell *at(const struct grid *g, size_t row, size_t column)
+/* A row that is cut short has nothing there. */
+static const struct cell *at(const struct grid *g, size_t row, size_t column)
 {
-	return row < g->rows && column < g->columns ? &g->cells[row * COLUMNS + column] : NULL;
+	static const struct cell nothing = {.text = {"", 0}, .empty = true};
+	return row < g->rows && column < g->columns ? &g->cells[row * COLUMNS + column] : &nothing;
 }
 
 static void add_to_cell(struct importing *im, struct cell *c, const struct sheet_line *line)
@@ -71,8 +73,7 @@ static size_t read_grid(struct importing *im, const struct sheet_file *file, siz
 
 static str heading(struct importing *im, const struct grid *g, size_t column)
 {
-	const struct cell *c = at(g, 0, column);
-	return c ? import_fold(im, c->text) : S("");
+	return import_fold(im, at(g, 0, column)->text);
 }
 
 static bool has_heading(struct importing *im, const struct grid *g, str words)
@@ -171,7 +172,7 @@ static void read_list(struct importing *im, const struct grid *g, const struct l
 		for (size_t f = 0; f < group->line.n; f++) {
 			const struct cell *c = at(g, r, column_of(im, g, group, f));
 			const struct place place = {.form = list->form, .topic = list->topic, .field = &group->line.at[f]};
-			if (c && !c->empty && !group->line.at[f].derived)
+			if (!c->empty && !group->line.at[f].derived)
 				import_answer(im, &place, arena_fmt(im->a, "%.*s.%zu.%.*s", STR_ARGS(group->key), line, STR_ARGS(group->line.at[f].key)), c->text, 0);
 		}
 	}
