@@ -141,7 +141,7 @@ void docx_control(struct sheet_writer *w, const struct form_field *field, str ke
 	control_open(w, paper_tag(w->a, key, STR_NONE), alias_of(label), empty);
 	control_kind(w, field);
 	out_str(&w->o, S("</w:sdtPr><w:sdtContent>"));
-	docx_run(w, shown, empty ? "<w:rStyle w:val=\"Placeholder\"/>" : "");
+	docx_run(w, shown, empty ? "<w:rStyle w:val=\"Placeholder\"/><w:color w:val=\"6A6A6A\"/>" : "");
 	out_str(&w->o, S("</w:sdtContent></w:sdt>"));
 }
 
