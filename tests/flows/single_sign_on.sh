@@ -8,6 +8,7 @@ if [ ! -d "$ROOT/tests/oidc/node_modules" ]; then
 	(cd "$ROOT/tests/oidc" && npm ci --no-audit --no-fund >"$OUT" 2>"$ERR") || { failed "the provider of the test can be installed" "$ERR" && finish; }
 fi
 fresh_instance main
+# shellcheck disable=SC2086
 printf 'cheval agrafe pile\n' | "$FAUBOURG" user add agent@ville.example --name "Chargée de mission" --confirmed --password-file - $WHERE >"$OUT" 2>&1
 IDP=$("$RAWHTTP" --free-port)
 APP=$("$RAWHTTP" --free-port)
