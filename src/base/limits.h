@@ -17,7 +17,8 @@ enum {
 	LIMIT_LINGER_BYTES = 1024 * 1024,           /* thrown away meanwhile */
 	LIMIT_SLOW_QUEUE = 64,                      /* requests waiting for the slow pool; above it 503 */
 	LIMIT_ERROR_BODY_BYTES = 64 * 1024,         /* page of an error that the HTTP adapter answers itself */
-	LIMIT_CONNECTIONS = 2000,                   /* open at once, per I/O thread */
+	LIMIT_CONNECTIONS = 32 * 1024,              /* open at once, per I/O thread; fewer when the process may have fewer files open */
+	LIMIT_OTHER_DESCRIPTORS = 512,              /* of the files that the process may have open, those that are no connection */
 	LIMIT_CONNECTIONS_PER_ADDRESS = 200,        /* from one address, per I/O thread */
 	LIMIT_REQUEST_ARENA = 48 * 1024 * 1024,     /* memory of one request */
 	LIMIT_RESPONSE_BYTES = 64 * 1024 * 1024,    /* one page or export made in memory */
