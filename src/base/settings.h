@@ -14,6 +14,7 @@ struct settings {
 	str smtp;        /* "smtp://mail.example:587", "smtps://…"; absent: mails wait, and pages say so */
 	str smtp_user, smtp_password;
 	str smtp_tls;    /* required | optional | none */
+	str smtp_ca;     /* file of the authority that signed the mail server's certificate; absent: those of the system */
 	str mail_from;   /* "Faubourg <ne-pas-repondre@ville.example>" */
 	str register_url; /* of the national register of companies, "https://recherche-entreprises.api.gouv.fr"; "none" */
 	str clamd;       /* socket of the antivirus: /run/clamav/clamd.ctl or host:port; absent: found when it is at its usual place; "none" */

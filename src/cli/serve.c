@@ -2,6 +2,7 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "http/http.h"
+#include "jobs/jobs.h"
 #include "store/checkpoint.h"
 #include "web/routes.h"
 #include "web/serve.h"
@@ -112,11 +113,19 @@ enum exit_code run_serve(struct invocation *in)
 		web_stop(web, 0);
 		return refuse(in, s, address);
 	}
+	struct jobs *jobs = NULL;
+	s = jobs_start(&(struct jobs_options){.place = options.place, .settings = settings, .files = options.files}, &jobs);
+	if (s != OK) {
+		checkpointer_stop(checkpointer);
+		web_stop(web, 0);
+		return refuse(in, s, address);
+	}
 	announce(in, address, web_port(web));
 	int received;
 	(void)sigwait(&stop_signals, &received);
 	SAY(in, W_cli_stopping);
 	web_stop(web, GRACE_MS);
+	jobs_stop(jobs);
 	checkpointer_stop(checkpointer);
 	return EXIT_DONE;
 }
