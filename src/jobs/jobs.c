@@ -125,8 +125,7 @@ static enum status open_jobs(const struct jobs_options *options, struct jobs **j
 		free(j);
 		return s;
 	}
-	/* the papers: NULL until documents/ makes them */
-	j->sender = sender_new(&(struct sender_options){.db = j->db, .settings = options->settings, .files = options->files, .make = NULL, .stop = &j->stop});
+	j->sender = sender_new(&(struct sender_options){.db = j->db, .settings = options->settings, .files = options->files, .stop = &j->stop});
 	*jobs = j;
 	return OK;
 }

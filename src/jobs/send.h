@@ -13,7 +13,6 @@ struct sender_options {
 	struct db *db; /* may write */
 	const struct settings *settings;
 	struct files *files;      /* NULL: mails leave without files */
-	document_maker *make;     /* NULL: without papers */
 	const atomic_bool *stop;  /* ends a round, and what is being sent; or NULL */
 };
 struct sent {
