@@ -125,7 +125,7 @@ static enum status open_jobs(const struct jobs_options *options, struct jobs **j
 		free(j);
 		return s;
 	}
-	j->sender = sender_new(&(struct sender_options){.db = j->db, .settings = options->settings, .files = options->files, .make = make_document, .stop = &j->stop});
+	j->sender = sender_new(&(struct sender_options){.db = j->db, .settings = options->settings, .files = options->files, .stop = &j->stop});
 	*jobs = j;
 	return OK;
 }

@@ -153,6 +153,7 @@ struct making {
 	bool wait;    /* a paper is not there yet */
 	bool left_off;
 	str address;  /* where the papers are */
+	enum lang lang; /* of who reads; French when nobody is known at that address */
 };
 
 static enum status make_paper(struct making *m, str what, struct made_document *made)
@@ -165,13 +166,10 @@ static enum status make_paper(struct making *m, str what, struct made_document *
 	if (!str_to_int64(sheet, &id))
 		return NOT_FOUND;
 	m->address = arena_fmt(m->claim->arena, "%.*s/sheets/%.*s/receipt", STR_ARGS(o->settings->public_url), STR_ARGS(id_code(m->claim->arena, id)));
-	if (!o->make)
-		return INVALID;
+	const struct document_maker maker = {.db = o->db, .arena = m->claim->arena, .files = o->files, .settings = o->settings, .lang = m->lang, .now = m->message.now};
 	enum status s = db_read_begin(o->db);
 	if (s == OK) {
-		const struct document_maker maker = {
-			.db = o->db, .arena = m->claim->arena, .files = o->files, .settings = o->settings, .lang = LANG_FR, .now = clock_now()};
-		s = o->make(&maker, what, made);
+		s = make_document(&maker, what, made);
 		db_read_end(o->db);
 	}
 	return s;
@@ -206,22 +204,24 @@ static void add_file(struct making *m, str name, str what)
 	m->wait = m->wait || s == BUSY || s == BROKEN;
 }
 
-/* In the language of the person; French when nobody is known at that address. */
+static enum lang lang_of(struct making *m)
+{
+	struct q_outbox_lang_row row = {0};
+	const enum status s = q_outbox_lang(m->sender->options.db, m->claim->arena, m->claim->row.recipient, &row);
+	return s == OK && str_eq(row.lang, S("en")) ? LANG_EN : LANG_FR;
+}
+
 static str text_without_files(struct making *m)
 {
-	struct arena *a = m->claim->arena;
-	struct q_outbox_lang_row row = {0};
-	const enum status s = q_outbox_lang(m->sender->options.db, a, m->claim->row.recipient, &row);
-	const enum lang lang = s == OK && str_eq(row.lang, S("en")) ? LANG_EN : LANG_FR;
 	struct out o = out_new(LIMIT_MAIL_BYTES);
 	out_str(&o, m->claim->row.body);
 	out_char(&o, '\n');
 	if (m->address.p)
-		WORDS(&o, lang, W_mail_without_papers, ARG("link", m->address));
+		WORDS(&o, m->lang, W_mail_without_papers, ARG("link", m->address));
 	else
-		out_str(&o, word_text(lang, W_mail_without_files));
+		out_str(&o, word_text(m->lang, W_mail_without_files));
 	out_char(&o, '\n');
-	return out_keep(&o, a);
+	return out_keep(&o, m->claim->arena);
 }
 
 static struct smtp_result give(struct making *m)
@@ -246,6 +246,7 @@ static struct smtp_result send_claimed(struct sender *sender, struct claim *c)
 	const struct q_outbox_claim_row *row = &c->row;
 	m.message = (struct message){.mail = c->mail, .from = sender->options.settings->mail_from, .recipient = row->recipient, .reply_to = row->reply_to, .subject = row->subject,
 		.text = row->body, .now = clock_now()};
+	m.lang = lang_of(&m);
 	for (size_t i = 0; i < c->attachments.n; i++)
 		add_file(&m, c->attachments.at[i].name, c->attachments.at[i].what);
 	if (m.wait && row->tries + 1 < LIMIT_MAIL_DOCUMENT_TRIES)

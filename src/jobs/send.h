@@ -13,7 +13,6 @@ struct sender_options {
 	struct db *db; /* may write */
 	const struct settings *settings;
 	struct files *files;      /* NULL: mails leave without files */
-	enum status (*make)(const struct document_maker *maker, str what, struct made_document *made); /* make_document; NULL: without papers */
 	const atomic_bool *stop;  /* ends a round, and what is being sent; or NULL */
 };
 struct sent {

@@ -7,6 +7,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 enum { LINE_BYTES = 300 };
 
@@ -18,6 +20,9 @@ struct smtp {
 	const struct settings *settings;
 	const atomic_bool *stop;
 	enum stage stage;
+	curl_socket_t socket;  /* of the connection; CURL_SOCKET_BAD */
+	bool sound;            /* the last mail went well: the server will answer a QUIT */
+	bool leaving;          /* we have said QUIT: its answer is nobody's */
 	char line[LINE_BYTES]; /* last of the server */
 	size_t line_n;
 	str message;           /* what is left to give */
@@ -37,6 +42,7 @@ struct smtp *smtp_open(const struct settings *settings, const atomic_bool *stop)
 	always(smtp != NULL);
 	smtp->settings = settings;
 	smtp->stop = stop;
+	smtp->socket = CURL_SOCKET_BAD;
 	smtp->curl = curl_easy_init();
 	always(smtp->curl != NULL);
 	return smtp;
@@ -46,6 +52,9 @@ void smtp_close(struct smtp *smtp)
 {
 	if (!smtp)
 		return;
+	/* libcurl says QUIT and waits two minutes for its answer: a server that hangs would hold up the end of the program */
+	if (smtp->socket != CURL_SOCKET_BAD && (!smtp->sound || (smtp->stop && atomic_load(smtp->stop))))
+		(void)shutdown(smtp->socket, SHUT_RDWR);
 	curl_easy_cleanup(smtp->curl);
 	free(smtp);
 }
@@ -74,10 +83,12 @@ static int watch(CURL *curl, curl_infotype type, char *data, size_t n, void *con
 	struct smtp *smtp = context;
 	const str line = {data, n};
 	if (type == CURLINFO_HEADER_OUT)
+		smtp->leaving = str_starts(line, S("QUIT"));
+	if (type == CURLINFO_HEADER_OUT)
 		smtp->stage = str_starts(line, S("MAIL ")) ? STAGE_SENDER : str_starts(line, S("RCPT ")) ? STAGE_RECIPIENT : str_starts(line, S("DATA")) ? STAGE_TEXT : smtp->stage;
 	else if (type == CURLINFO_DATA_OUT)
 		smtp->stage = STAGE_TEXT;
-	else if (type == CURLINFO_HEADER_IN)
+	else if (type == CURLINFO_HEADER_IN && !smtp->leaving)
 		keep_line(smtp, line);
 	return 0;
 }
@@ -87,6 +98,22 @@ static int should_end(void *context, curl_off_t a, curl_off_t b, curl_off_t c, c
 	(void)a, (void)b, (void)c, (void)d;
 	const struct smtp *smtp = context;
 	return smtp->stop && atomic_load(smtp->stop);
+}
+
+static int note_socket(void *context, curl_socket_t fd, curlsocktype purpose)
+{
+	(void)purpose;
+	struct smtp *smtp = context;
+	smtp->socket = fd;
+	return CURL_SOCKOPT_OK;
+}
+
+static int close_socket(void *context, curl_socket_t fd)
+{
+	struct smtp *smtp = context;
+	if (smtp->socket == fd)
+		smtp->socket = CURL_SOCKET_BAD;
+	return close(fd);
 }
 
 /* Optional: as between mail servers, encrypted when the other side can, whoever it is; with a password its certificate must be good. */
@@ -126,6 +153,10 @@ static void set_up(struct smtp *smtp, struct arena *a, str from, size_t size)
 	(void)curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
 	(void)curl_easy_setopt(curl, CURLOPT_READDATA, smtp);
 	(void)curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)size);
+	(void)curl_easy_setopt(curl, CURLOPT_SOCKOPTFUNCTION, note_socket);
+	(void)curl_easy_setopt(curl, CURLOPT_SOCKOPTDATA, smtp);
+	(void)curl_easy_setopt(curl, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+	(void)curl_easy_setopt(curl, CURLOPT_CLOSESOCKETDATA, smtp);
 	(void)curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
 	(void)curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, should_end);
 	(void)curl_easy_setopt(curl, CURLOPT_XFERINFODATA, smtp);
@@ -153,12 +184,14 @@ struct smtp_result smtp_send(struct smtp *smtp, struct arena *a, str from, str r
 {
 	struct smtp_result result = {.outcome = SMTP_DOWN};
 	smtp->stage = STAGE_BEFORE;
+	smtp->leaving = false;
 	smtp->line_n = 0;
 	smtp->message = message;
 	set_up(smtp, a, from, message.n);
 	struct curl_slist *recipients = curl_slist_append(NULL, arena_cstr(a, arena_fmt(a, "<%.*s>", STR_ARGS(recipient))));
 	(void)curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, recipients);
 	const CURLcode code = curl_easy_perform(smtp->curl);
+	smtp->sound = code == CURLE_OK;
 	const bool answered = smtp->line_n && (smtp->line[0] == '4' || smtp->line[0] == '5' || code == CURLE_OK);
 	result.outcome = outcome_of(smtp, code);
 	result.answer = answered ? arena_str(a, (str){smtp->line, smtp->line_n}) : arena_str(a, str_of(curl_easy_strerror(code)));
