@@ -98,7 +98,8 @@ struct sheet_view {
 	LIST_OF(struct member_line) members;
 	struct contacts_view contacts;
 	bool has_contacts;
-	url verdict, follow_up;
+	url verdict, follow_up, docx, pdf, word;
+	bool has_pdf;
 	bool has_verdict;
 	str changed; /* who changed it last, when */
 };
