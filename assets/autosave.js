@@ -1,7 +1,7 @@
 // Watches the fields of a sheet and has them saved while they are typed. Without this file the form is posted with its buttons: the server is the only judge.
 import { forget, keep, kept, same, unsent } from './keep.js';
 import { form, has, names, read, write } from './fieldset.js';
-import { changed, conflict, failed, held, later, send, shown, state } from './saving.js';
+import { changed, conflict, failed, flight, held, later, send, shown, state } from './saving.js';
 import { say, sayFailed } from './saying.js';
 import './offline.js';
 
@@ -43,6 +43,7 @@ async function leave(event) {
 	const to = event.submitter?.dataset.to;
 	if (!to) return;
 	event.preventDefault();
+	while (flight) await flight.done; // pressed while typing was on its way: not in vain
 	if (!await send()) return document.getElementById(held.size ? 'conflicts' : 'unsaved').scrollIntoView({ block: 'center' });
 	const mistake = form.querySelector('[aria-invalid=true]');
 	if (mistake) mistake.focus();

@@ -12,7 +12,8 @@ const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(`sheet:${place.
 export const shown = new Map(); // what the server is known to hold, by field
 export const held = new Map(); // what the other text is, by field in conflict: not sent until one is chosen
 export const state = { stale: false, failures: 0, stopped: false }; // stale: what the server holds must be looked at first
-let timer, flight;
+export let flight = null; // the request that is under way; flight.done: once it is answered
+let timer;
 
 export const isDirty = (name) => read(name) !== shown.get(name);
 export const changed = () => [...shown.keys()].filter((name) => !held.has(name) && isDirty(name)).map((name) => [name, read(name)]);
@@ -123,6 +124,7 @@ export async function send() {
 	if (flight || state.stopped) return later(500) ?? false;
 	clearTimeout(timer);
 	const mine = flight = new AbortController();
+	mine.done = new Promise((over) => { mine.over = over; });
 	const clock = setTimeout(() => mine.abort(), PATIENCE);
 	try {
 		await exchange();
@@ -131,6 +133,7 @@ export async function send() {
 	} finally {
 		clearTimeout(clock);
 		flight = null;
+		mine.over();
 	}
 	const left = state.failures || state.stopped || held.size || changed().length;
 	if (left && !state.failures && !state.stopped && changed().length) later(0);

@@ -11,6 +11,10 @@ struct problem_link {
 	str label;       /* of the field */
 };
 
+struct unfiled_view { /* part unfiled: that a request is not filed, until when it may be */
+	str state, deadline, left, tone;
+};
+
 struct sheet_bar { /* parts sheet_top, sheet_form, sheet_end */
 	str over;        /* organisation · call */
 	str title;       /* of the project, or of the organisation */
