@@ -169,6 +169,13 @@ static void add_neighbours(const struct page *pg, const struct sheet *sheet, str
 	}
 }
 
+static str state_tone(str state)
+{
+	if (str_eq(state, S("filed")))
+		return S("open");
+	return str_eq(state, S("completion_requested")) ? S("soon") : S("closed");
+}
+
 static void add_state(const struct page *pg, const struct sheet_head *head, struct sheet_bar *bar)
 {
 	bool mine = head->changed_by.v == pg->actor.person.v;
@@ -176,7 +183,8 @@ static void add_state(const struct page *pg, const struct sheet_head *head, stru
 	bar->identity = head->identity;
 	bar->draft = !head->identity && is_draft(head);
 	bar->state = page_word_of(pg, S("writing.sheet_state."), head->state);
-	bar->tone = bar->draft ? S("error") : S("good");
+	bar->completes = str_eq(head->state, S("completion_requested"));
+	bar->tone = state_tone(head->state);
 	bar->over = head->identity ? head->applicant_name : TEXT(pg, W_writing_over, ARG("organisation", head->applicant_name), ARG("call", head->call_title));
 	bar->title = str_is_set(head->title) ? head->title : word_text(pg->lang, W_writing_untitled);
 	bar->saved_text = TEXT(pg, W_writing_saved, ARG("when", when));
@@ -195,6 +203,7 @@ static void add_links(const struct page *pg, const struct sheet *sheet, const st
 	bar->save = LINK(pg, "/sheets/:sheet/save", code);
 	bar->values = LINK(pg, "/sheets/:sheet/values.json", code);
 	bar->sign_in = LINK(pg, "/sign-in");
+	bar->follow_up = LINK(pg, "/sheets/:sheet/follow-up", code);
 	bar->action = topic ? LINK(pg, "/sheets/:sheet/topics/:topic", code, topic->code) : bar->list;
 	if (topic)
 		add_neighbours(pg, sheet, code, topic, bar);

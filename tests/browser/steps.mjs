@@ -18,7 +18,12 @@ export const link = (body) => (body.match(/https?:\/\/[^\s/]+(\/\S*)/) || [])[1]
 
 export async function person(more = {}) {
 	const context = await walk.browser.newContext({ viewport: PHONE, locale: 'fr-FR', ...more });
-	return openPage(context);
+	const page = await openPage(context);
+	page.on('dialog', (dialog) => { // "leave this page?" is never asked of somebody whose typing is saved
+		page.complaints.push(`dialog ${dialog.type()}`);
+		dialog.accept().catch(() => {});
+	});
+	return page;
 }
 
 // Everything that can be measured of a page, once for each name: both colours, the width of an old phone, the borders of fields, targets.
