@@ -139,5 +139,8 @@ str filing_page_deadline(struct page *pg, const struct call_deadline *d, str tim
 	if (at->moment == FILING_IS_OPEN && !when.set)
 		return STR_NONE;
 	str end = at->grace_ends.set ? filing_page_second(pg, time_zone, at->grace_ends.value) : S("");
-	return TEXT(pg, says[at->moment].word, ARG("when", when.set ? filing_page_second(pg, time_zone, when.value) : S("")), ARG("end", end));
+	/* To the second once it is passed, when that may be argued about; before, as people say it. */
+	bool passed = at->moment == FILING_IS_IN_GRACE || at->moment == FILING_IS_OVER;
+	str said = !when.set ? S("") : passed ? filing_page_second(pg, time_zone, when.value) : filing_page_when(pg, time_zone, when.value);
+	return TEXT(pg, says[at->moment].word, ARG("when", said), ARG("end", end));
 }
