@@ -514,7 +514,7 @@ int main(int argc, char **argv)
 	always(g.bearers && g.links && g.epoll >= 0);
 	for (size_t i = 0; i < g.n; i++) {
 		g.bearers[i].revision = 1;
-		g.bearers[i].saves = (unsigned short)(i % 5); /* not all at the same point */
+		g.bearers[i].saves = (unsigned short)(i % 10); /* not all at the same point */
 	}
 	for (size_t i = 0; i < g.link_count; i++)
 		if (!link_open(i)) {
