@@ -1,7 +1,7 @@
 // Watches the fields of a sheet and has them saved while they are typed. Without this file the form is posted with its buttons: the server is the only judge.
 import { forget, keep, kept, same, unsent } from './keep.js';
 import { form, has, names, read, write } from './fieldset.js';
-import { changed, conflict, failed, held, later, send, shown, state } from './saving.js';
+import { changed, failed, held, later, send, shown, state } from './saving.js';
 import { say, sayFailed } from './saying.js';
 import './offline.js';
 
@@ -28,8 +28,7 @@ function restore() {
 			continue;
 		}
 		write(name, k.v);
-		if (k.r !== undefined) shown.set(name, k.v);
-		else if (!same(now, k.o)) conflict(name, now);
+		shown.set(name, k.r === undefined ? k.o : k.v); // this copy of the page may be older: the server's values settle it
 		state.stale = true;
 	}
 	if (!unsent().length) return;
@@ -43,6 +42,7 @@ async function leave(event) {
 	const to = event.submitter?.dataset.to;
 	if (!to) return;
 	event.preventDefault();
+	await send(); // one that was on its way
 	if (!await send()) return document.getElementById(held.size ? 'conflicts' : 'unsaved').scrollIntoView({ block: 'center' });
 	const mistake = form.querySelector('[aria-invalid=true]');
 	if (mistake) mistake.focus();

@@ -23,7 +23,7 @@ export function write(name, value) {
 // What the server found wrong, beside its field; an empty text takes it away.
 export function wrong(name, text) {
 	const first = inputs(name)[0];
-	const field = first?.closest('.field, td, p') ?? first?.parentElement;
+	const field = first?.closest('.asked, td, p') ?? first?.parentElement;
 	if (!field) return;
 	const id = `wrong.${name.slice(2)}`;
 	let p = document.getElementById(id);

@@ -12,7 +12,7 @@ const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(`sheet:${place.
 export const shown = new Map(); // what the server is known to hold, by field
 export const held = new Map(); // what the other text is, by field in conflict: not sent until one is chosen
 export const state = { stale: false, failures: 0, stopped: false }; // stale: what the server holds must be looked at first
-let timer, flight;
+let timer, flight, running = null;
 
 export const isDirty = (name) => read(name) !== shown.get(name);
 export const changed = () => [...shown.keys()].filter((name) => !held.has(name) && isDirty(name)).map((name) => [name, read(name)]);
@@ -118,9 +118,7 @@ async function exchange() {
 	return answer.ok && told ? saved(sent, told) : refused(answer.status, told);
 }
 
-// True when nothing is left to send.
-export async function send() {
-	if (flight || state.stopped) return later(500) ?? false;
+async function run() {
 	clearTimeout(timer);
 	const mine = flight = new AbortController();
 	const clock = setTimeout(() => mine.abort(), PATIENCE);
@@ -130,11 +128,16 @@ export async function send() {
 		failed(navigator.onLine ? 'failed' : 'offline');
 	} finally {
 		clearTimeout(clock);
-		flight = null;
 	}
-	const left = state.failures || state.stopped || held.size || changed().length;
-	if (left && !state.failures && !state.stopped && changed().length) later(0);
-	return !left;
+	const well = !state.failures && !state.stopped;
+	if (well && changed().length) later(0);
+	return well && !held.size && !changed().length;
+}
+
+// One at a time. True when nothing is left to send.
+export function send() {
+	if (state.stopped) return Promise.resolve(false);
+	return running ??= run().finally(() => { running = null; });
 }
 
 // Another tab of the same person saved.

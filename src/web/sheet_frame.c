@@ -160,6 +160,13 @@ static void add_neighbours(const struct page *pg, const struct sheet *sheet, str
 	}
 }
 
+static str state_tone(str state)
+{
+	if (str_eq(state, S("filed")))
+		return S("open");
+	return str_eq(state, S("completion_requested")) ? S("soon") : S("closed");
+}
+
 static void add_state(const struct page *pg, const struct sheet_head *head, struct sheet_bar *bar)
 {
 	bool mine = head->changed_by.v == pg->actor.person.v;
@@ -167,7 +174,7 @@ static void add_state(const struct page *pg, const struct sheet_head *head, stru
 	bar->identity = head->identity;
 	bar->draft = !head->identity && is_draft(head);
 	bar->state = page_word_of(pg, S("writing.sheet_state."), head->state);
-	bar->tone = bar->draft ? S("error") : S("good");
+	bar->tone = state_tone(head->state);
 	bar->over = head->identity ? head->applicant_name : TEXT(pg, W_writing_over, ARG("organisation", head->applicant_name), ARG("call", head->call_title));
 	bar->title = str_is_set(head->title) ? head->title : word_text(pg->lang, W_writing_untitled);
 	bar->saved_text = TEXT(pg, W_writing_saved, ARG("when", when));

@@ -83,7 +83,8 @@ enum status send_sheet_values(struct page *pg)
 	json_text(&j, S("person"), id_code(pg->arena, pg->actor.person.v));
 	json_text(&j, S("csrf"), pg->csrf);
 	json_text(&j, S("state"), sheet.head.state);
-	json_text(&j, S("by"), sheet.head.changed_name);
+	json_text(&j, S("by"),
+	          TEXT(pg, W_writing_changed_by, ARG("who", sheet.head.changed_name), ARG("when", sheet_time(pg, sheet.head.time_zone, sheet.head.changed))));
 	json_object_in(&j, S("values"));
 	for (size_t i = 0; i < sheet.values.n; i++) {
 		const struct form_value *value = &sheet.values.at[i];

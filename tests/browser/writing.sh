@@ -26,7 +26,7 @@ draft() {
 }
 
 code=0
-for call in "call-ami-2021 2021-05-03T08:00:00Z+" "cabbalr-2020 2019-10-20T08:00:00Z+" "lievin-2024 2024-09-12T08:00:00Z+"; do
+for call in "call-ami-2021 2021-04-29T08:00:00Z+" "cabbalr-2020 2019-10-20T08:00:00Z+" "lievin-2024 2024-09-12T08:00:00Z+"; do
 	draft "${call% *}" "${call#* }"
 	timeout 400 node "$ROOT/tests/browser/writing.mjs" "$URL" "${call% *}" "$SHEET" "$A" "$B" || code=1
 	stop_server
