@@ -99,7 +99,9 @@ struct filing_request filing_page_request(struct page *pg, const struct ruleset 
 	struct filing_request q = {.db = pg->db, .arena = pg->arena, .actor = &pg->actor, .now = pg->now, .sheet = pg->thing.sheet, .set = set, .lang = pg->lang,
 		.public_url = public_url(pg), .base = -1, .reason = typed(pg, "reason"), .capacity = typed(pg, "capacity"), .mandate = str_eq(typed(pg, "mandate"), S("yes")),
 		.attests = str_eq(typed(pg, "attests"), S("yes"))};
-	if (!str_to_int64(typed(pg, "base"), &q.base))
+	str revision;
+	(void)str_cut(typed(pg, "base"), '.', &revision, &q.shown);
+	if (!str_to_int64(revision, &q.base))
 		q.base = -1;
 	return q;
 }
