@@ -138,6 +138,22 @@ const struct route route_table[] = {
 	 .params = "offset"},
 	{POST, "/uploads/:upload/finish", MAY(own_account), end_upload, DATA, W_files_route_upload, .prepare = prepare_upload_end},
 
+	/* ---- paper ---- */
+	{GET, "/calls/:call/sheet.docx", ANYONE, send_blank_docx, DATA, W_paper_route_blank, .params = "bearer request", .slow = true, .fresh = true},
+	{GET, "/calls/:call/sheet.odt", ANYONE, send_blank_odt, DATA, W_paper_route_blank, .params = "bearer request", .slow = true, .fresh = true},
+	{GET, "/calls/:call/word", MAY(start_application), show_word, PAGE, W_paper_route_word},
+	{POST, "/calls/:call/word", MAY(start_application), post_word, PAGE, W_paper_route_read, .prepare = prepare_word, .open_body = true,
+	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{POST, "/calls/:call/word/take", MAY(start_application), post_word_take, PAGE, W_paper_route_take, .prepare = prepare_word_taken, .form = "ticket applicant"},
+	{GET, "/sheets/:sheet/word", MAY(write_application), show_word, PAGE, W_paper_route_word},
+	{POST, "/sheets/:sheet/word", MAY(write_application), post_word, PAGE, W_paper_route_read, .prepare = prepare_word, .open_body = true,
+	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{POST, "/sheets/:sheet/word/take", MAY(write_application), post_word_take, PAGE, W_paper_route_take, .prepare = prepare_word_taken, .form = "ticket applicant"},
+	{GET, "/sheets/:sheet/sheet.docx", MAY(read_application), send_sheet_docx, DATA, W_paper_route_docx, .slow = true, .fresh = true},
+	{GET, "/sheets/:sheet/sheet.pdf", MAY(read_application), send_sheet_pdf, DATA, W_paper_route_pdf, .slow = true, .fresh = true},
+	{GET, "/sheets/:sheet/versions/:version/sheet.docx", MAY(read_application), send_sheet_docx, DATA, W_paper_route_docx, .slow = true, .fresh = true},
+	{GET, "/sheets/:sheet/versions/:version/sheet.pdf", MAY(read_application), send_sheet_pdf, DATA, W_paper_route_pdf, .slow = true, .fresh = true},
+
 	/* ---- filing ---- */
 	{GET, "/sheets/:sheet/check", MAY(read_application), show_check, PAGE, W_filing_route_check},
 	{POST, "/sheets/:sheet/ask-signature", MAY(write_application), post_ask_signature, PAGE, W_filing_route_ask, .form = "base"},

@@ -402,5 +402,6 @@ struct error_view {
 #include "web/files_views.h"
 #include "web/filing_views.h"
 #include "web/desk_views.h"
+#include "web/paper_views.h"
 
 #endif

@@ -116,7 +116,7 @@ struct apply_view {
 	struct layout_view layout;
 	str call, tone, state, when, left, problem, answers_count, organisation_name;
 	bool open, signed_in, has_answers, has_problem, second, is_renewal, only_reads;
-	url action, sign_in, sign_up, organisation, call_link;
+	url action, sign_in, sign_up, organisation, call_link, word, docx;
 	LIST_OF(struct kept_field) hidden;
 	LIST_OF(struct apply_choice) organisations, requests, previous, parts;
 	LIST_OF(struct draft_view) drafts; /* already begun */
