@@ -7,8 +7,6 @@
 #include "gen/queries.h"
 #include "store/audit.h"
 
-enum { SOON_DAYS = 60 };
-
 enum status stored_file_keep(struct db *db, struct arena *a, instant now, const struct stored_file *file)
 {
 	(void)a;
@@ -24,7 +22,7 @@ static enum safe_validity validity_on(day today, opt_day starts, opt_day ends)
 		return SAFE_NOT_YET;
 	if (ends.set && today.number > ends.value.number)
 		return SAFE_ENDED;
-	return ends.set && ends.value.number - today.number < SOON_DAYS ? SAFE_ENDS_SOON : SAFE_GOOD;
+	return ends.set && ends.value.number - today.number < LIMIT_SAFE_SOON_DAYS ? SAFE_ENDS_SOON : SAFE_GOOD;
 }
 
 enum status safe_list(struct db *db, struct arena *a, applicant_id applicant, day today, struct safe_documents *documents)

@@ -17,7 +17,7 @@ struct stored_file {
 /* The row of its bytes, once. Inside a write. */
 must_use enum status stored_file_keep(struct db *db, struct arena *a, instant now, const struct stored_file *file);
 
-enum safe_validity { SAFE_GOOD, SAFE_ENDS_SOON, SAFE_ENDED, SAFE_NOT_YET }; /* soon: within 60 days */
+enum safe_validity { SAFE_GOOD, SAFE_ENDS_SOON, SAFE_ENDED, SAFE_NOT_YET }; /* soon: within LIMIT_SAFE_SOON_DAYS */
 
 struct safe_document {
 	int64_t id;
