@@ -196,7 +196,7 @@ enum status attach_rename(struct db *db, struct arena *a, const struct actor *ac
 enum status attach_from_safe(struct db *db, struct arena *a, const struct actor *actor, instant now, const struct attach *attach, int64_t document, struct problems *ps)
 {
 	struct attaching t;
-	struct safe_document kept;
+	struct safe_document kept = {.name = STR_NONE};
 	int64_t attachment;
 	enum status s = begin(&t, db, a, actor, now, attach->sheet);
 	if (s == OK)

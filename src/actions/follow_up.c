@@ -144,6 +144,8 @@ enum status mark_messages_read(const struct follow_up *u, bool by_office)
 {
 	struct filing_step f = step_of(u);
 	enum status s = filing_begin(&f, by_office ? VERB_run_desk : VERB_write_message);
+	if (s == OK && !by_office && actor_role_in(u->actor, (applicant_id){f.head.applicant}) < MEMBER_WRITER)
+		s = DENIED; /* an officer does not read in the bearer's name */
 	return s == OK ? q_filing_read_messages(f.db, f.head.territory, f.sheet.v, !by_office, u->now) : s;
 }
 

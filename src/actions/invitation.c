@@ -25,7 +25,7 @@ static enum status audit(struct db *db, struct arena *a, instant now, person_id 
 static enum status check(struct db *db, struct arena *a, const struct invitation_new *new, str email, instant now, struct problems *ps)
 {
 	struct members members;
-	struct invitations waiting;
+	struct invitations waiting = {0};
 	enum status s = members_read(db, a, new->applicant, &members);
 	if (s == OK)
 		s = invitations_read(db, a, new->applicant, now, &waiting);

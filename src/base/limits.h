@@ -17,7 +17,8 @@ enum {
 	LIMIT_LINGER_BYTES = 1024 * 1024,           /* thrown away meanwhile */
 	LIMIT_SLOW_QUEUE = 64,                      /* requests waiting for the slow pool; above it 503 */
 	LIMIT_ERROR_BODY_BYTES = 64 * 1024,         /* page of an error that the HTTP adapter answers itself */
-	LIMIT_CONNECTIONS = 2000,                   /* open at once, per I/O thread */
+	LIMIT_CONNECTIONS = 32 * 1024,              /* open at once, per I/O thread; fewer when the process may have fewer files open */
+	LIMIT_OTHER_DESCRIPTORS = 512,              /* of the files that the process may have open, those that are no connection */
 	LIMIT_CONNECTIONS_PER_ADDRESS = 200,        /* from one address, per I/O thread */
 	LIMIT_REQUEST_ARENA = 48 * 1024 * 1024,     /* memory of one request */
 	LIMIT_RESPONSE_BYTES = 64 * 1024 * 1024,    /* one page or export made in memory */
@@ -228,6 +229,14 @@ enum {
 	LIMIT_MESSAGE_CHARS = 4000,                 /* one message between a bearer and its officer */
 	LIMIT_CAPACITY_CHARS = 120,                 /* in what capacity somebody signs */
 	LIMIT_DESK_ROWS = 1000,                     /* files listed on one page of a desk; beyond, filters are asked for */
+	/* paper: Word sheets and PDF */
+	LIMIT_PAPER_BYTES = 16 * 1024 * 1024,       /* the text of one document that is made */
+	LIMIT_PAPER_LINES = 20000,                  /* paragraphs and cells of a sheet that is read */
+	LIMIT_PAPER_TEXT = 4 * 1024 * 1024,         /* of all of them */
+	LIMIT_PAPER_UNREAD = 200,                   /* passages without a field that are listed */
+	LIMIT_PAPER_SECONDS = 60,                   /* LibreOffice, for one document */
+	LIMIT_PAPER_MEMORY_MB = 4096,               /* and the address space of it */
+	LIMIT_PAPER_PDF = 32 * 1024 * 1024,         /* and what it may write */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */

@@ -14,6 +14,7 @@ const struct command commands[] = {
 	{"form check", "DRAFT.json", 1, 1, W_form_help_check, "text|json", BIT(OPTION_OUTPUT), run_form_check},
 	{"form", "CALL [BEARER [REQUEST]]", 1, 3, W_form_help_form, "text|json", BIT(OPTION_OUTPUT), run_form},
 	{"sheet show", "SHEET", 1, 1, W_form_help_sheet_show, "text|json", BIT(OPTION_OUTPUT), run_sheet_show},
+	{"sheet", "CALL [BEARER [REQUEST]]", 1, 3, W_paper_help_sheet, NULL, BIT(OPTION_BLANK) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_sheet_blank},
 	{"filings", "CALL", 1, 1, W_filing_help_filings, "table|csv|json", BIT(OPTION_OUTPUT), run_filings},
 	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx", BIT(OPTION_OUTPUT), run_programme},
 	{"reconcile", "FILE", 1, 1, W_cli_help_reconcile, "text|json", BIT(OPTION_OUTPUT), run_reconcile},
@@ -50,6 +51,7 @@ const struct command commands[] = {
 const size_t command_count = sizeof commands / sizeof commands[0];
 
 const struct option_spec option_specs[OPTION_COUNT] = {
+	[OPTION_BLANK] = {"--blank", NULL, W_paper_option_blank},
 	[OPTION_DATA] = {"--data", "DIR", W_cli_option_data},       [OPTION_DB] = {"--db", "URL", W_cli_option_db},
 	[OPTION_SETTINGS] = {"--settings", "FILE", W_core_option_settings},
 	[OPTION_LANG] = {"--lang", "fr|en", W_cli_option_lang},     [OPTION_FORMAT] = {"--format", "FORMAT", W_cli_option_format},

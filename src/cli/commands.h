@@ -25,6 +25,8 @@ enum exit_code run_applications(struct invocation *in);
 enum exit_code run_form(struct invocation *in);
 enum exit_code run_form_check(struct invocation *in);
 enum exit_code run_sheet_show(struct invocation *in);
+/* sheet_blank.c */
+enum exit_code run_sheet_blank(struct invocation *in);
 /* verdict.c, rules_lists.c, rules_try.c, waivers.c */
 enum exit_code run_verdict(struct invocation *in);
 enum exit_code run_rules_blank(struct invocation *in);

@@ -7,6 +7,7 @@
 #include "web/serve.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 
 enum { GRACE_MS = 5000 };
 
@@ -67,8 +68,19 @@ static enum exit_code open_belongings(struct invocation *in, const struct settin
 	return EXIT_DONE;
 }
 
+/* As many descriptors as the system gives this process: each open connection is one. */
+static void raise_descriptors(void)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+		files.rlim_cur = files.rlim_max;
+		(void)setrlimit(RLIMIT_NOFILE, &files); /* refused: http/ counts on what there is */
+	}
+}
+
 enum exit_code run_serve(struct invocation *in)
 {
+	raise_descriptors();
 	sigset_t stop_signals;
 	(void)sigemptyset(&stop_signals);
 	(void)sigaddset(&stop_signals, SIGTERM);

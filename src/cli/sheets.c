@@ -166,6 +166,8 @@ static enum exit_code print_check(struct invocation *in, const struct drafted *d
 		for (size_t i = 0; i < ps->list.n; i++)
 			json_text(&j, STR_NONE, ps->list.at[i].field);
 		json_end(&j);
+		form_values_json(&j, S("identity"), &d->identity);
+		form_values_json(&j, S("values"), &d->values);
 		json_end(&j);
 		out_char(&r.out, '\n');
 	} else if (ps->total)

@@ -249,10 +249,11 @@ struct sums {
 	money before, voluntary;
 };
 
+/* Lines come class by class, each class before its accounts. */
 static struct sums sum(struct budget_line *lines, size_t n)
 {
 	struct sums all = {0};
-	struct budget_line *class = NULL;
+	struct budget_line *class = lines;
 	for (size_t i = 0; i < n; i++) {
 		if (!lines[i].typed) {
 			class = &lines[i];

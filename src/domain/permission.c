@@ -40,6 +40,7 @@ static const struct permission {
 } permissions[VERB_COUNT] = {
 	[VERB_own_account] = {.also = OWN_ACCOUNT},
 	[VERB_read_applicant] = {MEMBER_READER, ANY_STATE, DESK, ANY_STATE, WHERE_FILED | TYPED_BY_THEM},
+	[VERB_read_safe] = {MEMBER_READER, ANY_STATE, 0, 0, TYPED_BY_THEM},
 	[VERB_write_applicant] = {MEMBER_WRITER, ANY_STATE, 0, 0, TYPED_BY_THEM},
 	[VERB_manage_members] = {MEMBER_SIGNATORY, ANY_STATE, 0, 0, 0},
 	[VERB_start_application] = {MEMBER_WRITER, ANY_STATE, OFFICERS, ANY_STATE, NO_APPLICANT},

@@ -51,6 +51,7 @@ struct thing {
 #define VERBS(X) \
 	X(own_account)          /* see and change one's account, sessions, second factor; make an organisation: any person signed in */ \
 	X(read_applicant)       /* an organisation: its members; officers of a territory where it has filed */ \
+	X(read_safe)            /* its safe and its bank details' hint: members; the desk sees what is attached to a request, nothing else */ \
 	X(write_applicant)      /* its identity, safe: writers */ \
 	X(manage_members)       /* invite, change, remove; bank details: signatories */ \
 	X(start_application)    /* a draft for an organisation: writers; officers for somebody else (N14); while none is named, any person signed in */ \

@@ -152,7 +152,7 @@ void publics_check(const struct form *form, const struct form_values *values, bo
 	struct publics p;
 	publics_read(a, form, values, &p);
 	str declared = form_value(values, S("publics.declared"));
-	str first = public_key(a, p.rows.at[0].district, 0, PUBLIC_BANDS - 1);
+	str first = public_key(a, place(form, 0).district, 0, PUBLIC_BANDS - 1);
 	int64_t n = str_is_set(declared) ? count_of(declared) : 0;
 	if (!p.has_share && to_file)
 		PROBLEM(ps, STR_NONE, 0, first, W_figures_publics_empty);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -203,6 +204,16 @@ static int ms_or_default(int value, int seconds)
 	return value > 0 ? value : seconds * 1000;
 }
 
+/* Every connection is a descriptor: what the process may have open, less what it needs itself, shared by the threads. */
+static unsigned connections_possible(unsigned io_threads)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur <= 2 * LIMIT_OTHER_DESCRIPTORS)
+		return LIMIT_OTHER_DESCRIPTORS / io_threads;
+	rlim_t each = (files.rlim_cur - LIMIT_OTHER_DESCRIPTORS) / io_threads;
+	return each < LIMIT_CONNECTIONS ? (unsigned)each : LIMIT_CONNECTIONS;
+}
+
 static void fill_defaults(struct http_options *o)
 {
 	o->io_threads = or_default(o->io_threads, 2);
@@ -211,7 +222,7 @@ static void fill_defaults(struct http_options *o)
 	o->write_batch = or_default(o->write_batch, LIMIT_WRITE_BATCH);
 	always(o->write_batch <= LIMIT_WRITE_BATCH);
 	o->write_queue = or_default(o->write_queue, LIMIT_WRITE_QUEUE);
-	o->connections = or_default(o->connections, LIMIT_CONNECTIONS);
+	o->connections = or_default(o->connections, connections_possible(o->io_threads));
 	o->connections_per_address = or_default(o->connections_per_address, LIMIT_CONNECTIONS_PER_ADDRESS);
 	o->head_ms = ms_or_default(o->head_ms, LIMIT_HEAD_SECONDS);
 	o->body_ms = ms_or_default(o->body_ms, LIMIT_BODY_SECONDS);

@@ -50,7 +50,7 @@ static void shrink_line(const unsigned char *line, size_t from, size_t step, uns
 void raster_shrink(struct arena *a, struct raster *r, size_t side)
 {
 	size_t longest = r->width > r->height ? r->width : r->height;
-	if (longest <= side)
+	if (longest <= side || !r->width || !r->height)
 		return;
 	struct raster to = {.width = r->width * side / longest, .height = r->height * side / longest};
 	to.width += to.width == 0;

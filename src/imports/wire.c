@@ -67,6 +67,11 @@ static int64_t take_i64(struct wire *w)
 	return (int64_t)take(w, 8);
 }
 
+uint32_t wire_u32(struct wire *w)
+{
+	return take_u32(w);
+}
+
 uint32_t wire_count(struct wire *w, size_t least, size_t max)
 {
 	uint32_t n = take_u32(w);

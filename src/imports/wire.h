@@ -17,6 +17,7 @@ struct wire {
 };
 /* A count of things of at least `least` bytes each, at most `max`: anything that could not be in the bytes is bad. */
 uint32_t wire_count(struct wire *w, size_t least, size_t max);
+uint32_t wire_u32(struct wire *w);
 str wire_str(struct wire *w);
 bool wire_ended(const struct wire *w); /* all read, nothing bad */
 

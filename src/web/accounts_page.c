@@ -106,17 +106,18 @@ enum status show_account(struct page *pg)
 
 /* ---- name, phone, language ---- */
 
-static struct account_form_view *profile_form(struct page *pg, const struct person *person)
+/* With what was sent, else with what is kept. */
+static struct account_form_view *profile_form(struct page *pg, str name_kept, str phone_kept, enum lang lang_kept)
 {
 	struct account_form_view *form = account_form(pg, W_accounts_profile_title, none, W_accounts_save, LINK(pg, "/account/profile"));
 	struct account_field *name = account_field(pg, form, "name", W_accounts_name_label, none, INPUT_NAME);
 	if (!account_was_sent(pg))
-		name->value = person->name;
+		name->value = name_kept;
 	struct account_field *phone = account_field(pg, form, "phone", W_accounts_phone_label, W_accounts_phone_hint, INPUT_PHONE);
 	if (!account_was_sent(pg))
-		phone->value = str_is_set(person->phone) ? person->phone : S("");
+		phone->value = str_is_set(phone_kept) ? phone_kept : S("");
 	struct account_field *lang = account_field(pg, form, "lang", W_accounts_language_label, W_accounts_language_hint, INPUT_CHOICE);
-	const bool english = account_was_sent(pg) ? str_eq(account_sent(pg, "lang"), S("en")) : person->lang == LANG_EN;
+	const bool english = account_was_sent(pg) ? str_eq(account_sent(pg, "lang"), S("en")) : lang_kept == LANG_EN;
 	*LIST_ADD(pg->arena, &lang->options) = (struct account_option){.value = S("fr"), .label = word_text(pg->lang, W_accounts_language_fr), .selected = !english};
 	*LIST_ADD(pg->arena, &lang->options) = (struct account_option){.value = S("en"), .label = word_text(pg->lang, W_accounts_language_en), .selected = english};
 	account_link(pg, form, W_accounts_back_account, LINK(pg, "/account"));
@@ -127,7 +128,7 @@ enum status show_profile(struct page *pg)
 {
 	struct person person;
 	enum status s = person_read(pg->db, pg->arena, pg->actor.person, &person);
-	return s == OK ? account_form_show(pg, profile_form(pg, &person)) : s;
+	return s == OK ? account_form_show(pg, profile_form(pg, person.name, person.phone, person.lang)) : s;
 }
 
 enum status post_profile(struct page *pg)
@@ -135,7 +136,7 @@ enum status post_profile(struct page *pg)
 	const struct accounts accounts = page_accounts(pg);
 	const str name = account_sent(pg, "name"), typed = account_sent(pg, "phone");
 	str phone = STR_NONE;
-	struct account_form_view *form = profile_form(pg, NULL);
+	struct account_form_view *form = profile_form(pg, S(""), S(""), pg->lang);
 	if (!str_is_set(name))
 		account_wrong(pg, form, S("name"), word_text(pg->lang, W_accounts_name_missing));
 	else if (utf8_count(name) > LIMIT_NAME_CHARS)

@@ -88,7 +88,7 @@ int admit_form(const struct page *pg)
 		return 0;
 	if (!comes_from_us(pg))
 		return ADMIT_FORGED;
-	if (pg->route->open_body && is_multipart(pg))
+	if (pg->route->parts && is_multipart(pg))
 		return 0;
 	str token = http_header(pg->rq, S("X-Csrf"));
 	if (!token.p && !pg->route->open_body)

@@ -122,7 +122,7 @@ static void finish(struct page *pg, enum status s)
 	struct http_response *rs = pg->rs;
 	if (s == OK && rs->body.full)
 		s = TOO_BIG;
-	if (s == INVALID && pg->answer)
+	if (pg->answer && (s == OK || s == INVALID))
 		rs->status = pg->answer;
 	else if (s == BUSY && pg->answer == 429)
 		refuse(pg, 429);
@@ -132,8 +132,6 @@ static void finish(struct page *pg, enum status s)
 		refuse(pg, 401);
 	else if (s != OK)
 		refuse(pg, http_status_of(s));
-	else if (pg->answer)
-		rs->status = pg->answer;
 }
 
 /* Headers that every answer about or for one person has. */

@@ -137,7 +137,10 @@ static enum status withdrawal(struct page *pg, str reason, const struct problems
 enum status show_withdraw(struct page *pg)
 {
 	struct problems none = problems_new(pg->arena);
-	return withdrawal(pg, S(""), &none);
+	bool stands = str_eq(pg->thing.state, S("filed")) || str_eq(pg->thing.state, S("completion_requested"));
+	if (pg->thing.identity)
+		return NOT_FOUND;
+	return stands ? withdrawal(pg, S(""), &none) : page_see_other(pg, SHEET_LINK(pg, "/follow-up"));
 }
 
 enum status post_withdraw(struct page *pg)

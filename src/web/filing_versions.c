@@ -26,7 +26,7 @@ enum status show_version(struct page *pg)
 {
 	struct sheet sheet;
 	struct q_filing_version_row row;
-	struct frozen frozen;
+	struct frozen frozen = {.capacity = STR_NONE};
 	int64_t version;
 	if (!version_of(pg->in.version, &version))
 		return NOT_FOUND;

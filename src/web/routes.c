@@ -171,15 +171,15 @@ static const char *method_name(enum http_method method)
 static void print_guard(struct out *o, const struct guard *guard)
 {
 	if (guard->kind == GUARD_MAY)
-		out_fmt(o, "may %-12s", guard->name);
+		out_fmt(o, "may %-17s ", guard->name);
 	else
-		out_fmt(o, "%-16s", "anyone");
+		out_fmt(o, "%-22s", "anyone");
 }
 
 void routes_print(struct out *o)
 {
 	for (size_t i = 0; i < rows(); i++) {
-		out_fmt(o, "%-5s%-46s", method_name(table[i].method), table[i].path);
+		out_fmt(o, "%-5s%-55s ", method_name(table[i].method), table[i].path);
 		print_guard(o, &table[i].guard);
 		out_str(o, word_text(LANG_FR, table[i].summary));
 		out_char(o, '\n');

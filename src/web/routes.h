@@ -37,7 +37,8 @@ struct route {
 	bool slow;          /* runs on the slow pool */
 	bool fresh;         /* never cached: it looks at the machine, or has its own caching */
 	bool without_data;  /* needs no database snapshot */
-	bool open_body;     /* its body is no form: JSON or bytes of a file (rq->body); the token is then in the header X-Csrf; of multipart/form-data its `prepare` asks page_csrf_is */
+	bool open_body;     /* its body is no form: JSON or bytes of a file (rq->body); the token is then in the header X-Csrf */
+	bool parts;         /* of an open_body: multipart/form-data, whose token its `prepare` reads among the parts (page_csrf_is) */
 	bool forms;         /* of a page of ANYONE: it shows a form that posts, so it is not kept and has a token; known by itself when its own path has a POST */
 };
 

@@ -10,6 +10,12 @@
 
 static const struct settings no_settings;
 
+/* Behind a proxy of this machine everybody comes from one address, and the proxy counts (docs/operate/deadline.md). */
+static bool listens_here_only(str address)
+{
+	return str_starts(address, S("127.")) || str_starts(address, S("[::1]")) || str_starts(address, S("localhost:"));
+}
+
 struct web {
 	_Atomic(struct http_server *) server; /* known once all its threads run */
 	struct cache *cache;
@@ -102,6 +108,7 @@ enum status web_start(const struct web_options *options, struct web **started)
 		.io_threads = options->io_threads,
 		.slow_threads = options->slow_threads,
 		.access_log = options->access_log,
+		.connections_per_address = listens_here_only(options->address) ? LIMIT_CONNECTIONS : 0,
 	};
 	struct http_server *server;
 	enum status s = http_start(&http, &handlers, &server);

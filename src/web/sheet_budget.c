@@ -148,6 +148,8 @@ static void fill_side(const struct showing *w, const struct budget_line *lines, 
 				.open = line->account->voluntary || is_usual(str_of(line->account->code))};
 			continue;
 		}
+		if (!class) /* a class stands before its accounts */
+			continue;
 		struct budget_cell_view *cell = LIST_ADD(a, &class->cells);
 		*cell = cell_of(w, line);
 		class->open = class->open || str_is_set(cell->value) || str_is_set(cell->wrong);

@@ -135,7 +135,7 @@ see "$WORK/j2" "/second-factor?next=/account"
 post "$WORK/j2" /second-factor "code=$good" "next=/account"
 assert_same "the same code again is refused" 422 "$STATUS"
 recovery=$(sed -n 3p "$WORK/codes")
-post "$WORK/j2" /second-factor "code=$(printf '%s' "$recovery" | tr 'A-Z' 'a-z')" "next=/account"
+post "$WORK/j2" /second-factor "code=$(printf '%s' "$recovery" | tr '[:upper:]' '[:lower:]')" "next=/account"
 assert_same "a recovery code does as well" "303 /account" "$STATUS $WHERETO"
 assert_same "which is told" 1 "$(mails recovery_used)"
 enter "$WORK/j3" presidente@asso.example "$SECRET" /account

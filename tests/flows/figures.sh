@@ -19,25 +19,6 @@ organisation 201 'Association de quartier' association 101
 organisation 202 'Club voisin' association 103
 start_server
 
-# as COOKIE PATH: a page, and its token in TOKEN, its revision in BASE.
-as() {
-	get "$2" -b "session=$1"
-	TOKEN=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
-	BASE=$(sed -n 's/.*name="base" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
-}
-
-# post COOKIE PATH FIELD…: as a browser sends a form of the page that was seen.
-post() {
-	cookie=$1
-	path=$2
-	shift 2
-	for field in "$@"; do
-		set -- "$@" --data-urlencode "$field"
-		shift
-	done
-	STATUS=$(curl -s --max-time 20 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' "$@" "$URL$path" || echo 000)
-}
-
 # typed PATH FIELD…: sees the page, sends its form with these fields, follows to where it leads.
 typed() {
 	path=$1

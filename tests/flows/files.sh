@@ -1,5 +1,7 @@
 # Documents of an application over HTTP: a heavy photo, one of a phone, what is refused and why, photos to one PDF, the safe, sending in pieces cut and resumed, downloads,
 # an infected file, another organisation's (rows A9, B3, B7).
+# The ’ of French words is meant.
+# shellcheck disable=SC1112
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
@@ -30,12 +32,6 @@ SHEET=$(code_of 301)
 PAGE=/sheets/$SHEET/attachments
 start_server
 
-# look COOKIE PATH: a page, and its token in TOKEN.
-look() {
-	get "$2" -b "session=$1"
-	TOKEN=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
-}
-
 # send COOKIE PATH PART…: a form with files, as a browser sends it.
 send() {
 	cookie=$1
@@ -46,18 +42,6 @@ send() {
 		shift
 	done
 	STATUS=$(curl -s --max-time 120 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' -H 'Expect:' "$@" "$URL$path" || echo 000)
-}
-
-# post COOKIE PATH FIELD…: a form without files.
-post() {
-	cookie=$1
-	path=$2
-	shift 2
-	for field in "$@"; do
-		set -- "$@" --data-urlencode "$field"
-		shift
-	done
-	STATUS=$(curl -s --max-time 60 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' --data-urlencode "csrf=$TOKEN" "$@" "$URL$path" || echo 000)
 }
 
 # piece UPLOAD OFFSET FILE: bytes at an offset, with the token in the header.
@@ -77,7 +61,7 @@ count() {
 
 # ---- the checklist ----
 
-look "$A" "$PAGE"
+as "$A" "$PAGE"
 assert_same "the checklist is there" 200 "$STATUS"
 assert_contains "it names what the call asks for" 'Statuts' "$BODY"
 assert_contains "what the form itself becomes needs nothing" 'votre demande en ligne en tient lieu' "$BODY"
@@ -96,7 +80,7 @@ assert_same "without the place where it was taken" 0 "$(grep -c SECRET "$BODY" |
 assert_same "it is a download" "attachment; filename=\"Statuts sign_s.jpg\"; filename*=UTF-8''Statuts%20sign%C3%A9s.jpg" "$(header Content-Disposition)"
 assert_same "that no page takes for its own" "default-src 'none'; sandbox; frame-ancestors 'none'" "$(header Content-Security-Policy)"
 assert_same "nor guesses at" nosniff "$(header X-Content-Type-Options)"
-look "$A" "$PAGE"
+as "$A" "$PAGE"
 assert_contains "without an antivirus the page says so" 'Non vérifié par l’antivirus' "$BODY"
 assert_contains "the count goes down" '5 documents à joindre' "$BODY"
 send "$A" "$PAGE" "csrf=$TOKEN" code=recepisse "file=@$S/phone.heic"
@@ -131,44 +115,44 @@ assert_same "photos sent together become one PDF" 303 "$STATUS"
 get "$PAGE/$(attachment liste-ca)" -b "session=$A"
 assert_same "a PDF" application/pdf "$(header Content-Type)"
 send "$A" "$PAGE" "csrf=$TOKEN" code=liste-bureau "file=@$S/one.jpg" "file=@$S/two.jpg"
-look "$A" "$PAGE"
+as "$A" "$PAGE"
 assert_contains "photos that are there are offered to be one" 'Réunir ces photos' "$BODY"
 first=$(code_of "$(sql "SELECT attachment_id FROM attachment WHERE code = 'liste-bureau' AND name = 'one.jpg'")")
 second=$(code_of "$(sql "SELECT attachment_id FROM attachment WHERE code = 'liste-bureau' AND name = 'two.jpg'")")
-post "$A" "$PAGE/join" code=liste-bureau "order.$first=2" "order.$second=1"
+submit "$A" "$PAGE/join" code=liste-bureau "order.$first=2" "order.$second=1"
 assert_same "in the order that is chosen" 303 "$STATUS"
 assert_same "the PDF takes their place" "two.pdf" "$(sql "SELECT name FROM attachment WHERE code = 'liste-bureau' AND removed_ms IS NULL")"
 
 # ---- the safe ----
 
 id=$(attachment rib)
-post "$A" "$PAGE/$id/keep"
+submit "$A" "$PAGE/$id/keep"
 assert_same "what is attached can be kept in the safe" 303 "$STATUS"
 assert_same "under its kind" bank_details "$(sql "SELECT kind FROM safe_document WHERE applicant_id = 201")"
-post "$A" "$PAGE/$id/remove"
+submit "$A" "$PAGE/$id/remove"
 assert_same "what is attached can be removed" 303 "$STATUS"
-post "$A" "$PAGE/$id/remove"
+submit "$A" "$PAGE/$id/remove"
 assert_same "and removed twice" 303 "$STATUS"
-look "$A" "$PAGE"
+as "$A" "$PAGE"
 assert_contains "the safe offers its document" 'Dans votre coffre' "$BODY"
 document=$(code_of "$(sql "SELECT document_id FROM safe_document WHERE applicant_id = 201")")
-post "$A" "$PAGE/from-safe" code=rib "document=$document"
+submit "$A" "$PAGE/from-safe" code=rib "document=$document"
 assert_same "one click attaches it" 303 "$STATUS"
-post "$A" "$PAGE/$(attachment rib)/rename" 'name=RIB de l’association'
+submit "$A" "$PAGE/$(attachment rib)/rename" 'name=RIB de l’association'
 assert_same "it can be renamed, its ending stays" 'RIB de l’association.pdf' "$(sql "SELECT name FROM attachment WHERE code = 'rib' AND removed_ms IS NULL")"
-look "$A" "/organisations/$(code_of 201)/documents"
+as "$A" "/organisations/$(code_of 201)/documents"
 assert_same "the safe has its page" 200 "$STATUS"
 send "$A" "/organisations/$(code_of 201)/documents" "csrf=$TOKEN" kind=statutes ends=2020-12-31 "file=@$S/statuts.docx"
 assert_same "which takes documents" 303 "$STATUS"
-look "$A" "/organisations/$(code_of 201)/documents"
+as "$A" "/organisations/$(code_of 201)/documents"
 assert_contains "and says which are over" 'N’est plus valable depuis le' "$BODY"
 send "$A" "/organisations/$(code_of 201)/documents" "csrf=$TOKEN" kind=statutes starts=2021-05-01 ends=2021-01-01 "file=@$S/three.pdf"
 assert_same "days inverted are refused" 422 "$STATUS"
 
 # ---- in pieces ----
 
-look "$A" "$PAGE"
-post "$A" /uploads name=lettre.jpg "bytes=$(wc -c <"$S/heavy.jpg")" "purpose=sheet:$SHEET:courrier"
+as "$A" "$PAGE"
+submit "$A" /uploads name=lettre.jpg "bytes=$(wc -c <"$S/heavy.jpg")" "purpose=sheet:$SHEET:courrier"
 assert_same "sending in pieces begins" 200 "$STATUS"
 UPLOAD=$(jq -r .upload "$BODY")
 size=$(wc -c <"$S/heavy.jpg")
@@ -187,26 +171,26 @@ get "/uploads/$UPLOAD" -b "session=$STRANGER"
 assert_same "somebody else's is not there" 404 "$STATUS"
 stop_server
 start_server
-look "$A" "$PAGE"
-post "$A" /uploads name=lettre.jpg "bytes=$size" "purpose=sheet:$SHEET:courrier"
+as "$A" "$PAGE"
+submit "$A" /uploads name=lettre.jpg "bytes=$size" "purpose=sheet:$SHEET:courrier"
 assert_same "from another tab, after a restart, it goes on where it stood" "$UPLOAD $at" "$(jq -r '.upload + " " + (.offset | tostring)' "$BODY")"
-post "$A" "/uploads/$UPLOAD/finish"
+submit "$A" "/uploads/$UPLOAD/finish"
 assert_same "it does not end before it is whole" 409 "$STATUS"
 while [ "$at" -lt "$size" ]; do
 	dd if="$S/heavy.jpg" of="$WORK/piece" bs=1048576 skip=$((at / 1048576)) count=1 2>/dev/null
 	piece "$UPLOAD" "$at" "$WORK/piece"
 	at=$((at + $(wc -c <"$WORK/piece")))
 done
-post "$A" "/uploads/$UPLOAD/finish"
+submit "$A" "/uploads/$UPLOAD/finish"
 assert_same "whole, it is attached" '200 lettre.jpg' "$STATUS $(jq -r .name "$BODY")"
 assert_same "once" 1 "$(sql "SELECT count(*) FROM attachment WHERE code = 'courrier' AND removed_ms IS NULL")"
 get "/uploads/$UPLOAD" -b "session=$A"
 assert_same "and is no longer under way" 404 "$STATUS"
-post "$A" /uploads name=x.pdf bytes=26214401 "purpose=sheet:$SHEET:courrier"
+submit "$A" /uploads name=x.pdf bytes=26214401 "purpose=sheet:$SHEET:courrier"
 assert_same "more than 25 MB is refused before it is sent" 422 "$STATUS"
-post "$A" /uploads name=x.pdf bytes=10 "purpose=safe:$(code_of 202):other"
+submit "$A" /uploads name=x.pdf bytes=10 "purpose=safe:$(code_of 202):other"
 assert_same "another organisation's safe takes nothing" 403 "$STATUS"
-look "$A" "$PAGE"
+as "$A" "$PAGE"
 assert_contains "all that is asked for is there" 'Tous les documents demandés sont là' "$BODY"
 
 # ---- who may ----
@@ -216,15 +200,15 @@ assert_status "another organisation's file is not there" 404 "$PAGE/$id" -b "ses
 assert_status "nor its list" 404 "$PAGE" -b "session=$STRANGER"
 assert_status "nor its safe" 404 "/organisations/$(code_of 201)/documents" -b "session=$STRANGER"
 assert_status "a reader reads" 200 "$PAGE/$id" -b "session=$READER"
-look "$READER" "$PAGE"
+as "$READER" "$PAGE"
 assert_same "but is offered no form" 0 "$(grep -c 'type="file"' "$BODY" || true)"
 assert_status "who is not signed in is sent to sign in" 303 "$PAGE"
 assert_status "no such file" 404 "$PAGE/$(code_of 5)" -b "session=$A"
 sql "UPDATE sheet SET state = 'filed' WHERE sheet_id = 301"
-look "$A" "/organisations/$(code_of 201)/documents"
-post "$A" "$PAGE/$id/remove"
+as "$A" "/organisations/$(code_of 201)/documents"
+submit "$A" "$PAGE/$id/remove"
 assert_same "what is filed is not removed" 404 "$STATUS"
-look "$A" "$PAGE"
+as "$A" "$PAGE"
 assert_contains "it can be read" 'plus changés' "$BODY"
 stop_server
 

@@ -1,39 +1,10 @@
 # From a complete draft to its receipt over HTTP, for the three real calls: checking, signing, the receipt, replays, the last second, another person's file, completion,
-# withdrawal, the desk, a pack loaded again, doctor and the lists (rows L3, L4, A9, N14). Drafts: tests/lib/drafts (values of every question, one SQL line each).
+# withdrawal, the desk, a pack loaded again, doctor and the lists (rows L3, L4, A9, N14). Drafts: tests/lib/drafts (answers to every question).
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
 . "$ROOT/tests/lib/instance.sh"
 . "$ROOT/tests/lib/people.sh"
-
-# as COOKIE PATH: a page, and its token in TOKEN, its revision in BASE.
-as() {
-	get "$2" -b "session=$1"
-	TOKEN=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
-	BASE=$(sed -n 's/.*name="base" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
-}
-
-# post COOKIE PATH FIELD…: as a browser sends a form of the page that was seen.
-post() {
-	cookie=$1
-	path=$2
-	shift 2
-	for field in "$@"; do
-		set -- "$@" --data-urlencode "$field"
-		shift
-	done
-	STATUS=$(curl -s --max-time 20 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' --data-urlencode "csrf=$TOKEN" "$@" "$URL$path" || echo 000)
-}
-
-# draft ID CALL: a complete draft of the organisation 201, by its writer.
-draft() {
-	territory=$(sql "SELECT territory_id FROM call WHERE code = '$2'")
-	sql "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
-	VALUES ($territory, $1, 'application', 201, '$2', 'first', 'Jardin partagé', 'draft', 'online', 1, 1, 101, 1, 101, 0);"
-	sed "s/TERRITORY/$territory/; s/SHEET/$1/" "$ROOT/tests/lib/drafts/$2.sql" >"$WORK/draft.sql"
-	sql "$(cat "$WORK/draft.sql")"
-	SHEET=/sheets/$(code_of "$1")
-}
 
 # begin NAME CALL CLOCK: an instance with its people, served at that moment.
 begin() {
@@ -53,16 +24,14 @@ begin() {
 	member 201 101 writer
 	organisation 202 'Club voisin' association 103
 	sql "UPDATE applicant SET siret = '73282932000074', siren = '732829320' WHERE applicant_id = 201;
-	INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) SELECT territory_id, 104, 'officer', '', 1, 'cli:0' FROM territory;
-	INSERT INTO file (sha256, bytes, media, pages, scan, created_ms) VALUES ('aa', 1, 'application/pdf', 1, 'not_scanned', 1);"
-	sql "$(sed "s/TERRITORY/0/; s/SHEET/1201/" "$ROOT/tests/lib/drafts/identity.sql")"
-	draft 301 "$2"
+	INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) SELECT territory_id, 104, 'officer', '', 1, 'cli:0' FROM territory"
+	complete_draft 301 "$2" 201 101
 	start_server
 }
 
 sign() {
 	as "$1" "$SHEET/sign"
-	post "$1" "$SHEET/sign" "base=$BASE" "capacity=Présidente" "attests=yes"
+	submit "$1" "$SHEET/sign" "base=$BASE" "capacity=Présidente" "attests=yes"
 }
 
 for call in lievin-2024 call-ami-2021 cabbalr-2020; do
@@ -107,27 +76,27 @@ assert_status "a draft has no receipt" 404 "$SHEET/receipt" -b "session=$WRITER"
 assert_status "a draft is not on the desk" 403 /desk/lievin -b "session=$WRITER"
 as "$WRITER" "$SHEET/check"
 assert_contains "a writer may ask for the signature" 'Demander la signature' "$BODY"
-post "$WRITER" "$SHEET/ask-signature" "base=$BASE"
+submit "$WRITER" "$SHEET/ask-signature" "base=$BASE"
 assert_same "the signature is asked" 303 "$STATUS"
 as "$WRITER" "$SHEET/sign"
 assert_contains "a writer sees who may sign" 'Présidente' "$BODY"
 as "$SIGNATORY" "$SHEET/sign"
-post "$SIGNATORY" "$SHEET/refuse" "reason="
+submit "$SIGNATORY" "$SHEET/refuse" "reason="
 assert_same "a refusal needs a reason" 422 "$STATUS"
 assert_contains "and says so in the title" '<title>Erreur' "$BODY"
-post "$SIGNATORY" "$SHEET/refuse" "reason=Le budget est à revoir"
+submit "$SIGNATORY" "$SHEET/refuse" "reason=Le budget est à revoir"
 assert_same "a refusal is taken" 303 "$STATUS"
 as "$SIGNATORY" "$SHEET/sign"
-post "$SIGNATORY" "$SHEET/sign" "base=$BASE" "capacity="
+submit "$SIGNATORY" "$SHEET/sign" "base=$BASE" "capacity="
 assert_same "a signature without capacity or attestation is refused" 422 "$STATUS"
-post "$SIGNATORY" "$SHEET/sign" "base=99" "capacity=Présidente" "attests=yes"
+submit "$SIGNATORY" "$SHEET/sign" "base=99" "capacity=Présidente" "attests=yes"
 assert_same "another revision is not signed" 422 "$STATUS"
 TOKEN=forged
-post "$SIGNATORY" "$SHEET/sign" "base=1" "capacity=Présidente" "attests=yes"
+submit "$SIGNATORY" "$SHEET/sign" "base=1" "capacity=Présidente" "attests=yes"
 assert_same "a forged form files nothing" draft "$(sql "SELECT state FROM sheet WHERE sheet_id = 301")"
 sign "$SIGNATORY"
 assert_same "it is filed" 303 "$STATUS"
-post "$SIGNATORY" "$SHEET/sign" "base=$BASE" "capacity=Présidente" "attests=yes"
+submit "$SIGNATORY" "$SHEET/sign" "base=$BASE" "capacity=Présidente" "attests=yes"
 assert_same "a second click gives the same receipt" 303 "$STATUS"
 assert_same "and one filing" 1 "$(sql "SELECT COUNT(*) FROM filing")"
 
@@ -138,15 +107,15 @@ assert_contains "with the number" LIEVIN-2024-0001 "$BODY"
 as "$OFFICER" "$DESK$SHEET"
 assert_same "and the file" 200 "$STATUS"
 due=2024-10-10
-post "$OFFICER" "$DESK$SHEET/completion" "open=project" "reason=Précisez le public" "due="
+submit "$OFFICER" "$DESK$SHEET/completion" "open=project" "reason=Précisez le public" "due="
 assert_same "a completion request needs a day" 422 "$STATUS"
 assert_contains "what was typed is kept" 'Précisez le public' "$BODY"
-post "$OFFICER" "$DESK$SHEET/completion" "open=project" "reason=Précisez le public" "due=$due"
+submit "$OFFICER" "$DESK$SHEET/completion" "open=project" "reason=Précisez le public" "due=$due"
 assert_same "a completion request is sent" 303 "$STATUS"
 as "$SIGNATORY" "$SHEET/follow-up"
 assert_contains "the bearer reads it" 'Précisez le public' "$BODY"
 as "$SIGNATORY" "$SHEET/follow-up"
-post "$SIGNATORY" "$SHEET/messages" "text=Merci, je complète."
+submit "$SIGNATORY" "$SHEET/messages" "text=Merci, je complète."
 assert_same "and writes to the office" 303 "$STATUS"
 sign "$SIGNATORY"
 assert_same "and answers" 303 "$STATUS"
@@ -154,19 +123,19 @@ assert_same "which makes a second version" 2 "$(sql "SELECT MAX(version) FROM fi
 assert_status "whose differences can be seen" 200 "$SHEET/versions?from=1&to=2" -b "session=$SIGNATORY"
 as "$OFFICER" "$DESK$SHEET"
 assert_contains "the office reads the message" 'Merci, je complète.' "$BODY"
-post "$OFFICER" "$DESK$SHEET/originals" "document=request" "received=2024-09-09" "note="
+submit "$OFFICER" "$DESK$SHEET/originals" "document=request" "received=2024-09-09" "note="
 assert_same "an original is noted" 303 "$STATUS"
 as "$OFFICER" "$DESK/calls/lievin-2024"
-post "$OFFICER" "$DESK/calls/lievin-2024" "closes=2024-09-16" "hour=12:00" "grace=15" "reason=Panne"
+submit "$OFFICER" "$DESK/calls/lievin-2024" "closes=2024-09-16" "hour=12:00" "grace=15" "reason=Panne"
 assert_same "a deadline is moved" 303 "$STATUS"
 as "$OFFICER" "$DESK/calls/lievin-2024/type"
-post "$OFFICER" "$DESK/calls/lievin-2024/type" "channel=paper" "siret=" "name=" "kind=association" "email=" "day=2024-09-09" "hour=10:00" "reason=Tampon"
+submit "$OFFICER" "$DESK/calls/lievin-2024/type" "channel=paper" "siret=" "name=" "kind=association" "email=" "day=2024-09-09" "hour=10:00" "reason=Tampon"
 assert_same "a request is not typed for nobody" 422 "$STATUS"
-post "$OFFICER" "$DESK/calls/lievin-2024/type" "channel=paper" "siret=" "name=Les amis du parc" "kind=association" "email=parc@association.example" "day=2024-09-09" "hour=10:00" "reason=Tampon"
+submit "$OFFICER" "$DESK/calls/lievin-2024/type" "channel=paper" "siret=" "name=Les amis du parc" "kind=association" "email=parc@association.example" "day=2024-09-09" "hour=10:00" "reason=Tampon"
 assert_same "a request is typed for a new bearer" 303 "$STATUS"
 assert_same "who is invited" 1 "$(sql "SELECT COUNT(*) FROM outbox WHERE recipient = 'parc@association.example'")"
 as "$SIGNATORY" "$SHEET/withdraw"
-post "$SIGNATORY" "$SHEET/withdraw" "reason=Projet annulé"
+submit "$SIGNATORY" "$SHEET/withdraw" "reason=Projet annulé"
 assert_same "a request is withdrawn" 303 "$STATUS"
 assert_same "its state says so" withdrawn "$(sql "SELECT state FROM sheet WHERE sheet_id = 301")"
 # shellcheck disable=SC2086
@@ -182,7 +151,7 @@ stop_server
 FAUBOURG_CLOCK=2024-09-13T10:00:01Z+
 start_server
 as "$SIGNATORY" "$SHEET/sign"
-post "$SIGNATORY" "$SHEET/sign" "base=$BASE" "capacity=Présidente" "attests=yes"
+submit "$SIGNATORY" "$SHEET/sign" "base=$BASE" "capacity=Présidente" "attests=yes"
 assert_same "a second after noon is late" 422 "$STATUS"
 assert_contains "and says what may be done" 'lui seul peut rouvrir' "$BODY"
 assert_same "the draft is kept" draft "$(sql "SELECT state FROM sheet WHERE sheet_id = 301")"

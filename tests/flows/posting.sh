@@ -47,20 +47,20 @@ assert_contains "with a way to sign in elsewhere" 'href="/sign-in?next=' "$BODY"
 as "$A" /account
 assert_same "who is signed in sees the page" 200 "$STATUS"
 assert_same "which is kept nowhere" no-store "$(header Cache-Control)"
-post_as "$A" /account/profile "csrf=$TOKEN" "name=Chargée de mission" lang=en
+post "$A" /account/profile "csrf=$TOKEN" "name=Chargée de mission" lang=en
 assert_same "a form of ours is taken" 303 "$STATUS"
 assert_same "and what it says is there" en "$(lang_of)"
-post_as "$A" /account/profile "name=Chargée de mission" lang=fr
+post "$A" /account/profile "name=Chargée de mission" lang=fr
 assert_same "without its token it is refused" 403 "$STATUS"
 assert_contains "and given back" 'name="lang" value="fr"' "$BODY"
-post_as "$COOKIE" /account/profile "csrf=$TOKEN" "name=Chargée de mission" lang=fr
+post "$COOKIE" /account/profile "csrf=$TOKEN" "name=Chargée de mission" lang=fr
 assert_same "another session's token is none" 403 "$STATUS"
 STATUS=$(curl -s -o "$BODY" -w '%{http_code}' -b "session=$A" -H 'Origin: https://ailleurs.example' --data-urlencode "csrf=$TOKEN" -d lang=fr "$URL/account/profile")
 assert_same "from another site it is refused" 403 "$STATUS"
 STATUS=$(curl -s -o "$BODY" -w '%{http_code}' -b "session=$A" --data-urlencode "csrf=$TOKEN" -d lang=fr "$URL/account/profile")
 assert_same "from nowhere too" 403 "$STATUS"
 assert_same "nothing of all that was done" en "$(lang_of)"
-post_as "$A" /account/profile "csrf=$TOKEN" "name=Chargée de mission" lang=fr administrator=1 person_id=102
+post "$A" /account/profile "csrf=$TOKEN" "name=Chargée de mission" lang=fr administrator=1 person_id=102
 assert_same "fields that are not declared are no harm" 303 "$STATUS"
 assert_same "and do nothing" 0 "$(sql 'SELECT COUNT(*) FROM person WHERE administrator = 1')"
 

@@ -4,10 +4,12 @@ set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
 . "$ROOT/tests/lib/instance.sh"
-if [ ! -d "$ROOT/tests/oidc/node_modules" ]; then
-	(cd "$ROOT/tests/oidc" && npm ci --no-audit --no-fund >"$OUT" 2>"$ERR") || { failed "the provider of the test can be installed" "$ERR" && finish; }
-fi
+# Two engines may come here at once: the first installs, the other waits.
+# shellcheck disable=SC2016
+(cd "$ROOT/tests/oidc" && flock package.json sh -c '[ -e node_modules/.package-lock.json ] || npm ci --no-audit --no-fund' >"$OUT" 2>"$ERR") ||
+	{ failed "the provider of the test can be installed" "$ERR" && finish; }
 fresh_instance main
+# shellcheck disable=SC2086
 printf 'cheval agrafe pile\n' | "$FAUBOURG" user add agent@ville.example --name "Chargée de mission" --confirmed --password-file - $WHERE >"$OUT" 2>&1
 IDP=$("$RAWHTTP" --free-port)
 APP=$("$RAWHTTP" --free-port)

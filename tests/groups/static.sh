@@ -1,7 +1,7 @@
 # Static analysis at zero: gcc -fanalyzer, clang-tidy (.clang-tidy) and cppcheck (tests/lib/cppcheck.supp) over src/ and tools/, one test a file and tool.
 . tests/lib/units.sh
 build release generated
-packages="libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter"
+packages=$(sed -n 's/^PKGS = //p' Makefile)
 # shellcheck disable=SC2086
 includes="-std=gnu17 -D_GNU_SOURCE -I. -Isrc -Ibuild/release $(pkg-config --cflags $packages)"
 folder=build/static
@@ -32,7 +32,7 @@ tidy) clang-tidy --quiet "$file" -- $includes >"$log" 2>&1 || code=$? ;;
 cppcheck)
 	# On preprocessed text: this version does not know __VA_OPT__.
 	gcc $includes -E "$file" | sed 's/__extension__//g' >"$log.c"
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inconclusive --error-exitcode=1 \
+	cppcheck --quiet --platform=unix64 --std=c11 --enable=warning,performance,portability --inconclusive --error-exitcode=1 \
 		--suppressions-list=tests/lib/cppcheck.supp "$log.c" >"$log" 2>&1 || code=$?
 	rm -f "$log.c"
 	;;

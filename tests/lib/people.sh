@@ -45,15 +45,39 @@ member() {
 	sql "INSERT INTO applicant_member (applicant_id, person_id, role, since_ms) VALUES ($1, $2, '$3', 1);"
 }
 
-# as COOKIE PATH: a page as that person sees it; the token of its forms is TOKEN.
+# complete_draft ID CALL ORGANISATION PERSON: a draft of that call that lacks nothing, with the identity of its organisation, from tests/lib/drafts/CALL.json as the program reads
+# it; its attachments are in the table only, their bytes are nowhere. Its address is SHEET.
+complete_draft() {
+	draft_file=$ROOT/tests/lib/drafts/$2.json
+	draft_read=$(mktemp)
+	# shellcheck disable=SC2086
+	"$FAUBOURG" form check "$draft_file" $WHERE --format json >"$draft_read"
+	draft_territory=$(sql "SELECT territory_id FROM call WHERE code = '$2'")
+	sql "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
+	VALUES ($draft_territory, $1, 'application', $3, '$2', 'first', 'Jardin partagé', 'draft', 'online', 1, 1, $4, 1, $4, 0);
+	INSERT INTO file (sha256, bytes, media, pages, scan, created_ms) VALUES ('aa', 1, 'application/pdf', 1, 'not_scanned', 1) ON CONFLICT DO NOTHING;
+	$(jq -r --arg sheet "$1" --arg territory "$draft_territory" --arg identity "$(($3 + 1000))" --slurpfile draft "$draft_file" '
+		def text: gsub("\u0027"; "\u0027\u0027");
+		def values(t; s): to_entries[] | "INSERT INTO sheet_value (territory_id, sheet_id, field, value, revision, changed_ms, changed_by) VALUES "
+			+ "(\(t), \(s), \u0027\(.key)\u0027, \u0027\(.value | text)\u0027, 1, 1, 1) ON CONFLICT DO NOTHING;";
+		(.values | values($territory; $sheet)), (.identity | values("0"; $identity)),
+		($draft[0].attached | to_entries[] | "INSERT INTO attachment (territory_id, sheet_id, attachment_id, code, name, sha256, added_ms, added_by) VALUES "
+			+ "(\($territory), \($sheet), \(.key + 1), \u0027\(.value)\u0027, \u0027piece.pdf\u0027, \u0027aa\u0027, 1, 1);")' "$draft_read")"
+	rm -f "$draft_read"
+	SHEET=/sheets/$(code_of "$1")
+	export SHEET
+}
+
+# as COOKIE PATH: a page as that person sees it; the token of its forms is TOKEN, the revision that it shows BASE.
 as() {
 	get "$2" -b "session=$1"
 	TOKEN=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
-	export TOKEN
+	BASE=$(sed -n 's/.*name="base" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
+	export TOKEN BASE
 }
 
-# post_as COOKIE PATH FIELD=VALUE…: a form as a browser sends it from a page of this site; the token must be among the fields ("csrf=$TOKEN").
-post_as() {
+# post COOKIE PATH FIELD=VALUE…: exactly these fields, as a browser sends a form of a page of this site.
+post() {
 	post_cookie=$1
 	post_path=$2
 	shift 2
@@ -61,5 +85,14 @@ post_as() {
 		set -- "$@" --data-urlencode "$field"
 		shift
 	done
-	STATUS=$(curl -s --max-time 20 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$post_cookie" -H "Origin: $URL" "$@" "$URL$post_path" || echo 000)
+	STATUS=$(curl -s --max-time 60 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$post_cookie" -H 'Sec-Fetch-Site: same-origin' "$@" "$URL$post_path" || echo 000)
+	export STATUS
+}
+
+# submit COOKIE PATH FIELD=VALUE…: a form of the page seen last: these fields and its token.
+submit() {
+	submit_cookie=$1
+	submit_path=$2
+	shift 2
+	post "$submit_cookie" "$submit_path" "csrf=$TOKEN" "$@"
 }

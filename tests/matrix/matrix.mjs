@@ -1,0 +1,165 @@
+// Asks every route as every role and compares with matrix.tsv; `--write` prints the table that the server answers instead. Called by tests/flows/matrix.sh only, which
+// made the people, the sheets and RESET (statements that put everything back after a request that changed something).
+// usage: node matrix.mjs URL SETTING.json TABLE.tsv [--write]
+import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+
+const [url, settingFile, tableFile, mode] = process.argv.slice(2);
+const setting = JSON.parse(readFileSync(settingFile, 'utf8'));
+const ROLES = ['nobody', 'person', 'reader', 'writer', 'signatory', 'neighbour', 'officer', 'reviewer', 'funder', 'far', 'admin'];
+const STATES = Object.keys(setting.sheets);
+const cookies = {};
+const tokens = {};
+
+// What each form is sent with: enough to act where that takes one form; the others are refused for what they say, which proves as well that they were heard.
+const FORMS = {
+	'/account/profile': { name: 'Un nom', lang: 'fr' },
+	'/organisations/:applicant/members/role': { person: setting.codes.writer, role: 'reader' },
+	'/organisations/:applicant/members/remove': { person: setting.codes.writer },
+	'/organisations/:applicant/invitations': { email: 'invitee@association.example', role: 'reader' },
+	'/sheets/:sheet/topics/:topic': { base: '1', 'f.project.what': 'Ce que nous ferons' },
+	'/sheets/:sheet/save': { base: '1', 'f.project.what': 'Ce que nous ferons' },
+	'/organisations/:applicant/invitations/withdraw': { invitation: setting.codes.invitation },
+	'/organisations/:applicant/joinings': { person: setting.codes.person, role: 'reader', answer: 'accept' },
+	'/uploads': { name: 'Statuts.pdf', bytes: '9', purpose: setting.codes.purpose },
+	'/sheets/:sheet/messages': { text: 'Bonjour' },
+	'/sheets/:sheet/refuse': { reason: 'Le budget est à revoir' },
+	'/sheets/:sheet/withdraw': { reason: 'Le projet ne se fera pas' },
+	'/sheets/:sheet/attachments/:attachment/rename': { name: 'Autre nom' },
+	'/sheets/:sheet/attachments/from-safe': { code: 'other', document: setting.codes.document },
+	'/desk/:territory/sheets/:sheet/messages': { text: 'Bonjour' },
+	'/desk/:territory/sheets/:sheet/completion': { open: 'project', reason: 'Précisez le public', due: setting.due },
+	'/desk/:territory/sheets/:sheet/completion/cancel': { reason: 'Finalement non' },
+	'/desk/:territory/sheets/:sheet/owner': { owner: setting.codes.officer, due: '' },
+	'/administration/people': { email: 'agent@ville.example', role: 'officer', territory: setting.territory },
+};
+
+const IDENTITY_FORMS = {
+	'/sheets/:sheet/topics/:topic': { base: '1', 'f.identity.acronym': 'JP' },
+	'/sheets/:sheet/save': { base: '1', 'f.identity.acronym': 'JP' },
+};
+
+function reset() {
+	execFileSync(setting.sql[0], setting.sql.slice(1), { input: setting.reset, stdio: ['pipe', 'ignore', 'inherit'] });
+}
+
+async function ask(method, path, role, fields) {
+	const headers = { Cookie: cookies[role], 'Sec-Fetch-Site': 'same-origin' };
+	const multipart = /\/(attachments|documents)$/.test(path) && method === 'POST';
+	let body;
+	if (method === 'POST' && multipart) {
+		body = new FormData();
+		body.set('csrf', tokens[role]);
+		body.set('code', 'other');
+	} else if (method === 'POST') {
+		headers['X-Csrf'] = tokens[role];
+		body = new URLSearchParams({ csrf: tokens[role], ...fields });
+	}
+	const answer = await fetch(url + path, { method, headers, body, redirect: 'manual' });
+	const text = await answer.text();
+	return { status: answer.status, location: answer.headers.get('location') ?? '', text };
+}
+
+// One letter of what was answered; undefined for an answer that no one should ever get.
+function letter(method, route, role, a) {
+	// Whoever cannot see a thing is not told that it is there; who can is told that this is not for them.
+	const hides = /:(sheet|applicant|upload)/.test(route) && !['reader', 'writer', 'signatory', 'officer', 'reviewer', 'funder'].includes(role);
+	if (role === 'nobody' && (a.status === 401 || (a.status === 303 && a.location.startsWith('/sign-in?next='))))
+		return '-';
+	if (a.status === 404 || (a.status === 403 && !hides))
+		return '-';
+	if (a.status >= 200 && a.status < 400)
+		return '+';
+	return [400, 409, 413, 415, 422, 429].includes(a.status) ? '~' : undefined;
+}
+
+function address(route, state) {
+	const values = { ...setting.places, ':sheet': setting.sheets[state]?.code, ':attachment': setting.sheets[state]?.attachment };
+	if (state === 'identity')
+		values[':topic'] = 'organisation';
+	if (route.includes('/programme'))
+		values[':call'] = setting.programme;
+	return route.replace(/:[a-z]+/g, (name) => values[name] ?? name);
+}
+
+async function begin() {
+	for (const role of ROLES) {
+		cookies[role] = role === 'nobody' ? '' : `session=${setting.sessions[role]}`;
+		const answer = await fetch(url + (role === 'nobody' ? '/sign-in' : '/account'), { headers: { Cookie: cookies[role] } });
+		if (role === 'nobody')
+			cookies[role] = answer.headers.getSetCookie()[0].split(';')[0];
+		tokens[role] = /name="csrf" value="([^"]*)"/.exec(await answer.text())[1];
+	}
+}
+
+async function row(method, route, state) {
+	const cells = [];
+	for (const role of ROLES) {
+		const a = await ask(method, address(route, state), role, (state === 'identity' && IDENTITY_FORMS[route]) || FORMS[route] || {});
+		cells.push(letter(method, route, role, a) ?? String(a.status));
+		if ((method === 'POST' || /sso/.test(route)) && a.status < 400)
+			reset();
+	}
+	return cells.join(' ');
+}
+
+function routes() {
+	return setting.routes.map((line) => line.split(' ')).filter(([, path]) => !path.startsWith('/assets/:'));
+}
+
+async function write() {
+	console.log(`# method\tpath\tstates\t${ROLES.join('\t')}`);
+	for (const [method, route] of routes()) {
+		const found = new Map();
+		for (const state of route.includes(':sheet') ? STATES : ['-']) {
+			const cells = await row(method, route, state);
+			found.set(cells, [...(found.get(cells) ?? []), state]);
+		}
+		for (const [cells, states] of found)
+			console.log(`${method}\t${route}\t${states.length === STATES.length ? '*' : states.join(' ')}\t${cells.split(' ').join('\t')}`);
+	}
+}
+
+function read_table() {
+	const expected = new Map();
+	for (const line of readFileSync(tableFile, 'utf8').split('\n')) {
+		if (!line || line.startsWith('#'))
+			continue;
+		const [method, route, states, ...cells] = line.split('\t');
+		for (const state of states === '*' ? STATES : states.split(' ')) {
+			const key = `${method} ${route} ${state}`;
+			if (expected.has(key))
+				console.log(`FAIL ${key} stands twice in the table`);
+			expected.set(key, cells.join(' '));
+		}
+	}
+	return expected;
+}
+
+async function check() {
+	const expected = read_table();
+	let good = 0;
+	let bad = 0;
+	for (const [method, route] of routes()) {
+		for (const state of route.includes(':sheet') ? STATES : ['-']) {
+			const key = `${method} ${route} ${state}`;
+			const wanted = expected.get(key);
+			expected.delete(key);
+			const found = wanted === undefined ? 'no row in the table' : await row(method, route, state);
+			if (found === wanted) {
+				good += ROLES.length;
+				continue;
+			}
+			bad++;
+			console.log(`FAIL ${key}\n     ${ROLES.join(' ')}\n     expected ${wanted}\n     found    ${found}`);
+		}
+	}
+	for (const key of expected.keys()) {
+		bad++;
+		console.log(`FAIL ${key} is in the table and no route`);
+	}
+	console.log(`${good} ${bad}`);
+}
+
+await begin();
+await (mode === '--write' ? write() : check());
