@@ -4,8 +4,8 @@
 #include "actions/invitation.h"
 #include "actions/joining.h"
 #include "actions/members.h"
+#include "actions/safe.h"
 #include "base/ids.h"
-#include "base/limits.h"
 #include "gen/queries.h"
 #include "web/cards.h"
 #include "web/handlers.h"
@@ -143,13 +143,12 @@ static enum status add_waiting(struct page *pg, struct my_view *v)
 {
 	struct q_my_joinings_rows joinings;
 	struct q_my_documents_ending_rows documents = {0};
-	day soon = {day_at(pg->now, zone_of(STR_NONE)).number + LIMIT_SAFE_SOON_DAYS};
 	enum status s = q_my_joinings(pg->db, pg->arena, pg->actor.person.v, &joinings);
 	for (size_t i = 0; s == OK && i < joinings.n; i++)
 		add_task(pg, v, TEXT(pg, W_organisation_task_joining, ARG("n", joinings.at[i].waiting)), joinings.at[i].organisation, W_organisation_task_joining_tag, S("warning"),
 		         LINK(pg, "/organisations/:applicant/members", id_code(pg->arena, joinings.at[i].applicant)));
 	if (s == OK)
-		s = q_my_documents_ending(pg->db, pg->arena, pg->actor.person.v, soon, &documents);
+		s = q_my_documents_ending(pg->db, pg->arena, pg->actor.person.v, safe_soon(day_at(pg->now, zone_of(STR_NONE))), &documents);
 	for (size_t i = 0; s == OK && i < documents.n; i++)
 		add_task(pg, v, TEXT(pg, W_organisation_task_documents, ARG("n", documents.at[i].ending)), documents.at[i].organisation, W_organisation_task_documents_tag, S("warning"),
 		         LINK(pg, "/organisations/:applicant/documents", id_code(pg->arena, documents.at[i].applicant)));
