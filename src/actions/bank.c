@@ -120,12 +120,17 @@ static bool may_manage(const struct actor *actor, applicant_id applicant)
 	return may(actor, VERB_manage_members, &(struct thing){.applicant = applicant});
 }
 
+static enum status note(struct db *db, struct arena *a, const struct actor *actor, instant now, applicant_id applicant, str verb, str detail)
+{
+	const struct audit_entry entry = {.at = now, .actor = arena_fmt(a, "user:%lld", (long long)actor->person.v), .verb = verb,
+		.thing = arena_fmt(a, "applicant:%lld", (long long)applicant.v), .detail = detail};
+	return audit_append(db, &entry);
+}
+
 static enum status tell(struct db *db, struct arena *a, const struct actor *actor, instant now, const struct bank_change *change, const struct applicant *applicant, str hint)
 {
-	const struct audit_entry entry = {.at = now, .actor = arena_fmt(a, "user:%lld", (long long)actor->person.v), .verb = S("change_bank"),
-		.thing = arena_fmt(a, "applicant:%lld", (long long)change->applicant.v),
-		.detail = arena_fmt(a, "before=%.*s after=%.*s holder_confirmed=%d", STR_ARGS(applicant->bank_hint), STR_ARGS(hint), change->holder_is_right)};
-	enum status s = audit_append(db, &entry);
+	enum status s = note(db, a, actor, now, change->applicant, S("change_bank"),
+		arena_fmt(a, "before=%.*s after=%.*s holder_confirmed=%d", STR_ARGS(applicant->bank_hint), STR_ARGS(hint), change->holder_is_right));
 	const struct applicant_letter letter = {.kind = S("bank"), .about = arena_fmt(a, "bank:%lld:%lld", (long long)change->applicant.v, (long long)now.ms),
 		.subject = W_organisation_mail_bank_subject, .body = W_organisation_mail_bank_body, .organisation = applicant->name, .who = actor->name, .detail = hint,
 		.site = change->site, .path = arena_fmt(a, "/organisations/%.*s/bank", STR_ARGS(id_code(a, change->applicant.v))), .now = now};
@@ -160,7 +165,8 @@ enum status bank_save(struct db *db, struct arena *a, const struct actor *actor,
 	return s == OK ? tell(db, a, actor, now, change, &applicant, hint) : s;
 }
 
-enum status bank_read(struct db *db, struct arena *a, const struct actor *actor, const struct seal_key *key, applicant_id applicant, struct bank_details *details)
+enum status bank_show(struct db *db, struct arena *a, const struct actor *actor, const struct seal_key *key, instant now, applicant_id applicant,
+                      struct bank_details *details)
 {
 	if (!may_manage(actor, applicant))
 		return DENIED;
@@ -176,5 +182,5 @@ enum status bank_read(struct db *db, struct arena *a, const struct actor *actor,
 		return s;
 	if (!str_cut(plain, '\n', &details->iban, &rest) || !str_cut(rest, '\n', &details->bic, &details->holder))
 		return INVALID;
-	return OK;
+	return note(db, a, actor, now, applicant, S("show_bank"), arena_fmt(a, "account=%.*s", STR_ARGS(row.bank_hint)));
 }

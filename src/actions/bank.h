@@ -1,5 +1,5 @@
 /* Bank details of an organisation: an IBAN or a RIB, checked; sealed in the table under "bank:APPLICANT" (base/seal.h); afterwards only the last four characters are shown,
-   but to signatories who ask. Every change is audited and written by mail to all signatories, for a changed account is how grants are stolen. Row A9, B3. */
+   but to signatories who ask, and that is audited. Every change is audited and written by mail to all signatories, for a changed account is how grants are stolen. Row A9, B3. */
 #ifndef ACTIONS_BANK_H
 #define ACTIONS_BANK_H
 
@@ -28,7 +28,9 @@ struct bank_change {
 /* DENIED: signatories. INVALID: ps; an unlike holder that was not said to be right is a problem of the field holder_is_right. BROKEN when there is no key. */
 must_use enum status bank_save(struct db *db, struct arena *a, const struct actor *actor, const struct seal_key *key, instant now, const struct bank_change *change,
                                struct problems *ps);
-/* In full. DENIED: signatories. NOT_FOUND: none yet. INVALID: it does not open with this key. */
-must_use enum status bank_read(struct db *db, struct arena *a, const struct actor *actor, const struct seal_key *key, applicant_id applicant, struct bank_details *details);
+/* In full, and that it was shown is written in the audit: inside a write. DENIED: signatories. NOT_FOUND: none yet. INVALID: it does not open with this key; nothing was
+   shown, nothing is written. */
+must_use enum status bank_show(struct db *db, struct arena *a, const struct actor *actor, const struct seal_key *key, instant now, applicant_id applicant,
+                               struct bank_details *details);
 
 #endif

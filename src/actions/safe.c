@@ -7,8 +7,6 @@
 #include "gen/queries.h"
 #include "store/audit.h"
 
-enum { SOON_DAYS = 60 };
-
 enum status stored_file_keep(struct db *db, struct arena *a, instant now, const struct stored_file *file)
 {
 	(void)a;
@@ -18,13 +16,18 @@ enum status stored_file_keep(struct db *db, struct arena *a, instant now, const 
 
 /* ---- reading ---- */
 
+day safe_soon(day today)
+{
+	return (day){today.number + LIMIT_SAFE_SOON_DAYS};
+}
+
 static enum safe_validity validity_on(day today, opt_day starts, opt_day ends)
 {
 	if (starts.set && today.number < starts.value.number)
 		return SAFE_NOT_YET;
 	if (ends.set && today.number > ends.value.number)
 		return SAFE_ENDED;
-	return ends.set && ends.value.number - today.number < SOON_DAYS ? SAFE_ENDS_SOON : SAFE_GOOD;
+	return ends.set && ends.value.number < safe_soon(today).number ? SAFE_ENDS_SOON : SAFE_GOOD;
 }
 
 enum status safe_list(struct db *db, struct arena *a, applicant_id applicant, day today, struct safe_documents *documents)

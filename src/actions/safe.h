@@ -17,7 +17,7 @@ struct stored_file {
 /* The row of its bytes, once. Inside a write. */
 must_use enum status stored_file_keep(struct db *db, struct arena *a, instant now, const struct stored_file *file);
 
-enum safe_validity { SAFE_GOOD, SAFE_ENDS_SOON, SAFE_ENDED, SAFE_NOT_YET }; /* soon: within 60 days */
+enum safe_validity { SAFE_GOOD, SAFE_ENDS_SOON, SAFE_ENDED, SAFE_NOT_YET }; /* soon: within LIMIT_SAFE_SOON_DAYS */
 
 struct safe_document {
 	int64_t id;
@@ -34,6 +34,8 @@ struct safe_documents {
 	struct safe_document *at;
 	size_t n, room;
 };
+/* The first day that is not soon: a document whose last day is before it ends soon (LIMIT_SAFE_SOON_DAYS), or has ended. Pure. */
+day safe_soon(day today);
 /* By kind, newest first. The caller has asked read_applicant. */
 must_use enum status safe_list(struct db *db, struct arena *a, applicant_id applicant, day today, struct safe_documents *documents);
 /* One, also when it was removed. NOT_FOUND. */

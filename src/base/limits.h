@@ -146,6 +146,7 @@ enum {
 	LIMIT_SHEET_ATTACHMENTS = 60,               /* of one application */
 	LIMIT_SHEET_ATTACHMENT_BYTES = 200 * 1024 * 1024,
 	LIMIT_SAFE_DOCUMENTS = 200,                 /* of one applicant, removed ones not counted */
+	LIMIT_SAFE_SOON_DAYS = 60,                  /* a document of the safe that ends within this is told: in the safe, and at home */
 	LIMIT_PHOTO_PIXELS = 100 * 1000 * 1000,     /* of one picture: a phone has 50 million, 200 at the most */
 	LIMIT_PHOTO_SIDE = 2480,                    /* long side that is kept: A4 at 210 dots an inch */
 	LIMIT_PHOTO_BYTES = 4 * 1024 * 1024,        /* a picture once kept */

@@ -64,7 +64,7 @@ static void remove_folder(const char *path)
 
 /* ---- its process ---- */
 
-static void bound(int what, rlim_t most)
+static void bound(__rlimit_resource_t what, rlim_t most)
 {
 	const struct rlimit limit = {most, most};
 	(void)setrlimit(what, &limit);

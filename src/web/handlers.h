@@ -106,6 +106,7 @@ enum status withdraw_invitation(struct page *pg);
 enum status answer_joining(struct page *pg);
 enum status show_bank(struct page *pg);
 enum status save_bank(struct page *pg);
+enum status show_bank_in_full(struct page *pg);
 enum status show_invitation(struct page *pg);
 enum status answer_invitation(struct page *pg);
 

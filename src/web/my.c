@@ -4,27 +4,16 @@
 #include "actions/invitation.h"
 #include "actions/joining.h"
 #include "actions/members.h"
+#include "actions/safe.h"
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "web/cards.h"
 #include "web/handlers.h"
 #include "web/organisation_parts.h"
 #include "web/respond.h"
+#include "web/when.h"
 
-enum { MINUTE_MS = 60 * 1000, HOUR = 60, DAY_MINUTES = 24 * 60, SOON_DAYS = 7, ENDING_DAYS = 30 };
-
-/* ---- the time that is left ---- */
-
-/* "2 jours et 3 heures", "3 heures et 20 minutes", rounded down: nobody is promised more than there is. */
-static str time_left(const struct page *pg, int64_t ms)
-{
-	int64_t minutes = ms / MINUTE_MS, days = minutes / DAY_MINUTES, hours = minutes / HOUR % 24, rest = minutes % HOUR;
-	if (minutes < 1)
-		return word_text(pg->lang, W_organisation_left_moment);
-	str d = TEXT(pg, W_organisation_left_days, ARG("n", days)), h = TEXT(pg, W_organisation_left_hours, ARG("n", hours)), m = TEXT(pg, W_organisation_left_minutes, ARG("n", rest));
-	str first = days ? d : hours ? h : m, second = days ? (hours ? h : STR_NONE) : hours && rest ? m : STR_NONE;
-	return second.p ? TEXT(pg, W_organisation_left_and, ARG("first", first), ARG("second", second)) : first;
-}
+/* ---- drafts and their deadlines ---- */
 
 struct known_deadline {
 	territory_id territory;
@@ -64,7 +53,7 @@ static void tell_deadline(struct page *pg, const struct q_my_sheets_row *row, co
 		draft->deadline = TEXT(pg, W_organisation_my_grace, ARG("when", closes));
 		draft->tone = S("soon");
 		if (d->grace_ends.set)
-			draft->left = TEXT(pg, W_organisation_left, ARG("time", time_left(pg, d->grace_ends.value.ms - pg->now.ms)));
+			draft->left = TEXT(pg, W_organisation_left, ARG("time", when_left(pg, d->grace_ends.value.ms - pg->now.ms)));
 		return;
 	case FILING_IS_OVER:
 		draft->deadline = TEXT(pg, W_organisation_my_over, ARG("when", closes.p ? closes : S("…")));
@@ -79,8 +68,8 @@ static void tell_deadline(struct page *pg, const struct q_my_sheets_row *row, co
 	}
 	int64_t left = d->closes.value.ms - pg->now.ms;
 	draft->deadline = TEXT(pg, W_organisation_my_deadline, ARG("when", closes));
-	draft->left = TEXT(pg, W_organisation_left, ARG("time", time_left(pg, left)));
-	if (left < (int64_t)SOON_DAYS * DAY_MINUTES * MINUTE_MS)
+	draft->left = TEXT(pg, W_organisation_left, ARG("time", when_left(pg, left)));
+	if (when_left_is_short(left))
 		draft->tone = S("soon");
 }
 
@@ -154,13 +143,12 @@ static enum status add_waiting(struct page *pg, struct my_view *v)
 {
 	struct q_my_joinings_rows joinings;
 	struct q_my_documents_ending_rows documents = {0};
-	day soon = {day_at(pg->now, zone_of(STR_NONE)).number + ENDING_DAYS};
 	enum status s = q_my_joinings(pg->db, pg->arena, pg->actor.person.v, &joinings);
 	for (size_t i = 0; s == OK && i < joinings.n; i++)
 		add_task(pg, v, TEXT(pg, W_organisation_task_joining, ARG("n", joinings.at[i].waiting)), joinings.at[i].organisation, W_organisation_task_joining_tag, S("warning"),
 		         LINK(pg, "/organisations/:applicant/members", id_code(pg->arena, joinings.at[i].applicant)));
 	if (s == OK)
-		s = q_my_documents_ending(pg->db, pg->arena, pg->actor.person.v, soon, &documents);
+		s = q_my_documents_ending(pg->db, pg->arena, pg->actor.person.v, safe_soon(day_at(pg->now, zone_of(STR_NONE))), &documents);
 	for (size_t i = 0; s == OK && i < documents.n; i++)
 		add_task(pg, v, TEXT(pg, W_organisation_task_documents, ARG("n", documents.at[i].ending)), documents.at[i].organisation, W_organisation_task_documents_tag, S("warning"),
 		         LINK(pg, "/organisations/:applicant/documents", id_code(pg->arena, documents.at[i].applicant)));

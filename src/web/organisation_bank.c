@@ -1,5 +1,5 @@
-/* The bank details of an organisation: their hint for members, in full for signatories who ask, changed by signatories. What was typed is shown again when it is wrong,
-   never written in a log. */
+/* The bank details of an organisation: their hint for members, in full for signatories who ask (a POST: it leaves a row in the audit), changed by signatories. What was
+   typed is shown again when it is wrong, never written in a log. */
 #include "actions/applicant.h"
 #include "actions/bank.h"
 #include "domain/identifier.h"
@@ -7,13 +7,13 @@
 #include "web/organisation_parts.h"
 #include "web/respond.h"
 
-static enum status show_in_full(struct page *pg, struct bank_view *v)
+static enum status add_details(struct page *pg, struct bank_view *v)
 {
 	struct bank_details details;
-	enum status s = bank_read(pg->db, pg->arena, &pg->actor, pg->key, organisation_of(pg), &details);
+	enum status s = bank_show(pg->db, pg->arena, &pg->actor, pg->key, pg->now, organisation_of(pg), &details);
 	v->unreadable = s == INVALID;
 	if (s != OK)
-		return s == INVALID ? OK : s;
+		return s == INVALID || s == NOT_FOUND ? OK : s; /* the page says that there is none */
 	v->shown = true;
 	v->iban = iban_shown(pg->arena, details.iban);
 	v->bic_shown = details.bic;
@@ -39,7 +39,7 @@ static enum status build(struct page *pg, const struct problems *ps, const struc
 	if (applicant.bank_changed.set)
 		v->changed = TEXT(pg, W_organisation_bank_changed_by, ARG("when", organisation_instant(pg, STR_NONE, applicant.bank_changed.value)), ARG("who", applicant.bank_by));
 	v->action = LINK(pg, "/organisations/:applicant/bank", pg->in.applicant);
-	v->show = LINK(pg, "/organisations/:applicant/bank?show=yes", pg->in.applicant);
+	v->show = LINK(pg, "/organisations/:applicant/bank/show", pg->in.applicant);
 	v->hide = v->action;
 	v->account = organisation_field(pg, ps, "account", W_organisation_account, W_organisation_account_hint, typed->account);
 	v->bic = organisation_field(pg, ps, "bic", W_organisation_bic, W_organisation_bic_hint, typed->bic);
@@ -53,10 +53,19 @@ enum status show_bank(struct page *pg)
 {
 	struct bank_view *v = ARENA_NEW(pg->arena, struct bank_view);
 	enum status s = build(pg, NULL, &(struct bank_typed){S(""), S(""), S("")}, v);
-	if (s == OK && v->has_bank && v->manages && str_eq(page_param(pg, S("show")), S("yes")))
-		s = show_in_full(pg, v);
 	if (str_eq(page_param(pg, S("done")), S("saved")))
 		v->done = word_text(pg->lang, W_organisation_bank_done);
+	if (s == OK)
+		RESPOND_HTML(pg, organisation_bank_page, v);
+	return s;
+}
+
+enum status show_bank_in_full(struct page *pg)
+{
+	struct bank_view *v = ARENA_NEW(pg->arena, struct bank_view);
+	enum status s = build(pg, NULL, &(struct bank_typed){S(""), S(""), S("")}, v);
+	if (s == OK)
+		s = add_details(pg, v);
 	if (s == OK)
 		RESPOND_HTML(pg, organisation_bank_page, v);
 	return s;

@@ -87,8 +87,9 @@ const struct route route_table[] = {
 	{POST, "/organisations/:applicant/invitations", MAY(manage_members), invite_member, PAGE, W_organisation_route_invite, .form = "email role"},
 	{POST, "/organisations/:applicant/invitations/withdraw", MAY(manage_members), withdraw_invitation, PAGE, W_organisation_route_withdraw, .form = "invitation"},
 	{POST, "/organisations/:applicant/joinings", MAY(manage_members), answer_joining, PAGE, W_organisation_route_joining, .form = "person role answer"},
-	{GET, "/organisations/:applicant/bank", MAY(read_safe), show_bank, PAGE, W_organisation_route_bank, .params = "show done"},
+	{GET, "/organisations/:applicant/bank", MAY(read_safe), show_bank, PAGE, W_organisation_route_bank, .params = "done"},
 	{POST, "/organisations/:applicant/bank", MAY(manage_members), save_bank, PAGE, W_organisation_route_bank_save, .form = "account bic holder holder_is_right"},
+	{POST, "/organisations/:applicant/bank/show", MAY(manage_members), show_bank_in_full, PAGE, W_organisation_route_bank_show},
 	{GET, "/invitations", ANYONE, show_invitation, PAGE, W_organisation_route_invitation, .params = "t", .fresh = true},
 	{POST, "/invitations", MAY(own_account), answer_invitation, PAGE, W_organisation_route_answer, .form = "t invitation is_mine answer"},
 

@@ -110,7 +110,7 @@ static void add_frame(struct beginning *b)
 	v->signed_in = pg->actor.person.v != 0;
 	opt_instant closes = b->deadline.deadline.at.closes;
 	if (v->open && closes.set && closes.value.ms > pg->now.ms)
-		v->left = TEXT(pg, W_writing_left, ARG("time", sheet_time_left(pg, closes.value.ms - pg->now.ms)));
+		v->left = TEXT(pg, W_writing_left, ARG("time", when_left(pg, closes.value.ms - pg->now.ms)));
 	v->action = LINK(pg, "/calls/:call/apply", pg->in.call);
 	v->word = LINK(pg, "/calls/:call/word", pg->in.call);
 	v->docx = LINK(pg, "/calls/:call/sheet.docx", pg->in.call);

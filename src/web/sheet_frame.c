@@ -6,7 +6,7 @@
 #include "web/sheet_parts.h"
 #include "web/when.h"
 
-enum { MINUTE_MS = 60 * 1000, HOUR_MINUTES = 60, DAY_MINUTES = 24 * 60, SHORT = 128, SOON_MINUTES = 7 * DAY_MINUTES };
+enum { SHORT = 128 };
 
 /* ---- times ---- */
 
@@ -20,23 +20,6 @@ str sheet_time(const struct page *pg, str time_zone, instant at)
 	}
 	struct local_time local = local_of(at, zone);
 	return TEXT(pg, W_writing_at_time, ARG("hour", local.hour), ARG("minute", arena_fmt(pg->arena, "%02d", local.minute)));
-}
-
-/* "2 jours et 3 heures", "3 heures et 20 minutes", "12 minutes": two units at most, rounded down so that nobody is promised more than there is. */
-str sheet_time_left(const struct page *pg, int64_t ms)
-{
-	int64_t minutes = ms / MINUTE_MS, days = minutes / DAY_MINUTES, hours = minutes / HOUR_MINUTES % 24;
-	if (minutes < 1)
-		return word_text(pg->lang, W_writing_less_than_a_minute);
-	str first = TEXT(pg, W_writing_minutes, ARG("n", minutes % HOUR_MINUTES)), second = STR_NONE;
-	if (days) {
-		second = hours ? TEXT(pg, W_writing_hours, ARG("n", hours)) : STR_NONE;
-		first = TEXT(pg, W_writing_days, ARG("n", days));
-	} else if (hours) {
-		second = minutes % HOUR_MINUTES ? first : STR_NONE;
-		first = TEXT(pg, W_writing_hours, ARG("n", hours));
-	}
-	return second.p ? TEXT(pg, W_writing_and, ARG("first", first), ARG("second", second)) : first;
 }
 
 /* ---- the deadline ---- */
@@ -95,8 +78,8 @@ struct unfiled_view unfiled_view(struct page *pg, const struct sheet_deadline *d
 	if (!last.set || !sheet_deadline_is_open(deadline))
 		return v;
 	int64_t left = last.value.ms - pg->now.ms;
-	v.left = TEXT(pg, W_writing_left, ARG("time", sheet_time_left(pg, left)));
-	if (left < (int64_t)SOON_MINUTES * MINUTE_MS)
+	v.left = TEXT(pg, W_writing_left, ARG("time", when_left(pg, left)));
+	if (when_left_is_short(left))
 		v.tone = S("soon");
 	return v;
 }

@@ -8,8 +8,6 @@
 
 /* "à 14 h 02", "le 3 mars 2025 à 14 h 02" when it was not today, in that zone. */
 str sheet_time(const struct page *pg, str time_zone, instant at);
-/* "2 jours et 3 heures": how long that is, rounded down. */
-str sheet_time_left(const struct page *pg, int64_t ms);
 
 /* Until when one may file: the pack's filing phases, or what an officer decided since. */
 struct sheet_deadline {

@@ -3,7 +3,7 @@
 
 #include "base/format.h"
 
-enum { DATE_MAX = 256 };
+enum { DATE_MAX = 256, MINUTE_MS = 60 * 1000, HOUR_MINUTES = 60, DAY_MINUTES = 24 * 60, SHORT_DAYS = 7 };
 
 const struct zone *when_zone(str name)
 {
@@ -116,4 +116,27 @@ struct filing when_filing(struct page *pg, const struct zone *zone, const struct
 	if (soon)
 		return filing_with(pg, zone, FILING_SOON, &soon->start);
 	return closed ? filing_with(pg, zone, FILING_CLOSED, &closed->end) : filing_with(pg, zone, FILING_UNKNOWN, NULL);
+}
+
+/* ---- the time that is left ---- */
+
+str when_left(const struct page *pg, int64_t ms)
+{
+	int64_t minutes = ms / MINUTE_MS, days = minutes / DAY_MINUTES, hours = minutes / HOUR_MINUTES % 24;
+	if (minutes < 1)
+		return word_text(pg->lang, W_writing_less_than_a_minute);
+	str first = TEXT(pg, W_writing_minutes, ARG("n", minutes % HOUR_MINUTES)), second = STR_NONE;
+	if (days) {
+		second = hours ? TEXT(pg, W_writing_hours, ARG("n", hours)) : STR_NONE;
+		first = TEXT(pg, W_writing_days, ARG("n", days));
+	} else if (hours) {
+		second = minutes % HOUR_MINUTES ? first : STR_NONE;
+		first = TEXT(pg, W_writing_hours, ARG("n", hours));
+	}
+	return second.p ? TEXT(pg, W_writing_and, ARG("first", first), ARG("second", second)) : first;
+}
+
+bool when_left_is_short(int64_t ms)
+{
+	return ms < (int64_t)SHORT_DAYS * DAY_MINUTES * MINUTE_MS;
 }

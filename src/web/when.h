@@ -1,4 +1,4 @@
-/* Dates of calls in words: phases with the precision that the source gives, and whether one may file now. */
+/* Times in words: phases of calls with the precision that the source gives, whether one may file now, how long is left. */
 #ifndef WEB_WHEN_H
 #define WEB_WHEN_H
 
@@ -31,6 +31,11 @@ struct filing {
 
 /* The state of a call from its filing phases; also tells the page when it will change. */
 struct filing when_filing(struct page *pg, const struct zone *zone, const struct span *spans, size_t n);
+
+/* How long that is: "2 jours et 3 heures", "3 heures et 20 minutes", "12 minutes"; two units at most, rounded down so that nobody is promised more than there is. */
+str when_left(const struct page *pg, int64_t ms);
+/* Less than a week: a deadline that near is shown as pressing. */
+bool when_left_is_short(int64_t ms);
 
 /* The zone of that name, or Europe/Paris. */
 const struct zone *when_zone(str name);

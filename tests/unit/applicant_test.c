@@ -105,6 +105,11 @@ static enum status do_bank(struct call *c, struct db *d)
 	return bank_save(d, fixture.arena, &c->actor, key, c->at, c->arg, &ps);
 }
 
+static enum status do_show_bank(struct call *c, struct db *d)
+{
+	return bank_show(d, fixture.arena, &c->actor, key, c->at, *(const applicant_id *)c->arg, c->out);
+}
+
 static const struct applicant_new ateliers = {.name = S("Les Ateliers du Faubourg"), .kind = S("association"), .siret = S("000 000 018 00010"), .rna = S("w622000001"),
 	.address = S("8 rue des Lilas"), .postcode = S("62800"), .city = S("Liévin"), .naf = S("9499Z")};
 
@@ -397,10 +402,28 @@ static void bank_details_are_sealed_hinted_and_told_to_every_signatory(void **st
 	assert_false(str_has(ask(db, "SELECT body FROM outbox WHERE kind = 'bank' AND recipient = 'presidente@ateliers.example'"), S("12345678901")));
 	assert_true(str_has(ask(db, "SELECT body FROM outbox WHERE kind = 'bank' AND recipient = 'tresorier@ateliers.example'"), S("https://aides.example/en/organisations/")));
 	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM audit WHERE verb = 'change_bank'"), 1);
-	struct actor signatory = actor_of(2), writer = actor_of(3);
-	assert_int_equal(bank_read(db, fixture.arena, &signatory, key, id, &details), OK);
+	assert_int_equal(act(do_show_bank, 2, now, &id, &details), OK);
 	assert_true(str_eq(details.iban, S("FR7630006000011234567890189")) && str_eq(details.bic, S("AGRIFRPP")) && str_eq(details.holder, change.typed.holder));
-	assert_int_equal(bank_read(db, fixture.arena, &writer, key, id, &details), DENIED);
+	assert_int_equal(act(do_show_bank, 3, now, &id, &details), DENIED);
+	seal_key_close(key);
+}
+
+static void an_account_that_was_shown_in_full_is_in_the_audit_without_it(void **state)
+{
+	(void)state;
+	applicant_id id = created();
+	struct bank_details details;
+	open_key();
+	assert_int_equal(act(do_show_bank, 1, now, &id, &details), NOT_FOUND);
+	struct bank_change change = {.applicant = id, .typed = {S("FR7630006000011234567890189"), S(""), S("Les ateliers du faubourg")}, .site = SITE};
+	assert_int_equal(act(do_bank, 1, now, &change, NULL), OK);
+	assert_int_equal(act(do_show_bank, 3, now, &id, &details), DENIED);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM audit WHERE verb = 'show_bank'"), 0);
+	assert_int_equal(act(do_show_bank, 1, now, &id, &details), OK);
+	assert_true(str_eq(ask(db, "SELECT actor || ' ' || detail FROM audit WHERE verb = 'show_bank'"), S("user:1 account=…0189")));
+	assert_int_equal(script("UPDATE applicant SET bank = 's1:moved'"), OK);
+	assert_int_equal(act(do_show_bank, 1, now, &id, &details), INVALID);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM audit WHERE verb = 'show_bank'"), 1);
 	seal_key_close(key);
 }
 
@@ -414,12 +437,10 @@ static void bank_details_of_another_row_do_not_open(void **state)
 	open_key();
 	other.siret = S("00000001800028");
 	assert_int_equal(act(do_create, 1, now, &other, &made), OK);
-	struct actor actor = actor_of(1);
 	const struct bank_change change = {.applicant = id, .typed = {S("FR7630006000011234567890189"), S(""), S("Les ateliers du faubourg")}, .site = SITE};
-	assert_int_equal(bank_read(db, fixture.arena, &actor, key, id, &details), NOT_FOUND);
 	assert_int_equal(act(do_bank, 1, now, &change, NULL), OK);
 	assert_int_equal(script("UPDATE applicant SET bank = (SELECT bank FROM applicant WHERE siret = '00000001800010') WHERE siret = '00000001800028'"), OK);
-	assert_int_equal(bank_read(db, fixture.arena, &actor, key, made.applicant, &details), INVALID);
+	assert_int_equal(act(do_show_bank, 1, now, &made.applicant, &details), INVALID);
 	seal_key_close(key);
 }
 
@@ -507,7 +528,7 @@ int main(void)
 		BOTH(who_asks_to_join_is_let_in_by_a_signatory_with_a_role),
 		BOTH(a_refused_request_lets_nobody_in),
 		BOTH(bank_details_are_sealed_hinted_and_told_to_every_signatory),
-		BOTH(bank_details_of_another_row_do_not_open),
+		BOTH(an_account_that_was_shown_in_full_is_in_the_audit_without_it), BOTH(bank_details_of_another_row_do_not_open),
 		BOTH(a_holder_with_another_name_is_asked_about_once),
 		ON_SQLITE(a_wrong_account_says_what_is_wrong),
 		ON_SQLITE(a_holder_resembles_the_name_when_half_of_its_words_are_there),

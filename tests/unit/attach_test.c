@@ -2,6 +2,7 @@
 #include "actions/attach.h"
 #include "actions/upload.h"
 #include "base/ids.h"
+#include "base/limits.h"
 #include "gen/queries.h"
 #include "imports/antivirus.h"
 
@@ -150,6 +151,32 @@ static void the_safe_says_until_when_its_documents_are_good(void **state)
 	assert_int_equal(written(keep, &ps), DENIED);
 }
 
+static enum status keep_until_the_limit(struct db *d, struct problems *ps)
+{
+	const struct safe_add soon = {.applicant = {201}, .kind = S("statutes"), .ends = {true, {today.number + LIMIT_SAFE_SOON_DAYS - 1}}, .file = file_of("s.pdf", "aa")};
+	const struct safe_add later = {.applicant = {201}, .kind = S("mandate"), .ends = {true, {today.number + LIMIT_SAFE_SOON_DAYS}}, .file = file_of("m.pdf", "bb")};
+	enum status s = safe_add(d, fixture.arena, who, now, &soon, ps, &made);
+	return s == OK ? safe_add(d, fixture.arena, who, now, &later, ps, &made) : s;
+}
+
+static void home_tells_of_the_documents_that_the_safe_says_end_soon(void **state)
+{
+	(void)state;
+	begin_world();
+	struct problems ps = fresh_problems();
+	struct safe_documents list;
+	struct q_my_documents_ending_rows ending;
+	assert_int_equal(script("INSERT INTO applicant_member (applicant_id, person_id, role, since_ms) VALUES (201, 101, 'writer', 1)"), OK);
+	assert_int_equal(written(keep_until_the_limit, &ps), OK);
+	assert_int_equal(safe_list(db, fixture.arena, (applicant_id){201}, today, &list), OK);
+	assert_int_equal(list.n, 2);
+	for (size_t i = 0; i < list.n; i++)
+		assert_int_equal(list.at[i].validity, str_eq(list.at[i].kind, S("statutes")) ? SAFE_ENDS_SOON : SAFE_GOOD);
+	assert_int_equal(q_my_documents_ending(db, fixture.arena, 101, safe_soon(today), &ending), OK);
+	assert_int_equal(ending.n, 1);
+	assert_int_equal(ending.at[0].ending, 1);
+}
+
 static struct upload under_way;
 
 static enum status begin_one(struct db *d, struct problems *ps)
@@ -276,7 +303,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(an_attachment_is_there_once_and_can_be_taken_away), BOTH(strangers_and_closed_sheets_take_nothing), BOTH(a_completion_request_opens_only_what_it_names),
-		BOTH(the_safe_says_until_when_its_documents_are_good), BOTH(the_same_file_of_the_same_person_goes_on), ON_SQLITE(documents_are_known_by_their_words),
+		BOTH(the_safe_says_until_when_its_documents_are_good), BOTH(home_tells_of_the_documents_that_the_safe_says_end_soon), BOTH(the_same_file_of_the_same_person_goes_on), ON_SQLITE(documents_are_known_by_their_words),
 		ON_SQLITE(what_the_antivirus_says_is_understood),
 	};
 	return both_run("attach", tests, sizeof tests / sizeof *tests);

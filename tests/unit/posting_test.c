@@ -94,18 +94,18 @@ static enum status whose(struct page *pg)
 }
 
 static const struct route routes[] = {
-	{HTTP_GET, "/form", ANYONE, form, ROUTE_PAGE, W_core_nav_my, .forms = true},
-	{HTTP_GET, "/plain", ANYONE, form, ROUTE_PAGE, W_core_nav_my},
-	{HTTP_POST, "/save", ANYONE, save, ROUTE_PAGE, W_core_nav_my, .form = "key fails"},
-	{HTTP_POST, "/prepared", ANYONE, save_prepared, ROUTE_PAGE, W_core_nav_my, .form = "key fails", .prepare = prepare},
-	{HTTP_GET, "/greedy", ANYONE, greedy, ROUTE_PAGE, W_core_nav_my, .slow = true, .fresh = true},
-	{HTTP_POST, "/moved", ANYONE, moved, ROUTE_PAGE, W_core_nav_my, .form = "key"},
-	{HTTP_POST, "/save.json", ANYONE, save, ROUTE_DATA, W_core_nav_my, .form = "key fails"},
-	{HTTP_GET, "/mine", MAY(own_account), whose, ROUTE_PAGE, W_core_nav_my, .params = "q"},
-	{HTTP_GET, "/mine.json", MAY(own_account), whose, ROUTE_DATA, W_core_nav_my},
-	{HTTP_POST, "/mine", MAY(own_account), save, ROUTE_PAGE, W_core_nav_my, .form = "key fails"},
-	{HTTP_GET, "/administration", MAY(administer), whose, ROUTE_PAGE, W_core_nav_my},
-	{HTTP_GET, "/sheets/:sheet", MAY(read_application), whose, ROUTE_PAGE, W_core_nav_my},
+	{HTTP_GET, "/form", ANYONE, form, .kind = ROUTE_PAGE, W_core_nav_my, .forms = true},
+	{HTTP_GET, "/plain", ANYONE, form, .kind = ROUTE_PAGE, W_core_nav_my},
+	{HTTP_POST, "/save", ANYONE, save, .kind = ROUTE_PAGE, W_core_nav_my, .form = "key fails"},
+	{HTTP_POST, "/prepared", ANYONE, save_prepared, .kind = ROUTE_PAGE, W_core_nav_my, .form = "key fails", .prepare = prepare},
+	{HTTP_GET, "/greedy", ANYONE, greedy, .kind = ROUTE_PAGE, W_core_nav_my, .slow = true, .fresh = true},
+	{HTTP_POST, "/moved", ANYONE, moved, .kind = ROUTE_PAGE, W_core_nav_my, .form = "key"},
+	{HTTP_POST, "/save.json", ANYONE, save, .kind = ROUTE_DATA, W_core_nav_my, .form = "key fails"},
+	{HTTP_GET, "/mine", MAY(own_account), whose, .kind = ROUTE_PAGE, W_core_nav_my, .params = "q"},
+	{HTTP_GET, "/mine.json", MAY(own_account), whose, .kind = ROUTE_DATA, W_core_nav_my},
+	{HTTP_POST, "/mine", MAY(own_account), save, .kind = ROUTE_PAGE, W_core_nav_my, .form = "key fails"},
+	{HTTP_GET, "/administration", MAY(administer), whose, .kind = ROUTE_PAGE, W_core_nav_my},
+	{HTTP_GET, "/sheets/:sheet", MAY(read_application), whose, .kind = ROUTE_PAGE, W_core_nav_my},
 };
 
 /* ---- a client ---- */
