@@ -194,4 +194,10 @@ enum status post_desk_received(struct page *pg);
 enum status show_desk_type(struct page *pg);
 enum status post_desk_type(struct page *pg);
 
+/* ---- mail ---- */
+enum status show_outbox(struct page *pg);
+enum status post_outbox(struct page *pg);
+enum status show_reminders(struct page *pg);
+enum status post_reminders(struct page *pg);
+
 #endif

@@ -186,6 +186,12 @@ const struct route route_table[] = {
 	{POST, "/desk/:territory/sheets/:sheet/originals", MAY(run_desk), post_desk_original, PAGE, W_desk_route_original, .form = "document received note"},
 	{POST, "/desk/:territory/sheets/:sheet/received", MAY(run_desk), post_desk_received, PAGE, W_desk_route_received, .form = "day hour reason"},
 
+	/* ---- mail ---- */
+	{GET, "/administration/outbox", MAY(administer), show_outbox, PAGE, W_mail_route_outbox, .params = "said"},
+	{POST, "/administration/outbox", MAY(administer), post_outbox, PAGE, W_mail_route_outbox_post, .form = "to mail email", .params = "said"},
+	{GET, "/sheets/:sheet/reminders", MAY(read_application), show_reminders, PAGE, W_mail_route_reminders},
+	{POST, "/sheets/:sheet/reminders", MAY(read_application), post_reminders, PAGE, W_mail_route_reminders_post, .form = "to"},
+
 	/* ---- for programs ---- */
 	{GET, "/api/territories", ANYONE, send_territories, DATA, W_pages_route_api_territories},
 	{GET, "/api/territories/:territory/districts", ANYONE, send_districts, DATA, W_pages_route_api_districts},
