@@ -27,7 +27,9 @@ take() {
 }
 
 FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
-export FAUBOURG_CLOCK
+FAUBOURG_FILES=$WORK/bytes
+FAUBOURG_KEY_FILE=$WORK/key
+export FAUBOURG_CLOCK FAUBOURG_FILES FAUBOURG_KEY_FILE
 fresh_instance paper
 load_all
 person 101 'Coordinatrice'
