@@ -39,7 +39,6 @@ static const struct setting {
 	{AT(sso_label_fr), KIND_TEXT, "ProConnect", W_core_setting_sso_label_fr},
 	{AT(sso_label_en), KIND_TEXT, "ProConnect", W_core_setting_sso_label_en},
 	{AT(sso_scope), KIND_TEXT, "openid email given_name usual_name siret", W_core_setting_sso_scope},
-	{AT(geocoder_url), KIND_SITE, NULL, W_core_setting_geocoder_url},
 #undef AT
 };
 enum { SETTINGS = sizeof table / sizeof table[0] };

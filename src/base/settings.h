@@ -22,7 +22,6 @@ struct settings {
 	str sso_issuer, sso_client, sso_secret; /* OpenID Connect; absent: no single sign-on */
 	str sso_label_fr, sso_label_en; /* "ProConnect" */
 	str sso_scope;   /* "openid email given_name usual_name siret" */
-	str geocoder_url; /* absent: none: addresses are looked for in the communes, a point is placed by hand */
 };
 
 /* `path` may not exist: defaults. `place` is the data folder, or absent for PostgreSQL (then files and key_file must be given to be used).

@@ -7,10 +7,11 @@
 #include "web/routes.h"
 #include "web/serve.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
 
-enum { GRACE_MS = 5000 };
+enum { GRACE_MS = 5000, KEPT_BLOCK_BYTES = 4 * 1024 * 1024, KEPT_BYTES = 16 * 1024 * 1024 };
 
 static enum exit_code refuse(const struct invocation *in, enum status s, str address)
 {
@@ -79,9 +80,17 @@ static void raise_descriptors(void)
 	}
 }
 
+/* Requests take and give back memory by the megabyte: it stays with the process instead of being asked from the system, zeroed, each time. */
+static void keep_memory(void)
+{
+	(void)mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK_BYTES);
+	(void)mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+}
+
 enum exit_code run_serve(struct invocation *in)
 {
 	raise_descriptors();
+	keep_memory();
 	sigset_t stop_signals;
 	(void)sigemptyset(&stop_signals);
 	(void)sigaddset(&stop_signals, SIGTERM);

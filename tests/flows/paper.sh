@@ -6,12 +6,6 @@ ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/instance.sh"
 . "$ROOT/tests/lib/people.sh"
 
-# as COOKIE PATH: a page, and its token in TOKEN.
-as() {
-	get "$2" -b "session=$1"
-	TOKEN=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
-}
-
 # upload COOKIE PATH FILE [FIELD…]: a form with a file.
 upload() {
 	cookie=$1
@@ -29,8 +23,7 @@ upload() {
 
 # take COOKIE PATH TICKET APPLICANT
 take() {
-	STATUS=$(curl -s --max-time 60 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$1" -H 'Sec-Fetch-Site: same-origin' --data-urlencode "csrf=$TOKEN" \
-		--data-urlencode "ticket=$3" --data-urlencode "applicant=$4" "$URL$2" || echo 000)
+	post "$1" "$2" "csrf=$TOKEN" "ticket=$3" "applicant=$4"
 }
 
 FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
@@ -143,6 +136,39 @@ if [ -x /usr/bin/soffice ]; then
 	assert_same "a draft is a PDF" 200 "$STATUS"
 	assert_same "that begins as one" '%PDF' "$(head -c 4 "$BODY")"
 	assert_same "made once" 1 "$(find "$WORK" -path '*/made/*.pdf' | wc -l)"
+fi
+stop_server
+
+# ---- as it was filed ----
+
+FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
+fresh_instance filed
+load_all
+person 101 'Coordinatrice'
+WRITER=$COOKIE
+person 102 'Présidente'
+SIGNATORY=$COOKIE
+organisation 201 'Jardins partagés' association 102
+member 201 101 writer
+sql "UPDATE applicant SET siret = '73282932000074', siren = '732829320' WHERE applicant_id = 201"
+complete_draft 301 lievin-2024 201 101
+start_server
+as "$SIGNATORY" "$SHEET/sign"
+post "$SIGNATORY" "$SHEET/sign" "csrf=$TOKEN" "base=$BASE" "capacity=Présidente" "attests=yes"
+assert_same "the request is filed" 303 "$STATUS"
+assert_status "what was filed is a Word document" 200 "$SHEET/versions/1/sheet.docx" -b "session=$SIGNATORY"
+unzip -p "$BODY" word/document.xml >"$WORK/filed.xml"
+assert_contains "with its number" 'LIEVIN-2024-0001' "$WORK/filed.xml"
+assert_contains "and the digest of what was signed" "$(sql "SELECT sha256 FROM filing")" "$WORK/filed.xml"
+assert_same "and no word of a draft" 0 "$(grep -c 'NON DÉPOSÉ' "$WORK/filed.xml" || true)"
+assert_status "a version that was not filed is not there" 404 "$SHEET/versions/2/sheet.docx" -b "session=$SIGNATORY"
+assert_status "its page offers the file" 200 "$SHEET/versions/1" -b "session=$SIGNATORY"
+assert_contains "by its address" "$SHEET/versions/1/sheet.docx" "$BODY"
+assert_status "it can no longer be filled from a sheet" 404 "$SHEET/word" -b "session=$WRITER"
+if [ -x /usr/bin/soffice ]; then
+	STATUS=$(curl -s --max-time 100 -o "$BODY" -w '%{http_code}' -b "session=$SIGNATORY" "$URL$SHEET/versions/1/sheet.pdf")
+	assert_same "and a PDF" 200 "$STATUS"
+	if [ -n "${KEEP_PDF:-}" ]; then cp "$BODY" "$KEEP_PDF"; fi
 fi
 stop_server
 finish
