@@ -46,7 +46,7 @@ export async function look(page, name, expected = []) {
 	}
 	await page.emulateMedia({ colorScheme: 'light' });
 	ok(`${full}: targets of 24 px`, !(await smallTargets(page)), await smallTargets(page));
-	for (const width of viewport.width === DESK.width ? [DESK.width] : [375, 320]) {
+	for (const width of viewport.width === DESK.width ? [1024, DESK.width] : [375, 320]) {
 		await page.setViewportSize({ width, height: viewport.height });
 		ok(`${full}: no sideways scroll at ${width} px`, !(await overflow(page)), await overflow(page));
 	}
@@ -98,7 +98,7 @@ async function type(page, key, value) {
 	if (!(await inputs.count())) return false;
 	const kind = await inputs.first().getAttribute('type');
 	if (kind === 'radio' || kind === 'checkbox') {
-		for (const one of value.split(' ')) {
+		for (const one of kind === 'radio' ? [value] : value.split(' ')) {
 			const box = page.locator(`[name="f.${key}"][value="${one}"]`);
 			if (!(await box.count()) || !(await box.isVisible())) return false;
 			await box.check();

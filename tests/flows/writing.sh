@@ -38,6 +38,8 @@ assert_contains "which says that it is closed" 'On ne peut pas déposer' "$BODY"
 assert_contains "and whom to call" 'id="contacts"' "$BODY"
 get '/calls/lievin-2024/diagnosis/summary?a=porteur.association'
 assert_contains "the result of a self-diagnosis offers to begin" '/calls/lievin-2024/apply?a=porteur.association' "$BODY"
+get '/calls/cabbalr-2020/diagnosis/summary?a=porteur.association'
+assert_same "that of a closed call does not" 0 "$(grep -c /cabbalr-2020/apply "$BODY" || true)"
 assert_status "a call that does not exist has no page" 404 /calls/none/apply
 
 # ---- beginning ----
