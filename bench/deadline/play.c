@@ -68,6 +68,7 @@ static void add_text(struct out *form, const struct bench_plan *plan, size_t num
 {
 	char text[TEXT_BYTES + 1];
 	size_t n = bench_text(text, number, field, ++b->sent[field]);
+	b->saving = (unsigned char)(b->saving | 1u << field);
 	add_field(form, str_of(plan->text[field]), (str){text, n});
 }
 
@@ -77,6 +78,7 @@ static void save(struct out *o, struct arena *a, const struct bench_plan *plan, 
 	struct out form = out_new(8 * TEXT_BYTES);
 	size_t k = (size_t)b->saves + number;
 	b->saves++;
+	b->saving = 0;
 	out_fmt(&form, "base=%u", b->revision);
 	add_text(&form, plan, number, b, k % plan->texts);
 	if (k % 3 == 2 && plan->texts > 1)
@@ -145,7 +147,9 @@ static bool take_save(struct bearer *b, int status, str body)
 	if (status != 200 || !number_in(body, S("\"revision\":"), &revision) || revision < b->revision || !str_has(body, S("\"conflicts\":[]")) || !str_has(body, S("\"problems\":{}")))
 		return false;
 	b->revision = (unsigned)revision;
-	memcpy(b->told, b->sent, sizeof b->told);
+	for (size_t i = 0; i < TEXTS_MAX; i++)
+		if (b->saving >> i & 1)
+			b->told[i] = b->sent[i];
 	return true;
 }
 

@@ -9,8 +9,9 @@ enum act { ACT_SAVE, ACT_PAGE, ACT_LIVE, ACT_BEGIN, ACT_PIECE, ACT_FINISH, ACT_S
 struct bearer {
 	unsigned revision;
 	unsigned short sent[TEXTS_MAX], told[TEXTS_MAX]; /* saves of each text: sent, and acknowledged */
+	unsigned char saving; /* a bit for each text of the save under way */
 	unsigned short saves, pages, pieces;
-	bool files, begins, signs, attached, filed; /* files: will; begins, signs: has come so far */
+	bool signs, attached, filed; /* signs: has come so far */
 	char upload[16];
 };
 

@@ -15,7 +15,7 @@ enum {
 	LIMIT_SEND_BYTES_PER_SECOND = 16 * 1024,    /* a reader slower than this is cut off */
 	LIMIT_LINGER_SECONDS = 2,                   /* after a refusal, so that the answer is read before the connection closes */
 	LIMIT_LINGER_BYTES = 1024 * 1024,           /* thrown away meanwhile */
-	LIMIT_SLOW_QUEUE = 64,                      /* requests waiting for the slow pool; above it 503 */
+	LIMIT_SLOW_QUEUE = 256,                     /* requests waiting for the slow pool; above it 503 */
 	LIMIT_ERROR_BODY_BYTES = 64 * 1024,         /* page of an error that the HTTP adapter answers itself */
 	LIMIT_CONNECTIONS = 32 * 1024,              /* open at once, per I/O thread; fewer when the process may have fewer files open */
 	LIMIT_OTHER_DESCRIPTORS = 512,              /* of the files that the process may have open, those that are no connection */
@@ -161,7 +161,7 @@ enum {
 	LIMIT_FREE_DISK_BYTES = 256 * 1024 * 1024,  /* less than this free is a warning of doctor */
 	/* ---- core ---- */
 	LIMIT_FORM_BODY_BYTES = 512 * 1024,         /* body of the longest forms: a whole application at once */
-	LIMIT_WRITE_QUEUE = 1024,                   /* requests waiting for the writer; above it 503 */
+	LIMIT_WRITE_QUEUE = 8192,                   /* requests waiting for the writer; above it 503: a disk that stops for two seconds in the last hour fills a small one */
 	LIMIT_WRITE_BATCH = 256,                    /* requests of one commit */
 	LIMIT_VISIT_SECONDS = 12 * 60 * 60,         /* of the cookie that a form needs when nobody is signed in */
 

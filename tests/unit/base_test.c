@@ -8,6 +8,8 @@
 
 #include "lib/in_arena.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #define assert_str(actual, expected) \

@@ -367,6 +367,7 @@ int main(void)
 		BOTH(an_old_code_leads_to_the_same_district),
 		BOTH(search_finds_without_accents_and_helps_when_it_does_not),
 		ON_SQLITE(dispatch_keeps_a_page_until_the_data_change),
+		BOTH(drafts_saved_leave_the_kept_pages_and_audited_changes_end_them),
 		ON_SQLITE(dispatch_refuses_with_words_and_codes),
 		ON_SQLITE(a_trailing_slash_leads_to_the_page),
 	};
