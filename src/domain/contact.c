@@ -84,10 +84,10 @@ bool name_read(struct arena *a, str typed, str *name)
 	for (size_t i = 0, step; i < composed.n; i += step) {
 		step = utf8_length(str_skip(composed, i));
 		const str character = {composed.p + i, step};
-		const bool blank = step == 1 && (unsigned char)*character.p <= ' ';
+		const bool blank = step == 1 && str_has(S(" \t\n\r"), character), control = (unsigned char)*character.p < ' ' || *character.p == 0x7f;
 		if (blank && n && text[n - 1] != ' ')
 			text[n++] = ' ';
-		if (blank || *character.p == 0x7f || is_unseen(character))
+		if (blank || control || is_unseen(character))
 			continue;
 		for (size_t k = 0; k < step; k++)
 			text[n++] = character.p[k];
