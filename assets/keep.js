@@ -3,6 +3,11 @@
 export const place = document.getElementById('sheet-top')?.dataset ?? {};
 const key = `faubourg:${place.sheet}:${place.person}`;
 
+// The page, as its link says it (a district or a year is in the query); "saved" only says what was just done.
+const query = new URLSearchParams(location.search);
+query.delete('saved');
+export const here = location.pathname + (query.size ? `?${query}` : '');
+
 // The same but for the blanks and commas that the server puts into numbers.
 export const same = (a, b) => a === b || (a ?? '').replace(/[\s.,]/g, '') === (b ?? '').replace(/[\s.,]/g, '');
 
@@ -27,7 +32,7 @@ function store(all) {
 
 export function keep(name, v, o) {
 	const all = kept();
-	all[name] = { v, o: all[name]?.o ?? o, p: location.pathname };
+	all[name] = { v, o: all[name]?.o ?? o, p: here };
 	return store(all);
 }
 

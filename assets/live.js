@@ -1,12 +1,14 @@
 // After each autosave, asks the server for totals and verdict and gives them to whoever shows them. The server is the only judge: what a page worked out by itself is replaced.
 const form = document.getElementById('sheet');
 const QUIET = 900; // as autosave.js: what was typed since then is saved soon, and asked for again
-let last, typed = -QUIET;
+let last, typed = -QUIET, asked = 0;
 form.addEventListener('input', () => { typed = performance.now(); });
 const isOld = () => performance.now() - typed < QUIET;
 
 export async function ask() {
-	if (isOld()) return null;
+	const mine = ++asked;
+	while (isOld()) await new Promise((done) => { setTimeout(done, QUIET); });
+	if (mine !== asked || document.getElementById('saving').dataset.state !== 'saved') return null; // the save to come asks again
 	last?.abort();
 	last = new AbortController();
 	try {

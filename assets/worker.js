@@ -21,22 +21,31 @@ async function see(request) {
 		// A form that was sent with its button and did not arrive: its page again; what was typed is kept there.
 		if (request.method === 'POST') return Response.redirect(request.url, 303);
 		const name = await person();
-		const found = name && await (await caches.open(name)).match(request, { ignoreSearch: true, ignoreVary: true });
+		const cache = name && await caches.open(name);
+		const found = cache && (await cache.match(request, { ignoreVary: true }) ?? await cache.match(request, { ignoreSearch: true, ignoreVary: true }));
 		if (found) return found;
 		throw failure;
 	}
 }
 
-async function remember({ person: who, pages }) {
+// The page last: it is kept only with the styles and scripts that it needs, and theirs (their imports are read: a page without one of them would be dead).
+async function remember({ person: who, page, files }) {
 	const name = VERSION + who;
 	for (const other of await caches.keys()) if (other !== name) await caches.delete(other);
 	const cache = await caches.open(name);
-	for (const page of pages) if (!await cache.match(page)) await cache.add(page).catch(() => {});
+	const needed = new Set(files);
+	for (const file of needed) { // grows while it is walked
+		if (!await cache.match(file)) await cache.add(file);
+		if (!new URL(file).pathname.endsWith('.js')) continue;
+		const text = await (await cache.match(file)).text();
+		for (const [, path] of text.matchAll(/^(?:import|export) (?:.* from )?'(.+)';$/gm)) needed.add(new URL(path, file).href);
+	}
+	if (!await cache.match(page)) await cache.add(page);
 }
 
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
-addEventListener('message', (event) => event.waitUntil(remember(event.data)));
+addEventListener('message', (event) => event.waitUntil(remember(event.data).catch(() => { /* no network: the next page tries again */ })));
 addEventListener('fetch', (event) => {
 	const { request } = event;
 	const url = new URL(request.url);

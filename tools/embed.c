@@ -1,5 +1,6 @@
 /* tools/embed OUT.h OUT.c FILE … : files into the program, sorted by path, each with a digest for cache keys.
    The digest is the first 16 hex digits of FNV-1a 64 run twice; it is not a signature: migrations are checksummed with BLAKE2b at run time.
+   A script (.js) goes in without its comments and indentation.
    Refuses with "file:line: message: hint": a path twice, a name that a URL could not carry plainly, a file over the limit. */
 #include <ctype.h>
 #include <stdbool.h>
@@ -38,6 +39,33 @@ static uint64_t fnv1a(const unsigned char *bytes, size_t n, uint64_t hash)
 	return hash;
 }
 
+/* What a telephone need not load: of a module, the lines that are only a comment, and the tabs that lines begin with. Modules hold no text over several lines. */
+static size_t lighten(unsigned char *bytes, size_t n)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < n;) {
+		size_t end = i;
+		while (end < n && bytes[end] != '\n')
+			end++;
+		while (i < end && (bytes[i] == '\t' || bytes[i] == ' '))
+			i++;
+		bool comment = end - i >= 2 && bytes[i] == '/' && bytes[i + 1] == '/';
+		if (i < end && !comment) {
+			memmove(bytes + kept, bytes + i, end - i);
+			kept += end - i;
+			bytes[kept++] = '\n';
+		}
+		i = end + 1;
+	}
+	return kept;
+}
+
+static bool is_module(const char *path)
+{
+	size_t n = strlen(path);
+	return n > 3 && strcmp(path + n - 3, ".js") == 0;
+}
+
 /* Writes the bytes as one array; gives their count and digest. */
 static size_t write_bytes(FILE *out, const char *path, size_t number, uint64_t *digest)
 {
@@ -51,6 +79,8 @@ static size_t write_bytes(FILE *out, const char *path, size_t number, uint64_t *
 	(void)fclose(f);
 	if (n == sizeof bytes)
 		refuse(path, "is over 4 MiB", "serve it from the data folder instead");
+	if (is_module(path))
+		n = lighten(bytes, n);
 	(void)fprintf(out, "static const unsigned char file_%zu[] = {", number);
 	for (size_t i = 0; i < n; i++)
 		(void)fprintf(out, "%s%u,", i % 32 == 0 ? "\n\t" : "", bytes[i]);

@@ -1,5 +1,6 @@
 // node writing.mjs URL CALL SHEET COOKIE-A COOKIE-B: writing in the real world. All calls: every topic looked at on a phone and a desk. The last (lievin-2024): the truth of the
 // autosave, off-line and return, a tab closed off-line, two tabs, two people, an expired session, another person, no JavaScript, keyboard only.
+import { gzipSync } from 'node:zlib';
 import { DESK, PHONE, axe, faintFields, finish, launch, ok, openPage, overflow, shots, smallTargets } from './lib.mjs';
 
 const [url, call, sheet, cookieA, cookieB] = process.argv.slice(2);
@@ -16,12 +17,23 @@ async function person(cookie, viewport = DESK, more = {}) {
 }
 const said = async (page) => plain(await page.locator('#saved').innerText());
 const alerted = async (page) => plain(await page.locator('#unsaved').innerText().catch(() => ''));
-const until = (page, condition, arg) => page.waitForFunction(condition, arg, { timeout: 9000 }).then(() => true, () => false);
+const until = (page, condition, arg) => page.waitForFunction(condition, arg, { timeout: 20000 }).then(() => true, () => false);
 const isSaved = (page) => until(page, () => document.getElementById('saving').dataset.state === 'saved' && /Enregistré/.test(document.getElementById('saved').textContent));
 const hasFailed = (page) => until(page, () => !document.getElementById('unsaved').hidden);
 const shows = (page, selector, value) => until(page, ([s, v]) => document.querySelector(s)?.value === v, [selector, value]);
 const serverHas = async (context, key) => (await (await context.request.get(`${url}${sheet}/values.json`)).json()).values[key];
-const controlled = (page) => until(page, async () => (await navigator.serviceWorker.ready).active && (await caches.keys()).length > 0);
+// The page itself is kept last, after the styles and scripts that it needs. (waitForFunction takes a promise for a yes.)
+async function isKept(page) {
+	const end = Date.now() + 15000;
+	while (Date.now() < end) {
+		if (await page.evaluate(async () => Boolean(navigator.serviceWorker.controller && await caches.match(location.href)))) return true;
+		await page.waitForTimeout(100);
+	}
+	return false;
+}
+// What a browser keeps, for the report of a failure.
+const keptHere = async (page) => JSON.stringify({ complaints: page.complaints, storage: await page.evaluate(() => ({ ...localStorage })).catch(String),
+	pages: await page.evaluate(async () => Promise.all((await caches.keys()).map(async (k) => [k, (await (await caches.open(k)).keys()).map((r) => r.url)]))).catch(String) });
 async function part(name, run) {
 	try {
 		await run();
@@ -58,7 +70,13 @@ async function everyTopic() {
 async function truth() {
 	const context = await person(cookieA);
 	const page = await openPage(context);
-	await page.goto(project);
+	const scripts = [];
+	page.on('response', (r) => r.url().endsWith('.js') && scripts.push(r));
+	await page.goto(project, { waitUntil: 'networkidle' });
+	const bodies = await Promise.all([...new Set(scripts)].map((r) => r.body()));
+	const size = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+	console.log(`scripts of a topic page: ${bodies.length} files, ${bodies.reduce((sum, body) => sum + body.length, 0)} bytes, gz ${size}`);
+	ok('the scripts of a topic page weigh less than 8 kB', bodies.length > 5 && size < 8000, `${bodies.length}: ${size}`);
 	await page.locator(TITLE).pressSequentially('Jardin', { delay: 20 });
 	ok('while one types it says that it is not saved yet', /Pas encore|Enregistrement/.test(await said(page)), await said(page));
 	ok('then that it is, and when', await isSaved(page) && /Enregistré à 10 h/.test(await said(page)), await said(page));
@@ -91,7 +109,7 @@ async function withoutNetwork() {
 	const context = await person(cookieA, PHONE);
 	const page = await openPage(context);
 	await page.goto(project);
-	ok('the page is kept for when there is no network', await controlled(page));
+	ok('the page is kept for when there is no network', await isKept(page));
 	await context.setOffline(true);
 	await page.locator(NEED).fill('Écrit dans le train');
 	ok('off-line: said at once', await hasFailed(page) && (await alerted(page)).includes('Pas de réseau'), await alerted(page));
@@ -100,12 +118,11 @@ async function withoutNetwork() {
 	ok('and arrives whole', await serverHas(context, 'project.need') === 'Écrit dans le train');
 	await context.setOffline(true);
 	await page.locator(NEED).fill('Écrit avant de fermer');
-	await page.waitForTimeout(100);
 	await page.close({ runBeforeUnload: false });
 	const again = await openPage(context);
 	await again.goto(project).catch(() => {});
 	ok('a tab closed off-line opens again off-line', await again.locator(NEED).count() === 1, await again.content());
-	ok('with what was typed', await shows(again, NEED, 'Écrit avant de fermer'), await again.locator(NEED).inputValue().catch(() => ''));
+	ok('with what was typed', await shows(again, NEED, 'Écrit avant de fermer'), await keptHere(again));
 	await context.setOffline(false);
 	ok('and sends it once there is a network', await until(again, () => document.getElementById('saving').dataset.state === 'saved'), await alerted(again));
 	ok('nothing is lost', await serverHas(context, 'project.need') === 'Écrit avant de fermer', await serverHas(context, 'project.need'));
@@ -152,8 +169,8 @@ async function twoPeople() {
 	ok('a conflict on a phone: no sideways scroll', !(await overflow(two)), await overflow(two));
 	if (process.env.SHOTS !== 'none') await two.screenshot({ path: `${shots}writing-conflict-phone.png` });
 	await two.locator('#conflicts button').first().click();
-	await until(two, () => document.getElementById('saving').dataset.state === 'saved');
-	await two.waitForTimeout(1500);
+	await until(two, () => document.getElementById('saving').dataset.state === 'saved' && document.getElementById('conflicts').hidden
+		&& !Object.values(localStorage).some((k) => k.includes('Titre B') && JSON.parse(k)['f.project.title']?.r === undefined)); // acknowledged
 	ok('one\'s own that is kept is saved', await serverHas(a, 'project.title') === 'Titre B', await serverHas(a, 'project.title'));
 	await one.locator(TITLE).fill('Titre C');
 	await until(one, () => !document.getElementById('conflicts').hidden);
@@ -175,6 +192,94 @@ async function session() {
 	await context.addCookies([{ name: 'session', value: cookieA, url }]);
 	ok('signed in again, it goes on by itself', await isSaved(page), await alerted(page));
 	ok('nothing is lost', await serverHas(context, 'project.title') === 'Tapé après la fin de la session');
+	await context.close();
+}
+
+const AMOUNTS = '[data-side=charges] .account-amount input[name^="f.budget."]';
+const digits = (text) => (text ?? '').replaceAll(/\D/g, '');
+// Opens the budget with all its classes unfolded; gives the selectors of its first two amounts.
+async function openBudget(page) {
+	await page.goto(`${url}${sheet}/topics/budget`);
+	await page.evaluate(() => document.querySelectorAll('details.class').forEach((d) => { d.open = true; }));
+	return (await page.locator(AMOUNTS).evaluateAll((all) => all.slice(0, 2).map((e) => e.name))).map((name) => ({ key: name.slice(2), field: `[id="${name}"]` }));
+}
+
+async function figuresWithoutNetwork() {
+	const context = await person(cookieA, PHONE);
+	const page = await openPage(context);
+	const publics = `${url}${sheet}/topics/publics`;
+	await page.goto(publics);
+	ok('the page of the publics is kept', await isKept(page));
+	const cell = await page.locator('.headcount input').first().getAttribute('name');
+	const [first] = await openBudget(page);
+	ok('the page of the budget is kept', await isKept(page));
+	await context.setOffline(true);
+	await page.locator(first.field).fill('1250');
+	ok('off-line an amount is told not to be saved', await hasFailed(page), await alerted(page));
+	ok('and the sum follows all the same', digits(await page.locator('[id="total.charges"]').innerText()) === '1250', await page.locator('[id="total.charges"]').innerText());
+	await page.goto(publics);
+	ok('the next page opens off-line and says that the budget waits', await until(page, () => !document.getElementById('waiting').hidden)
+		&& (await page.locator('#waiting a').getAttribute('href')).endsWith('/topics/budget'));
+	await page.locator(`[id="${cell}"]`).fill('12');
+	ok('so is a number of persons', await hasFailed(page));
+	await context.setOffline(false);
+	ok('with network both pages are sent from the one that is open', await isSaved(page), await keptHere(page));
+	ok('the number arrived', await serverHas(context, cell.slice(2)) === '12', await serverHas(context, cell.slice(2)));
+	ok('the amount arrived', digits(await serverHas(context, first.key)) === '1250', await serverHas(context, first.key));
+	ok('and totals are the server\'s', await until(page, () => document.getElementById('people.total').textContent.replace(/\D/g, '') === '12'), await page.locator('[id="people.total"]').innerText());
+	await openBudget(page);
+	ok('nothing waits any longer', await page.locator('#waiting').isHidden() && digits(await page.locator(first.field).inputValue()) === '1250');
+	const others = await page.goto(publics).then(() => page.locator('nav.places a').evaluateAll((all) => all.map((a) => a.href)));
+	if (others.length) {
+		await page.goto(others[0]);
+		const there = await page.locator('#district').innerText();
+		ok('a second district is kept, too', await isKept(page));
+		await context.setOffline(true);
+		await page.goto(others[0]);
+		ok('off-line each district is its own page', await page.locator('#district').innerText() === there, there);
+		await page.goto(publics);
+		ok('and the first one, too', await page.locator('#district').innerText() !== there, there);
+	}
+	await context.close();
+}
+
+async function twoOnTheBudget() {
+	const [a, b] = [await person(cookieA), await person(cookieB, PHONE)];
+	const [one, two] = [await openPage(a), await openPage(b)];
+	const [first, second] = await openBudget(one);
+	await openBudget(two);
+	await one.locator(first.field).fill('1000');
+	ok('one person\'s amount is saved', await isSaved(one), await alerted(one));
+	await two.locator(second.field).fill('500');
+	ok('another line by another person, too', await isSaved(two) && await two.locator('#conflicts').isHidden(), await alerted(two));
+	ok('both stand', digits(await serverHas(a, first.key)) === '1000' && digits(await serverHas(a, second.key)) === '500');
+	ok('the sum of the second page counts the first one\'s line', await until(two, () => document.getElementById('total.charges').textContent.replace(/\D/g, '') === '1500'),
+		await two.locator('[id="total.charges"]').innerText());
+	await one.locator(second.field).fill('600');
+	ok('the same line is asked about', await until(one, () => !document.getElementById('conflicts').hidden), await said(one));
+	const shown = plain(await one.locator('#conflicts').innerText());
+	ok('with its name and both amounts', shown.includes('600') && shown.includes('500') && (await one.locator('#conflicts .what').innerText()).length > 3, shown);
+	ok('nothing is written meanwhile', digits(await serverHas(a, second.key)) === '500');
+	await one.locator('#conflicts button').nth(1).click();
+	ok('taken, the sum follows', await until(one, () => document.getElementById('total.charges').textContent.replace(/\D/g, '') === '1500'), await one.locator('[id="total.charges"]').innerText());
+	await Promise.all([a.close(), b.close()]);
+}
+
+async function signingOut() {
+	const context = await person(cookieB);
+	const page = await openPage(context);
+	await page.goto(project);
+	ok('before signing out the page is kept', await isKept(page));
+	await page.route('**/save', (route) => route.fulfill({ status: 503, contentType: 'application/json', body: '{}' }));
+	await page.locator(NEED).fill('Sur un ordinateur partagé');
+	ok('and what is typed', await hasFailed(page) && (await keptHere(page)).includes('partagé'));
+	await page.goto(`${url}/account`);
+	await page.locator('form[action$="/sign-out"] button').click();
+	await page.waitForURL((address) => !address.pathname.startsWith('/account'));
+	const left = await keptHere(page);
+	ok('signing out forgets both', !left.includes('partagé') && !left.includes('/topics/'), left);
+	await context.setOffline(true);
+	ok('off-line nothing opens any longer', await page.goto(project).then(() => false, () => true), page.url());
 	await context.close();
 }
 
@@ -233,8 +338,8 @@ async function keyboard() {
 	await context.close();
 }
 
-await part('every topic', everyTopic);
-if (call === 'lievin-2024')
-	for (const run of [truth, withoutNetwork, twoTabs, twoPeople, session, withoutJavaScript, keyboard]) await part(run.name, run);
+const wanted = (process.env.ONLY ?? '').split(',').filter(Boolean);
+const parts = call === 'lievin-2024' ? [everyTopic, truth, withoutNetwork, figuresWithoutNetwork, twoTabs, twoPeople, twoOnTheBudget, session, withoutJavaScript, keyboard, signingOut] : [everyTopic];
+for (const run of parts) if (!wanted.length || wanted.includes(run.name)) await part(run.name, run);
 await browser.close();
 finish();

@@ -1,5 +1,6 @@
 # Writing in a browser: an instance of its own in the days before a deadline, two people of one organisation and a stranger who are signed in by their cookie, one draft of each
-# of the three calls. Called by run.sh; alone: sh tests/browser/writing.sh (needs node_modules).
+# of the three calls. Called by run.sh; alone: sh tests/browser/writing.sh (needs node_modules); ONLY=withoutNetwork,session
+# tries these parts alone, on the last call.
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
@@ -27,6 +28,7 @@ draft() {
 
 code=0
 for call in "call-ami-2021 2021-04-29T08:00:00Z+" "cabbalr-2020 2019-10-20T08:00:00Z+" "lievin-2024 2024-09-12T08:00:00Z+"; do
+	[ -z "${ONLY:-}" ] || [ "${call% *}" = lievin-2024 ] || continue
 	draft "${call% *}" "${call#* }"
 	timeout 400 node "$ROOT/tests/browser/writing.mjs" "$URL" "${call% *}" "$SHEET" "$A" "$B" || code=1
 	stop_server

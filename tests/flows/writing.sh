@@ -185,6 +185,42 @@ assert_same "with what was carried" 'Peu de lieux communs' "$(json '.values["pro
 as "$STRANGER" /calls/lievin-2024/apply
 post "$STRANGER" /calls/lievin-2024/apply "csrf=$TOKEN" second=1 "applicant=$(code_of 202)" request=renewal "previous=$PREVIOUS" part.project=1
 assert_same "another organisation's file is nobody else's to renew" 422 "$STATUS"
+
+# ---- an action of a past programme goes on without a file here; a roll-out takes the file of another territory (B11) ----
+HERE=$(sql "SELECT territory_id FROM call WHERE code = 'lievin-2024'")
+PAST="FROM application a JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_code WHERE a.territory_id = $HERE AND o.siren IS NOT NULL"
+ACTION=$(sql "SELECT a.action_code $PAST ORDER BY a.action_code LIMIT 1")
+SIREN=$(sql "SELECT o.siren $PAST ORDER BY a.action_code LIMIT 1")
+if [ -z "$ACTION" ]; then # the pack gives no SIREN: one is given to a bearer
+	ACTION=$(sql "SELECT MIN(action_code) FROM application WHERE territory_id = $HERE")
+	SIREN=123456782
+	sql "UPDATE organisation SET siren = '$SIREN' WHERE territory_id = $HERE AND code = (SELECT bearer_code FROM application WHERE territory_id = $HERE AND action_code = '$ACTION' LIMIT 1)"
+fi
+as "$STRANGER" "/calls/lievin-2024/apply?applicant=$(code_of 202)&request=renewal"
+assert_same "who bore no action is offered none" 0 "$(grep -c 'value="action\.' "$BODY" || true)"
+post "$STRANGER" /calls/lievin-2024/apply "csrf=$TOKEN" second=1 "applicant=$(code_of 202)" request=renewal previous=action.none part.project=1
+assert_same "an action that does not exist is not renewed" 422 "$STATUS"
+post "$STRANGER" /calls/lievin-2024/apply "csrf=$TOKEN" second=1 "applicant=$(code_of 202)" request=renewal "previous=action.$ACTION" part.project=1
+assert_same "nor is another's" 422 "$STATUS"
+sql "UPDATE applicant SET siren = '$SIREN' WHERE applicant_id = 202"
+as "$STRANGER" "/calls/lievin-2024/apply?applicant=$(code_of 202)&request=renewal"
+assert_contains "who bore an action is offered to go on with it" "value=\"action.$ACTION\"" "$BODY"
+post "$STRANGER" /calls/lievin-2024/apply "csrf=$TOKEN" second=1 "applicant=$(code_of 202)" request=renewal "previous=action.$ACTION" part.project=1
+assert_same "a renewal of it begins" 303 "$STATUS"
+assert_same "linked to the action, with its title" "$ACTION $(sql "SELECT title FROM action WHERE territory_id = $HERE AND code = '$ACTION'")" \
+	"$(sql "SELECT action_code FROM sheet WHERE applicant_id = 202 AND action_code IS NOT NULL") $(sql "SELECT title FROM sheet WHERE applicant_id = 202 AND action_code IS NOT NULL")"
+THERE=$(sql "SELECT territory_id FROM call WHERE code = 'cabbalr-2020'")
+sql "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
+	VALUES ($THERE, 9001, 'application', 201, 'cabbalr-2020', 'first', 'Verger de la ville voisine', 'filed', 'online', 1, 1, 101, 1, 101, 0);
+	INSERT INTO sheet_value (territory_id, sheet_id, field, value, revision, changed_ms, changed_by) VALUES ($THERE, 9001, 'project.need', 'Des arbres pour tous', 1, 1, 101);"
+as "$A" "/calls/lievin-2024/apply?applicant=$CODE&request=renewal"
+assert_same "a file of another territory is not renewed here" 0 "$(grep -c "sheet.$(code_of 9001)" "$BODY" || true)"
+as "$A" "/calls/lievin-2024/apply?applicant=$CODE&request=roll_out"
+assert_contains "but it is rolled out" 'Verger de la ville voisine' "$BODY"
+post "$A" /calls/lievin-2024/apply "csrf=$TOKEN" second=1 "applicant=$CODE" request=roll_out "previous=sheet.$(code_of 9001)" part.project=1
+assert_same "a roll-out begins" 303 "$STATUS"
+as "$A" "$(header location)/values.json"
+assert_same "with the project of the other town" 'Des arbres pour tous' "$(json '.values["project.need"]')"
 as "$A" "$SHEET/topics/project"
 assert_lacks "what is filed has no field" 'name="f.project.title"' "$BODY"
 post "$A" "$SHEET/save" "csrf=$TOKEN" "base=$BASE" 'f.project.title=x'
