@@ -14,7 +14,11 @@ CREATE TABLE outbox (
 	tries INTEGER NOT NULL,
 	state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed', 'cancelled')),
 	sent_ms INTEGER,
-	last_answer TEXT,
+	last_answer TEXT, -- of the mail server, or why there was none
+	answer_ms INTEGER,
+	sheet_id INTEGER, -- what it is about; its officers see what did not arrive
+	claimed_until_ms INTEGER NOT NULL DEFAULT 0, -- a process is sending it; when that dies, another takes it then
+	claimed_by TEXT,
 	PRIMARY KEY (territory_id, mail_id)
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (state, next_ms);
@@ -28,3 +32,23 @@ CREATE TABLE outbox_attachment (
 	PRIMARY KEY (territory_id, mail_id, position),
 	FOREIGN KEY (territory_id, mail_id) REFERENCES outbox (territory_id, mail_id)
 ) STRICT;
+
+CREATE TABLE reminder ( -- that was written for a sheet, once for each step before a deadline; a deadline that moved reminds anew
+	territory_id INTEGER NOT NULL,
+	sheet_id INTEGER NOT NULL,
+	step TEXT NOT NULL, -- "D-7", "D-2", "H-6"; "overdue:N" for the officer, of completion request N
+	deadline_ms INTEGER NOT NULL,
+	at_ms INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, sheet_id, step, deadline_ms),
+	FOREIGN KEY (territory_id, sheet_id) REFERENCES sheet (territory_id, sheet_id)
+) STRICT;
+
+CREATE TABLE reminder_stop ( -- a person who wants none about that sheet
+	territory_id INTEGER NOT NULL,
+	sheet_id INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	since_ms INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, sheet_id, person_id),
+	FOREIGN KEY (territory_id, sheet_id) REFERENCES sheet (territory_id, sheet_id)
+) STRICT;
+CREATE INDEX outbox_by_sheet ON outbox (territory_id, sheet_id);

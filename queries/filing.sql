@@ -66,7 +66,7 @@ SELECT last FROM filing_number WHERE territory_id = $1 AND call_code = $2;
 -- kind: exec
 -- in: territory territory_id, sheet int, number str, application int, action str
 -- what the first filing gives, for ever
-UPDATE sheet SET state = 'filed', number = $3, application_id = $4, action_code = $5, to_confirm = 0 WHERE territory_id = $1 AND sheet_id = $2;
+UPDATE sheet SET revision = revision + 1, state = 'filed', number = $3, application_id = $4, action_code = $5, to_confirm = 0 WHERE territory_id = $1 AND sheet_id = $2;
 
 -- query: filing_add
 -- kind: exec

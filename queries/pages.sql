@@ -392,3 +392,9 @@ SELECT kind, owner, text FROM call_line WHERE territory_id = $1 AND call_code = 
 SELECT COALESCE(f.long_label, f.label), e.year, e.section, e.amount_cents, e.label, e.state FROM envelope e
 JOIN funder f ON f.territory_id = e.territory_id AND f.code = e.funder_code
 WHERE e.territory_id = $1 AND e.call_code = $2 ORDER BY e.position;
+
+-- query: page_audited
+-- kind: one
+-- out: seq int
+-- across: the chain runs over all territories
+SELECT COALESCE(MAX(seq), 0) FROM audit;

@@ -1,7 +1,7 @@
 /* bench/deadline: the last hour of a deadline, played on one server. Every bearer keeps a connection (or shares one, as behind a proxy, when there are more bearers than
    CONNECTIONS), autosaves every 10 s, opens a page every minute, and those who file send their document in pieces, sign and read the receipt. Each act has its instant in
    advance; its time runs from that instant, whether or not the connection was free (no coordinated omission). usage: load PORT PID PLAN ACKS BEARERS FILERS CONNECTIONS
-   WARM SECONDS [SPEED]. ACKS gets what was acknowledged, for check.c. Exit 0; 1 when an answer was wrong; 3 when the server went away. */
+   WARM SECONDS [SPEED [FIRST]]. FIRST is the number of the first bearer that plays; SPEED 10 plays ten seconds in one. ACKS gets what was acknowledged, for check.c. Exit 0; 1 when an answer was wrong; 3 when the server went away. */
 #include "bench/deadline/play.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVENTS = 512, HEAD_BYTES = 8192, SAVE_US = 10 * 1000 * 1000, PAGE_US = 60 * 1000 * 1000, DRAIN_US = 20 * 1000 * 1000, ADDRESSES = 100, SHOWN_ERRORS = 5 };
+enum { EVENTS = 512, HEAD_BYTES = 8192, SAVE_US = 10 * 1000 * 1000, PAGE_US = 60 * 1000 * 1000, DRAIN_US = 20 * 1000 * 1000, ADDRESSES = 100, SHOWN_ERRORS = 6, SHOWN_BYTES = 400 };
 
 struct asked { /* one act, waiting or under way */
 	struct asked *next;
@@ -48,7 +48,7 @@ static struct {
 	struct bench_plan plan;
 	struct bearer *bearers;
 	struct link *links;
-	size_t n, filers, link_count, errors, under_way, wrong_shown;
+	size_t first, n, filers, link_count, errors, under_way, wrong_shown;
 	struct stream saves, pages, filings;
 	struct times times[ACT_COUNT];
 	int64_t start, measure_from, end;
@@ -113,8 +113,19 @@ static void link_close(struct link *l)
 static void say_wrong(const struct asked *asked, int status, str body)
 {
 	g.errors++;
-	if (g.wrong_shown++ < SHOWN_ERRORS)
-		(void)fprintf(stderr, "load: bearer %u, act %d: status %d %.*s\n", asked->bearer, (int)asked->act, status, (int)(body.n < 300 ? body.n : 300), body.p ? body.p : "");
+	if (g.wrong_shown++ >= SHOWN_ERRORS)
+		return;
+	size_t at = 0;
+	if (str_find(body, S("<main"), &at))
+		body = str_skip(body, at);
+	(void)fprintf(stderr, "load: bearer %u, act %d: status %d ", asked->bearer, (int)asked->act, status);
+	bool tag = false;
+	for (size_t i = 0, shown = 0; i < body.n && shown < SHOWN_BYTES; i++) {
+		tag = body.p[i] == '<' || (tag && body.p[i] != '>');
+		if (!tag && body.p[i] != '>' && body.p[i] != '\n' && (++shown, true))
+			(void)fputc(body.p[i], stderr);
+	}
+	(void)fputc('\n', stderr);
 }
 
 /* The server closed or broke it: what was under way has no answer, the rest goes over a new one. */
@@ -155,7 +166,7 @@ static void link_send(size_t i)
 	}
 	out_reset(&g.text);
 	arena_reset(g.arena);
-	play_write(&g.text, g.arena, &g.plan, l->first->bearer, &g.bearers[l->first->bearer], l->first->act, g.pdf);
+	play_write(&g.text, g.arena, &g.plan, g.first + l->first->bearer, &g.bearers[l->first->bearer], l->first->act, g.pdf);
 	l->busy = true;
 	str all = out_text(&g.text);
 	ssize_t sent = send(l->fd, all.p, all.n, MSG_NOSIGNAL);
@@ -438,7 +449,7 @@ static bool write_acks(const char *path)
 		const struct bearer *b = &g.bearers[i];
 		if (b->revision == 1 && !b->attached && !b->filed)
 			continue;
-		(void)fprintf(f, "%zu %u %d %d", i, b->revision, b->attached, b->filed);
+		(void)fprintf(f, "%zu %u %d %d", g.first + i, b->revision, b->attached, b->filed);
 		for (size_t k = 0; k < g.plan.texts; k++)
 			(void)fprintf(f, " %u:%u", b->told[k], b->sent[k]);
 		(void)fprintf(f, "\n");
@@ -482,13 +493,14 @@ static bool read_numbers(char **argv, int64_t *v, size_t n)
 
 int main(int argc, char **argv)
 {
-	int64_t v[5], port = 0, pid = 0, speed = 1;
-	bool sound = (argc == 10 || argc == 11) && str_to_int64(str_of(argv[1]), &port) && str_to_int64(str_of(argv[2]), &pid) && bench_plan_read(argv[3], &g.plan) && read_numbers(argv + 5, v, 5) &&
-	             (argc == 10 || str_to_int64(str_of(argv[10]), &speed)) && v[0] > 0 && v[1] <= v[0] && v[2] > 0 && speed > 0;
+	int64_t v[5], port = 0, pid = 0, speed = 1, first = 0;
+	bool sound = (argc >= 10 && argc <= 12) && str_to_int64(str_of(argv[1]), &port) && str_to_int64(str_of(argv[2]), &pid) && bench_plan_read(argv[3], &g.plan) && read_numbers(argv + 5, v, 5) &&
+	             (argc == 10 || str_to_int64(str_of(argv[10]), &speed)) && (argc < 12 || str_to_int64(str_of(argv[11]), &first)) && v[0] > 0 && v[1] <= v[0] && v[2] > 0 && speed > 0 && first >= 0;
 	if (!sound) {
-		(void)fprintf(stderr, "usage: load PORT PID PLAN ACKS BEARERS FILERS CONNECTIONS WARM SECONDS [SPEED]\n");
+		(void)fprintf(stderr, "usage: load PORT PID PLAN ACKS BEARERS FILERS CONNECTIONS WARM SECONDS [SPEED [FIRST]]\n");
 		return 64;
 	}
+	g.first = (size_t)first;
 	g.n = (size_t)v[0];
 	g.filers = (size_t)v[1];
 	g.link_count = (size_t)(v[2] < v[0] ? v[2] : v[0]);
@@ -502,7 +514,7 @@ int main(int argc, char **argv)
 	always(g.bearers && g.links && g.epoll >= 0);
 	for (size_t i = 0; i < g.n; i++) {
 		g.bearers[i].revision = 1;
-		g.bearers[i].saves = (unsigned short)(i % 5); /* not all at the same point */
+		g.bearers[i].saves = (unsigned short)(i % 10); /* not all at the same point */
 	}
 	for (size_t i = 0; i < g.link_count; i++)
 		if (!link_open(i)) {

@@ -103,7 +103,9 @@ static inline bool bench_plan_read(const char *path, struct bench_plan *plan)
 			rest.n--;
 		(void)str_cut(rest, ' ', &word, &rest);
 		(void)str_cut(rest, ' ', &key, &value);
-		if (str_eq(word, S("text")) && plan->texts < TEXTS_MAX)
+		if (str_eq(word, S("text")) && plan->texts == TEXTS_MAX)
+			continue; /* it is left as it is */
+		if (str_eq(word, S("text")))
 			(void)snprintf(plan->text[plan->texts++], sizeof plan->text[0], "%.*s", STR_ARGS(key));
 		else if (str_eq(word, S("document")))
 			(void)snprintf(plan->document, sizeof plan->document, "%.*s", STR_ARGS(key));

@@ -174,7 +174,7 @@ bool play_take(const struct bench_plan *plan, struct bearer *b, enum act act, in
 	*next = ACT_COUNT;
 	switch (act) {
 	case ACT_SAVE:
-		if (b->saves % 5 == 0)
+		if (b->saves % 10 == 0)
 			*next = ACT_LIVE;
 		return take_save(b, status, body);
 	case ACT_BEGIN: return take_begin(b, status, body, next);

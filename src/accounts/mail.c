@@ -1,9 +1,10 @@
-/* The table of notices: a subject and a text each, and what surrounds them. */
+/* The table of notices: a subject and a text each. What surrounds them is domain/letter.h's. */
 #include "accounts/mail.h"
 
 #include "base/ids.h"
 #include "base/limits.h"
 #include "base/words.h"
+#include "domain/letter.h"
 #include "store/audit.h"
 #include "store/outbox.h"
 
@@ -32,31 +33,23 @@ static const struct {
 	[NOTICE_CLOSED] = {"closed", W_accounts_mail_closed_subject, W_accounts_mail_closed},
 };
 
-static void write_body(struct out *o, const struct accounts *accounts, const struct notice_mail *m)
+static str body_of(const struct accounts *accounts, const struct notice_mail *m)
 {
+	struct arena *a = accounts->arena;
+	struct out o = out_new(LIMIT_CELL_BYTES);
 	const str site = accounts->settings && accounts->settings->public_url.p ? accounts->settings->public_url : S("");
-	const str base = m->lang == LANG_EN ? S("/en") : S("");
-	const str link = str_is_set(m->path) ? arena_fmt(accounts->arena, "%.*s%.*s%.*s", STR_ARGS(site), STR_ARGS(base), STR_ARGS(m->path)) : S("");
-	const str help = arena_fmt(accounts->arena, "%.*s%.*s/password/forgotten", STR_ARGS(site), STR_ARGS(base));
-	if (str_is_set(m->name))
-		WORDS(o, m->lang, W_accounts_mail_hello, ARG("name", m->name));
-	else
-		WORDS(o, m->lang, W_accounts_mail_hello_nobody);
-	out_str(o, S("\n\n"));
-	WORDS(o, m->lang, notices[m->notice].text, ARG("link", link), ARG("detail", m->detail.p ? m->detail : S("")), ARG("help", help));
-	out_str(o, S("\n\n-- \n"));
-	WORDS(o, m->lang, W_accounts_mail_foot, ARG("site", site));
-	out_char(o, '\n');
+	const str link = str_is_set(m->path) ? letter_link(a, site, m->lang, m->path) : S("");
+	WORDS(&o, m->lang, notices[m->notice].text, ARG("link", link), ARG("detail", m->detail.p ? m->detail : S("")), ARG("help", letter_link(a, site, m->lang, S("/password/forgotten"))));
+	return letter_text(a, &(struct letter){.lang = m->lang, .name = m->name, .text = out_keep(&o, a), .site = site});
 }
 
 enum status notice_send(const struct accounts *accounts, const struct notice_mail *m)
 {
 	struct arena *a = accounts->arena;
-	struct out subject = out_new(LIMIT_CELL_BYTES), body = out_new(LIMIT_CELL_BYTES);
+	struct out subject = out_new(LIMIT_CELL_BYTES);
 	WORDS(&subject, m->lang, notices[m->notice].subject);
-	write_body(&body, accounts, m);
 	const struct outgoing mail = {.once = arena_fmt(a, "account:%s:%.*s", notices[m->notice].kind, STR_ARGS(id_code(a, id_new()))), .kind = str_of(notices[m->notice].kind),
-		.recipient = m->to, .subject = out_keep(&subject, a), .body = out_keep(&body, a), .now = accounts->now};
+		.recipient = m->to, .subject = out_keep(&subject, a), .body = body_of(accounts, m), .now = accounts->now};
 	return outbox_add(accounts->db, &mail);
 }
 

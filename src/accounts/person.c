@@ -78,10 +78,19 @@ enum status person_sign_up(const struct accounts *accounts, const struct person_
 	return s == OK ? person_send_confirmation(accounts, &person, next) : s;
 }
 
+/* The link of a token, used by the person whom it is for. */
+static enum status use_own(const struct accounts *accounts, enum token_purpose purpose, str secret, struct token *token)
+{
+	enum status s = token_look(accounts->db, accounts->arena, purpose, secret, accounts->now, token);
+	if (s == OK && !accounts_may(accounts, VERB_own_account, &(struct thing){.person = token->person}))
+		return DENIED;
+	return s == OK ? token_use(accounts->db, accounts->arena, purpose, secret, accounts->now, token) : s;
+}
+
 enum status person_confirm(const struct accounts *accounts, str secret, struct token *token)
 {
 	struct person person;
-	enum status s = token_use(accounts->db, accounts->arena, TOKEN_CONFIRM, secret, accounts->now, token);
+	enum status s = use_own(accounts, TOKEN_CONFIRM, secret, token);
 	if (s == OK)
 		s = person_read(accounts->db, accounts->arena, token->person, &person);
 	if (s)
@@ -125,6 +134,17 @@ static enum status change_password(const struct accounts *accounts, const struct
 	return s == OK ? tell(accounts, person, NOTICE_PASSWORD_CHANGED, STR_NONE) : s;
 }
 
+/* Until now nobody had shown that the address was theirs: who reads its mail has now, and other ways in that a stranger may have set (provider, second factor) are gone. */
+static enum status take_from_stranger(const struct accounts *accounts, person_id person)
+{
+	enum status s = q_person_forget_subjects(accounts->db, person.v);
+	if (s == OK)
+		s = q_recovery_forget(accounts->db, person.v);
+	if (s == OK)
+		s = q_factor_forget(accounts->db, person.v);
+	return s == OK ? q_person_confirm(accounts->db, person.v, accounts->now) : s;
+}
+
 enum status person_reset(const struct accounts *accounts, str secret, str hash, person_id *id)
 {
 	struct token token;
@@ -137,7 +157,7 @@ enum status person_reset(const struct accounts *accounts, str secret, str hash, 
 	if (!str_eq(person.email, token.email))
 		return NOT_FOUND;
 	*id = person.id;
-	if (!person.confirmed && (s = q_person_confirm(accounts->db, person.id.v, accounts->now)) != OK)
+	if (!person.confirmed && (s = take_from_stranger(accounts, person.id)) != OK)
 		return s;
 	return change_password(accounts, &person, hash, STR_NONE, S("reset_password"));
 }
@@ -193,7 +213,7 @@ enum status person_ask_email(const struct accounts *accounts, const struct perso
 enum status person_use_email(const struct accounts *accounts, str secret, struct token *token)
 {
 	struct person person, owner;
-	enum status s = token_use(accounts->db, accounts->arena, TOKEN_CHANGE_EMAIL, secret, accounts->now, token);
+	enum status s = use_own(accounts, TOKEN_CHANGE_EMAIL, secret, token);
 	if (s == OK)
 		s = person_read(accounts->db, accounts->arena, token->person, &person);
 	if (s)

@@ -31,7 +31,7 @@ must_use enum status person_sign_up(const struct accounts *accounts, const struc
 
 /* Another link to confirm the address. */
 must_use enum status person_send_confirmation(const struct accounts *accounts, const struct person *person, str next);
-/* NOT_FOUND: the link is no good any more. */
+/* NOT_FOUND: the link is no good any more. DENIED: it is for somebody else than who is signed in. */
 must_use enum status person_confirm(const struct accounts *accounts, str secret, struct token *token);
 
 /* A mail with a link, or, to an address that has no account, a mail that says so. `lang` of the page that asked. */
@@ -47,7 +47,7 @@ must_use enum status person_rehash(const struct accounts *accounts, person_id id
 must_use enum status person_change(const struct accounts *accounts, person_id id, str name, str phone, enum lang lang);
 /* The new address gets a link, the old one a notice. The same when the new address has an account already: its owner is told. */
 must_use enum status person_ask_email(const struct accounts *accounts, const struct person *person, str email);
-/* NOT_FOUND: the link is no good; CONFLICT: the address got an account meanwhile. */
+/* NOT_FOUND: the link is no good; DENIED: it is for somebody else than who is signed in; CONFLICT: the address got an account meanwhile. */
 must_use enum status person_use_email(const struct accounts *accounts, str secret, struct token *token);
 
 /* What stops somebody from leaving: organisations that have them as only signatory and files under way. */

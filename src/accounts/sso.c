@@ -70,7 +70,7 @@ static str name_of(struct arena *a, const struct oidc_claims *c, str email)
 		name = arena_fmt(a, "%.*s %.*s", STR_ARGS(c->given_name), STR_ARGS(c->family_name));
 	if (!name.p)
 		name = c->family_name.p ? c->family_name : c->given_name.p ? c->given_name : email;
-	return utf8_count(name) <= LIMIT_NAME_CHARS ? name : email;
+	return name_read(a, name, &name) && utf8_count(name) <= LIMIT_NAME_CHARS ? name : email;
 }
 
 static enum status add_person(const struct accounts *accounts, str issuer, const struct oidc_claims *c, str email, enum lang lang, person_id *id)

@@ -89,7 +89,8 @@ int64_t throttle_wait(enum throttle_kind kind, str key, instant now)
 	const struct slot *slot = slot_of(hash_of(kind, key));
 	const int64_t left = slot ? slot->wait_until_ms - now.ms : 0;
 	(void)pthread_mutex_unlock(&lock);
-	return left > 0 ? (left + 999) / 1000 : 0;
+	/* more than the longest wait: the clock of the machine was set back since */
+	return left > 0 && left <= policies[kind].longest_ms ? (left + 999) / 1000 : 0;
 }
 
 void throttle_note(enum throttle_kind kind, str key, instant now)

@@ -2,6 +2,7 @@
 #include "actions/applicant_mail.h"
 
 #include "base/words.h"
+#include "domain/letter.h"
 #include "gen/queries.h"
 #include "store/outbox.h"
 
@@ -21,13 +22,13 @@ static str written(struct arena *a, enum lang lang, enum word word, const struct
 
 enum status letter_to(struct db *db, struct arena *a, str email, enum lang lang, const struct applicant_letter *letter)
 {
-	str link = arena_fmt(a, "%.*s%s%.*s", STR_ARGS(letter->site), lang == LANG_EN ? "/en" : "", STR_ARGS(letter->path));
+	str link = letter_link(a, letter->site, lang, letter->path);
 	const struct word_arg args[] = {
 		ARG("organisation", letter->organisation), ARG("who", letter->who), ARG("link", link),
 		ARG("role", letter->has_role ? word_text(lang, letter->role) : S("")), ARG("detail", letter->detail),
 	};
 	const struct outgoing mail = {.once = arena_fmt(a, "%.*s:%.*s", STR_ARGS(letter->about), STR_ARGS(email)), .kind = letter->kind, .recipient = email,
-		.subject = written(a, lang, letter->subject, args, sizeof args / sizeof *args), .body = written(a, lang, letter->body, args, sizeof args / sizeof *args),
+		.subject = written(a, lang, letter->subject, args, sizeof args / sizeof *args), .body = letter_text(a, &(struct letter){.lang = lang, .text = written(a, lang, letter->body, args, sizeof args / sizeof *args), .site = letter->site}),
 		.now = letter->now};
 	return outbox_add(db, &mail);
 }

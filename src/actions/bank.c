@@ -142,8 +142,10 @@ enum status bank_save(struct db *db, struct arena *a, const struct actor *actor,
 {
 	if (!may_manage(actor, change->applicant))
 		return DENIED;
-	if (!key)
-		return broken("bank_save", S("no key"));
+	if (!key) {
+		PROBLEM(ps, STR_NONE, 0, STR_NONE, W_organisation_bank_no_key);
+		return INVALID;
+	}
 	struct applicant applicant;
 	struct bank_details details;
 	bool unlike;

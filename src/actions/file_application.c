@@ -198,6 +198,8 @@ enum status file_application(const struct filing_request *q, struct problems *ps
 	if (f.head.revision != q->base)
 		return CONFLICT;
 	s = check_ready(q, &f, &sheet, ps, done);
+	if ((s == OK || s == INVALID) && q->shown.p && !str_eq(q->shown, filing_shown(q->arena, &f.head, &sheet, q->set)))
+		return CONFLICT;
 	if (s == OK || s == INVALID) {
 		enum status signing = check_signature(q, &f, &sheet, ps);
 		s = signing != OK ? signing : s;

@@ -13,6 +13,7 @@ struct filing_request {
 	instant now;               /* when the request was received: pg->now */
 	sheet_id sheet;
 	int64_t base;              /* revision that the person read; another one is CONFLICT */
+	str shown;                 /* filing_shown of what the person read: identity, bank account and documents too; another one is CONFLICT. Absent: not asked (CLI) */
 	const struct ruleset *set; /* of the call; NULL when it has none */
 	enum lang lang;
 	str public_url;

@@ -4,6 +4,7 @@
 #include "base/format.h"
 #include "base/ids.h"
 #include "base/limits.h"
+#include "domain/letter.h"
 #include "store/audit.h"
 
 bool filing_state_is(const struct filing_step *f, const char *state)
@@ -60,8 +61,9 @@ static str one_line(struct arena *a, str s)
 
 enum status filing_send(struct filing_step *f, const struct filing_mail *mail)
 {
-	struct outgoing m = {.territory = f->head.territory, .kind = str_of(mail->kind), .recipient = mail->recipient, .reply_to = mail->reply_to,
-		.subject = one_line(f->arena, mail->subject), .body = mail->body, .now = f->now, .due = f->now};
+	struct outgoing m = {.territory = f->head.territory, .sheet = f->sheet.v, .kind = str_of(mail->kind), .recipient = mail->recipient, .reply_to = mail->reply_to,
+		.subject = one_line(f->arena, mail->subject), .now = f->now, .due = f->now,
+		.body = letter_text(f->arena, &(struct letter){.lang = mail->lang, .text = mail->body, .site = f->public_url})};
 	if (!str_is_set(mail->recipient))
 		return OK;
 	m.once = arena_fmt(f->arena, "%s:%lld:%lld:%.*s", mail->kind, (long long)f->sheet.v, (long long)mail->turn, STR_ARGS(mail->recipient));

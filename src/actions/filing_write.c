@@ -15,16 +15,31 @@ struct writing {
 	str capacity; /* empty when nobody signs */
 };
 
+static struct frozen frozen_of(struct arena *a, const struct q_filing_head_row *head, const struct sheet *sheet, const struct ruleset *set)
+{
+	str title = form_value(&sheet->values, S("project.title"));
+	struct frozen frozen = {.call = head->call, .request = head->request, .channel = head->channel, .title = str_is_set(title) ? title : head->title,
+		.ruleset = set ? set->version : 0, .applicant = id_code(a, head->applicant), .name = head->name, .kind = head->applicant_kind, .bank = head->bank_hint,
+		.signatory = S(""), .capacity = S(""), .values = sheet->values, .identity = sheet->identity};
+	for (size_t i = 0; i < sheet->attached.n; i++)
+		*LIST_ADD(a, &frozen.attached) = sheet->attached.at[i];
+	return frozen;
+}
+
+str filing_shown(struct arena *a, const struct q_filing_head_row *head, const struct sheet *sheet, const struct ruleset *set)
+{
+	struct frozen frozen = frozen_of(a, head, sheet, set);
+	str text = frozen_write(a, &frozen);
+	return text.p ? sha256_text(a, text) : STR_NONE;
+}
+
 static str freeze(struct writing *w)
 {
 	const struct filing_step *f = w->f;
-	str title = form_value(&w->sheet->values, S("project.title"));
-	struct frozen frozen = {.call = f->head.call, .request = f->head.request, .channel = f->head.channel, .title = str_is_set(title) ? title : f->head.title,
-		.ruleset = w->q->set ? w->q->set->version : 0, .applicant = id_code(f->arena, f->head.applicant), .name = f->head.name, .kind = f->head.applicant_kind,
-		.bank = f->head.bank_hint, .signatory = f->actor->name, .capacity = w->capacity, .mandate = w->signs && w->q->mandate, .values = w->sheet->values,
-		.identity = w->sheet->identity};
-	for (size_t i = 0; i < w->sheet->attached.n; i++)
-		*LIST_ADD(f->arena, &frozen.attached) = w->sheet->attached.at[i];
+	struct frozen frozen = frozen_of(f->arena, &f->head, w->sheet, w->q->set);
+	frozen.signatory = f->actor->name;
+	frozen.capacity = w->capacity;
+	frozen.mandate = w->signs && w->q->mandate;
 	return frozen_write(f->arena, &frozen);
 }
 

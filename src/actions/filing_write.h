@@ -6,6 +6,9 @@
 #include "actions/file_application.h"
 #include "actions/filing_step.h"
 
+/* SHA-256 of all that a signature would freeze but who signs: two that are equal show the same answers, identity, bank account and documents. Absent: too big. */
+str filing_shown(struct arena *a, const struct q_filing_head_row *head, const struct sheet *sheet, const struct ruleset *set);
+
 must_use enum status filing_write(struct filing_step *f, const struct filing_request *q, struct sheet *sheet, struct filing_done *done);
 
 /* Rows of application, organisation, action and what hangs on them; again at each version. Fills head.application, head.action. (filing_project.c) */

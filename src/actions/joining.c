@@ -87,7 +87,7 @@ enum status joining_ask(struct db *db, struct arena *a, const struct actor *acto
 {
 	applicant_id applicant;
 	str name;
-	bool waits;
+	bool waits = false;
 	if (!actor->person.v)
 		return DENIED;
 	enum status s = find(db, a, new, &applicant, &name);

@@ -178,16 +178,31 @@ const char *arena_cstr(struct arena *a, str s)
 	return p;
 }
 
+/* Written where it will stay when the block has room for it, which it nearly always has: what is worked out twice is the exception. */
 str arena_fmt(struct arena *a, const char *format, ...)
 {
+	struct block *b = a->newest;
+	size_t room = b ? b->size - b->used : 0, allowed = a->max + a->after_full - a->used;
+	if (room > allowed)
+		room = allowed;
+	char *p = b ? b->bytes + b->used : NULL;
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, args);
+	UNPOISON(p, room);
+	int n = vsnprintf(p, room, format, args);
+	POISON(p, room);
 	va_end(args);
 	always(n >= 0);
-	char *p = arena_alloc(a, (size_t)n + 1);
-	(void)vsnprintf(p, (size_t)n + 1, format, again);
+	size_t need = ((size_t)n + 1 + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+	if (b && need <= room) {
+		b->used += need;
+		a->used += need;
+		UNPOISON(p, (size_t)n + 1);
+	} else {
+		p = arena_alloc(a, (size_t)n + 1);
+		(void)vsnprintf(p, (size_t)n + 1, format, again);
+	}
 	va_end(again);
 	return (str){p, (size_t)n};
 }

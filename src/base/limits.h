@@ -228,6 +228,19 @@ enum {
 	LIMIT_REASON_CHARS = 2000,                  /* of a refusal, a withdrawal, a completion request, a moved deadline */
 	LIMIT_MESSAGE_CHARS = 4000,                 /* one message between a bearer and its officer */
 	LIMIT_CAPACITY_CHARS = 120,                 /* in what capacity somebody signs */
+	/* ---- mail ---- */
+	LIMIT_SMTP_CONNECT_MS = 15 * 1000,          /* to a mail server */
+	LIMIT_SMTP_ANSWER_SECONDS = 60,             /* for one of its answers */
+	LIMIT_SMTP_SECONDS = 120,                   /* for a whole mail; the claim below is longer */
+	LIMIT_MAIL_CLAIM_MS = 4 * 60 * 1000,        /* a process that sends a mail has it for so long; then it is thought dead */
+	LIMIT_MESSAGE_BYTES = 40 * 1024 * 1024,     /* a mail with its files; most servers take 25 to 50 MB */
+	LIMIT_MAIL_FILE_BYTES = 18 * 1024 * 1024,   /* files of one mail; beyond, it says where they are */
+	LIMIT_MAIL_ARENA = 128 * 1024 * 1024,       /* memory of one mail being made */
+	LIMIT_MAIL_DUE = 16,                        /* that are looked at to choose one: processes that choose at random seldom meet */
+	LIMIT_MAIL_DOCUMENT_TRIES = 3,              /* then it leaves without the paper that cannot be made */
+	LIMIT_MAIL_CUTS = 3,                        /* connections cut one behind the other: the server is down */
+	LIMIT_MAIL_ROWS = 200,                      /* listed on the administrator's page */
+	LIMIT_REMINDERS = 50,                       /* written in one round */
 	LIMIT_DESK_ROWS = 1000,                     /* files listed on one page of a desk; beyond, filters are asked for */
 	/* paper: Word sheets and PDF */
 	LIMIT_PAPER_BYTES = 16 * 1024 * 1024,       /* the text of one document that is made */

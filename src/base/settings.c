@@ -28,6 +28,7 @@ static const struct setting {
 	{AT(smtp_user), KIND_TEXT, NULL, W_core_setting_smtp_user},
 	{AT(smtp_password), KIND_SECRET, NULL, W_core_setting_smtp_password},
 	{AT(smtp_tls), KIND_TLS, "required", W_core_setting_smtp_tls},
+	{AT(smtp_ca), KIND_PATH, NULL, W_mail_setting_smtp_ca},
 	{AT(mail_from), KIND_TEXT, NULL, W_core_setting_mail_from},
 	{AT(register_url), KIND_SITE_OR_NONE, "https://recherche-entreprises.api.gouv.fr", W_core_setting_register_url},
 	{AT(clamd), KIND_TEXT, NULL, W_core_setting_clamd},
@@ -38,7 +39,6 @@ static const struct setting {
 	{AT(sso_label_fr), KIND_TEXT, "ProConnect", W_core_setting_sso_label_fr},
 	{AT(sso_label_en), KIND_TEXT, "ProConnect", W_core_setting_sso_label_en},
 	{AT(sso_scope), KIND_TEXT, "openid email given_name usual_name siret", W_core_setting_sso_scope},
-	{AT(geocoder_url), KIND_SITE, NULL, W_core_setting_geocoder_url},
 #undef AT
 };
 enum { SETTINGS = sizeof table / sizeof table[0] };

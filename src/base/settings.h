@@ -14,6 +14,7 @@ struct settings {
 	str smtp;        /* "smtp://mail.example:587", "smtps://…"; absent: mails wait, and pages say so */
 	str smtp_user, smtp_password;
 	str smtp_tls;    /* required | optional | none */
+	str smtp_ca;     /* file of the authority that signed the mail server's certificate; absent: those of the system */
 	str mail_from;   /* "Faubourg <ne-pas-repondre@ville.example>" */
 	str register_url; /* of the national register of companies, "https://recherche-entreprises.api.gouv.fr"; "none" */
 	str clamd;       /* socket of the antivirus: /run/clamav/clamd.ctl or host:port; absent: found when it is at its usual place; "none" */
@@ -21,7 +22,6 @@ struct settings {
 	str sso_issuer, sso_client, sso_secret; /* OpenID Connect; absent: no single sign-on */
 	str sso_label_fr, sso_label_en; /* "ProConnect" */
 	str sso_scope;   /* "openid email given_name usual_name siret" */
-	str geocoder_url; /* absent: none: addresses are looked for in the communes, a point is placed by hand */
 };
 
 /* `path` may not exist: defaults. `place` is the data folder, or absent for PostgreSQL (then files and key_file must be given to be used).

@@ -127,12 +127,29 @@ static bool is_ascii(str s)
 	return true;
 }
 
+/* Nothing below U+0300, and nothing of general punctuation from U+2002, is ever composed or replaced: all that French is written with. */
+static bool is_composed_already(str s)
+{
+	enum { LEAD_OF_300 = 0xcc, LEAD_OF_2000 = 0xe2, SECOND_OF_2000 = 0x80, THIRD_OF_2002 = 0x82 };
+	for (size_t i = 0; i < s.n;) {
+		const unsigned char *c = (const unsigned char *)s.p + i;
+		if (c[0] < LEAD_OF_300)
+			i++;
+		else if (c[0] == LEAD_OF_2000 && i + 2 < s.n && c[1] == SECOND_OF_2000 && c[2] >= THIRD_OF_2002)
+			i += 3;
+		else
+			return false;
+	}
+	return true;
+}
+
 str utf8_composed(struct arena *a, str s)
 {
 	utf8proc_uint8_t *composed = NULL;
-	if (is_ascii(s))
+	bool valid = is_ascii(s) || utf8_valid(s);
+	if (valid && is_composed_already(s))
 		return s;
-	utf8proc_ssize_t n = utf8_valid(s) ? utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE) : -1;
+	utf8proc_ssize_t n = valid ? utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE) : -1;
 	if (n < 0)
 		return STR_NONE;
 	str kept = arena_str(a, (str){(const char *)composed, (size_t)n});

@@ -35,6 +35,10 @@ const struct command commands[] = {
 	{"user list", "", 0, 0, W_accounts_help_list, "table|csv|json", BIT(OPTION_OUTPUT), run_user_list},
 	{"user password", "EMAIL", 1, 1, W_accounts_help_password, NULL, BIT(OPTION_PASSWORD_FILE), run_user_password},
 	{"user close", "EMAIL", 1, 1, W_accounts_help_close, NULL, 0, run_user_close},
+	{"jobs run", "", 0, 0, W_mail_help_jobs_run, NULL, BIT(OPTION_ONCE), run_jobs},
+	{"mail list", "", 0, 0, W_mail_help_list, "table|csv|json", BIT(OPTION_STATE) | BIT(OPTION_OUTPUT), run_mail_list},
+	{"mail retry", "[MAIL…]", 0, ARGUMENTS_MAX, W_mail_help_retry, NULL, 0, run_mail_retry},
+	{"mail test", "EMAIL", 1, 1, W_mail_help_test, NULL, 0, run_mail_test},
 	{"import perimeters", "FILE", 1, 1, W_cli_help_import_perimeters, NULL, 0, run_import_perimeters},
 	{"migrate", "", 0, 0, W_cli_help_migrate, NULL, 0, run_migrate},
 	{"doctor", "", 0, 0, W_cli_help_doctor, "text|json", BIT(OPTION_DEEP) | BIT(OPTION_REPAIR), run_doctor},
@@ -67,5 +71,6 @@ const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_CONFIRMED] = {"--confirmed", NULL, W_accounts_option_confirmed}, [OPTION_ADMINISTRATOR] = {"--administrator", NULL, W_accounts_option_administrator},
 	[OPTION_TERRITORY] = {"--territory", "CODE", W_accounts_option_territory}, [OPTION_INSTITUTION] = {"--institution", "CODE", W_accounts_option_institution},
 	[OPTION_REVOKE] = {"--revoke", NULL, W_accounts_option_revoke},
+	[OPTION_ONCE] = {"--once", NULL, W_mail_option_once},         [OPTION_STATE] = {"--state", "STATE", W_mail_option_state},
 	[OPTION_FORCE] = {"--force", NULL, W_cli_option_force},     [OPTION_HELP] = {"--help", NULL, W_cli_option_help},
 };

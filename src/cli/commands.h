@@ -46,6 +46,11 @@ enum exit_code run_routes(struct invocation *in);
 enum exit_code run_version(struct invocation *in);
 enum exit_code run_man(struct invocation *in);
 enum exit_code run_completion(struct invocation *in);
+/* mail.c */
+enum exit_code run_jobs(struct invocation *in);
+enum exit_code run_mail_list(struct invocation *in);
+enum exit_code run_mail_retry(struct invocation *in);
+enum exit_code run_mail_test(struct invocation *in);
 /* user.c */
 enum exit_code run_user_add(struct invocation *in);
 enum exit_code run_user_role(struct invocation *in);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "cli/commands.h"
 #include "cli/filings.h"
+#include "cli/mail.h"
 #include "store/audit.h"
 #include "store/backup.h"
 #include "store/doctor.h"
@@ -115,7 +116,7 @@ enum exit_code run_doctor(struct invocation *in)
 	enum doctor_hand hand = str_is_set(in->options[OPTION_REPAIR]) ? DOCTOR_REPAIRS : DOCTOR_LOOKS;
 	if (settings.files.p && report.worst != DOCTOR_FAILED && doctor_files(in->arena, place_of(in), settings.files, depth, hand, clock_now().ms / 1000, &report) == BROKEN)
 		return say_fault(in, BROKEN);
-	if (doctor_filings(in, place_of(in), &report) != OK)
+	if (doctor_filings(in, place_of(in), &report) != OK || doctor_mail(in, place_of(in), &settings, &report) != OK)
 		report.worst = DOCTOR_FAILED; /* the fault is in the log */
 	struct result r = result_new(in);
 	if (format_is(in, S("json")))

@@ -33,17 +33,19 @@ static const struct {
 	[OFFICE_DOCX] = {"docx", "docx"},
 };
 
-static const char *const usual_places[] = {"/usr/bin/soffice", "/usr/bin/libreoffice", "/usr/local/bin/soffice", "/opt/libreoffice/program/soffice"};
+/* A name without a folder is looked for here, not in the PATH of whoever started the server. */
+static const char *const usual_places[] = {"/usr/bin", "/usr/local/bin", "/opt/libreoffice/program"};
 
 str office_program(struct arena *a, str setting)
 {
-	if (str_eq(setting, S("none")))
+	str name = str_is_set(setting) ? setting : S("soffice");
+	if (str_eq(name, S("none")))
 		return STR_NONE;
-	if (str_is_set(setting))
-		return access(arena_cstr(a, setting), X_OK) == 0 ? setting : STR_NONE;
+	if (str_has(name, S("/")))
+		return access(arena_cstr(a, name), X_OK) == 0 ? name : STR_NONE;
 	for (size_t i = 0; i < sizeof usual_places / sizeof *usual_places; i++)
-		if (access(usual_places[i], X_OK) == 0)
-			return str_of(usual_places[i]);
+		if (access(arena_fmt(a, "%s/%.*s", usual_places[i], STR_ARGS(name)).p, X_OK) == 0)
+			return arena_fmt(a, "%s/%.*s", usual_places[i], STR_ARGS(name));
 	return STR_NONE;
 }
 

@@ -87,7 +87,7 @@ static bool is_cell(str key)
 
 static bool is_written(const struct sheet_writer *w, const struct form_field *field)
 {
-	bool asked = str_is_set(form_value(w->values, field->key)) || field->required;
+	bool asked = str_is_set(form_value(w->values, field->key)) || (field->required && !str_is_set(field->required_if));
 	return !field->derived && !is_cell(field->key) && (w->paper->editable || asked);
 }
 
@@ -144,7 +144,7 @@ static void write_files(struct sheet_writer *w)
 {
 	if (!w->paper->files.n)
 		return;
-	docx_paragraph(w, "Heading1", WORD(w, W_paper_documents));
+	docx_paragraph(w, "Heading1", w->paper->editable ? WORD(w, W_paper_documents) : WORD(w, W_filing_files));
 	for (size_t i = 0; i < w->paper->files.n; i++) {
 		const struct paper_file *file = &w->paper->files.at[i];
 		docx_paragraph(w, "Listed", str_is_set(file->name) ? arena_fmt(w->a, "%.*s : %.*s", STR_ARGS(file->label), STR_ARGS(file->name)) : file->label);

@@ -102,7 +102,7 @@ static void control_kind(struct sheet_writer *w, const struct form_field *field)
 		out_fmt(&w->o, "<w:date><w:dateFormat w:val=\"dd/MM/yyyy\"/><w:lid w:val=\"%s\"/><w:storeMappedDataAs w:val=\"dateTime\"/><w:calendar w:val=\"gregorian\"/></w:date>",
 		        w->paper->lang == LANG_FR ? "fr-FR" : "en-GB");
 	else
-		out_str(&w->o, field->kind == FIELD_TEXT ? S("<w:text w:multiLine=\"1\"/>") : S("<w:text/>"));
+		out_str(&w->o, S("<w:richText/>")); /* LibreOffice loses the lines of a plain one */
 }
 
 static str placeholder(const struct sheet_writer *w, const struct form_field *field)
@@ -141,7 +141,7 @@ void docx_control(struct sheet_writer *w, const struct form_field *field, str ke
 	control_open(w, paper_tag(w->a, key, STR_NONE), alias_of(label), empty);
 	control_kind(w, field);
 	out_str(&w->o, S("</w:sdtPr><w:sdtContent>"));
-	docx_run(w, shown, empty ? "<w:rStyle w:val=\"Placeholder\"/>" : "");
+	docx_run(w, shown, empty ? "<w:rStyle w:val=\"Placeholder\"/><w:color w:val=\"6A6A6A\"/>" : "");
 	out_str(&w->o, S("</w:sdtContent></w:sdt>"));
 }
 

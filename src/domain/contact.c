@@ -62,6 +62,40 @@ bool email_read(struct arena *a, str typed, str *email)
 	return true;
 }
 
+/* Soft and zero-width blanks, marks of direction, line and paragraph separators, byte order mark: they show nothing, or show something else than what is there. */
+static bool is_unseen(str character)
+{
+	static const str unseen[] = {S("\u00ad"), S("\u200b"), S("\u200e"), S("\u200f"), S("\u2028"), S("\u2029"), S("\u202a"), S("\u202b"), S("\u202c"),
+	                             S("\u202d"), S("\u202e"), S("\u2066"), S("\u2067"), S("\u2068"), S("\u2069"), S("\ufeff")};
+	for (size_t i = 0; i < sizeof unseen / sizeof unseen[0]; i++)
+		if (str_eq(character, unseen[i]))
+			return true;
+	return (unsigned char)character.p[0] == 0xc2 && (unsigned char)character.p[1] < 0xa0;
+}
+
+bool name_read(struct arena *a, str typed, str *name)
+{
+	const str composed = utf8_composed(a, typed.p ? typed : S(""));
+	*name = STR_NONE;
+	if (!composed.p)
+		return false;
+	char *text = ARENA_ARRAY(a, composed.n + 1, char);
+	size_t n = 0;
+	for (size_t i = 0, step; i < composed.n; i += step) {
+		step = utf8_length(str_skip(composed, i));
+		const str character = {composed.p + i, step};
+		const bool blank = step == 1 && (unsigned char)*character.p <= ' ';
+		if (blank && n && text[n - 1] != ' ')
+			text[n++] = ' ';
+		if (blank || *character.p == 0x7f || is_unseen(character))
+			continue;
+		for (size_t k = 0; k < step; k++)
+			text[n++] = character.p[k];
+	}
+	*name = str_trim((str){text, n});
+	return name->n && !str_has(*name, S("://")) && !str_has(*name, S("www."));
+}
+
 str email_hint(struct arena *a, str email)
 {
 	str local, domain;

@@ -141,7 +141,9 @@ str form_shown(struct arena *a, const struct form *form, const struct form_field
 	day d;
 	if (!str_is_set(value) || !form_reads(a, field, field->key, value, NULL))
 		return value;
-	if (field->kind == FIELD_CHOICE || field->kind == FIELD_CHOICES)
+	if (field->kind == FIELD_CHOICE) /* one code, which may hold blanks (answers of a règlement) */
+		return form_option_label(field, value);
+	if (field->kind == FIELD_CHOICES)
 		return choices_shown(a, field, value);
 	if (field->kind == FIELD_YES_NO)
 		return word_text(form->lang, str_eq(value, S("yes")) ? W_form_yes : W_form_no);

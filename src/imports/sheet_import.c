@@ -35,10 +35,8 @@ static void add_field(struct importing *im, const struct form *form, const struc
 	if (field->derived)
 		return;
 	add_place(im, form, topic, field, NULL);
-	for (size_t i = 0; field->kind == FIELD_CHOICES && i < field->options.n; i++) {
+	for (size_t i = 0; field->kind == FIELD_CHOICES && i < field->options.n; i++)
 		add_place(im, form, topic, field, &field->options.at[i]);
-		know(im, field->options.at[i].group);
-	}
 	for (size_t i = 0; field->kind == FIELD_YES_NO && i < 2; i++)
 		add_place(im, form, topic, field, &yes_no[i]);
 	know(im, field->hint);
@@ -70,8 +68,12 @@ static void add_form(struct importing *im, const struct form *form)
 	}
 }
 
+enum { YEARS = 4 };
+
 static void know_words(struct importing *im)
 {
+	for (int64_t year = im->forms[1]->context->year; year < im->forms[1]->context->year + YEARS; year++)
+		know(im, arena_fmt(im->a, "%.*s %d", STR_ARGS(word_text(im->forms[1]->lang, W_paper_budget_of)), (int)year));
 	static const enum word words[] = {W_paper_answer, W_paper_choose, W_paper_day, W_paper_number, W_paper_no_answer, W_paper_group_hint, W_paper_budget_hint, W_paper_publics,
 		W_paper_publics_hint, W_paper_tick_one, W_paper_banner};
 	for (enum lang lang = 0; lang < LANG_COUNT; lang++)
@@ -280,6 +282,15 @@ static bool by_box(struct importing *im, str text)
 	return true;
 }
 
+/* The heading above some of the choices. */
+static bool is_choice_group(struct importing *im, str fold)
+{
+	for (size_t i = 0; im->current && i < im->current->field->options.n; i++)
+		if (str_is_set(im->current->field->options.at[i].group) && str_eq(import_fold(im, im->current->field->options.at[i].group), fold))
+			return true;
+	return false;
+}
+
 /* "Titre du projet : Le potager", as people who type a sheet again write it. */
 static bool by_colon(struct importing *im, str text)
 {
@@ -316,7 +327,7 @@ static bool by_words(struct importing *im, const struct sheet_line *line)
 		im->begun = true;
 		return true;
 	}
-	return import_is_known(im, text) || by_box(im, text) || by_colon(im, text);
+	return import_is_known(im, text) || is_choice_group(im, fold) || by_box(im, text) || by_colon(im, text);
 }
 
 void import_line(struct importing *im, const struct sheet_line *line)

@@ -39,7 +39,8 @@ enum status outbox_add(struct db *db, const struct outgoing *mail)
 	struct q_outbox_put_row row;
 	instant due = mail->due.ms > mail->now.ms ? mail->due : mail->now;
 	const struct q_outbox_put_in in = {.territory = mail->territory, .mail = id_new(), .once = mail->once, .kind = mail->kind, .recipient = mail->recipient,
-	                                   .reply_to = mail->reply_to, .subject = mail->subject, .body = mail->body, .now = mail->now, .due = due};
+	                                   .reply_to = mail->reply_to, .subject = mail->subject, .body = mail->body, .now = mail->now, .due = due,
+	                                   .sheet = {mail->sheet != 0, mail->sheet}};
 	enum status s = q_outbox_put(db, a, &in, &row);
 	for (size_t i = 0; s == OK && i < mail->attachments.n; i++)
 		s = q_outbox_attach(db, &(struct q_outbox_attach_in){mail->territory, row.mail, (int64_t)i, mail->attachments.at[i].name, mail->attachments.at[i].what});

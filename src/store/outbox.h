@@ -18,6 +18,7 @@ struct outgoing {
 	str subject;            /* one line */
 	str body;               /* plain text; lines end with \n */
 	instant now, due;       /* due: not sent before; 0: at once */
+	int64_t sheet;          /* what it is about, whose officers are told when it does not arrive; 0: nothing */
 	LIST_OF(struct outgoing_attachment) attachments;
 };
 

@@ -16,6 +16,7 @@ static const char *const tables[] = {
 	"person", "person_subject", "person_factor", "recovery_code", "session", "person_token", "person_role", "applicant", "applicant_member",
 	"applicant_invitation", "applicant_joining", "register_answer", "file", "safe_document", "upload", "sheet", "sheet_value", "sheet_past", "attachment", "paper_original", "signature", "filing",
 	"filing_number", "completion_request", "sheet_message", "sheet_event", "call_filing", "outbox", "outbox_attachment",
+	"reminder", "reminder_stop",
 };
 
 const char *const *store_tables(size_t *count)

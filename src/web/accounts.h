@@ -28,6 +28,8 @@ void account_said_link(struct page *pg, struct account_said_view *said, enum wor
 enum status account_said_show(struct page *pg, struct account_said_view *said);
 
 /* A field or a parameter that the route declares, trimmed; "" when absent. */
+/* What is wrong with the name that a person typed, or WORD_COUNT and the name as it is kept. */
+enum word account_name_refusal(const struct page *pg, str typed, str *name);
 str account_sent(const struct page *pg, const char *name);
 str account_asked(const struct page *pg, const char *name);
 bool account_was_sent(const struct page *pg); /* the request is a POST */

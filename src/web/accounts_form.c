@@ -2,6 +2,8 @@
 #include "web/accounts.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
+#include "domain/contact.h"
 #include "web/respond.h"
 #include "web/routes.h"
 
@@ -35,6 +37,15 @@ str account_sent(const struct page *pg, const char *name)
 		return S("");
 	const str value = page_form(pg, str_of(name));
 	return value.p ? str_trim(value) : S("");
+}
+
+enum word account_name_refusal(const struct page *pg, str typed, str *name)
+{
+	if (!str_is_set(typed))
+		return W_accounts_name_missing;
+	if (!name_read(pg->arena, typed, name))
+		return W_accounts_name_wrong;
+	return utf8_count(*name) > LIMIT_NAME_CHARS ? W_accounts_name_long : (enum word)WORD_COUNT;
 }
 
 str account_asked(const struct page *pg, const char *name)

@@ -23,6 +23,15 @@ static str secret_of(const struct page *pg)
 	return account_was_sent(pg) ? account_sent(pg, "t") : account_asked(pg, "t");
 }
 
+/* A link that gives an address to an account is used by whoever is signed in to that account, nobody else: else somebody who signed up with another person's address would get it
+   confirmed by that person's click. */
+static enum status ask_for_owner(struct page *pg)
+{
+	if (pg->actor.person.v)
+		return say_stale(pg, W_accounts_confirm_other, W_accounts_to_account, LINK(pg, "/account"));
+	return page_see_other(pg, account_sign_in_url(pg, "confirm_first", arena_fmt(pg->arena, "%.*s%.*s?t=%.*s", STR_ARGS(pg->base), STR_ARGS(pg->path), STR_ARGS(secret_of(pg)))));
+}
+
 /* ---- confirming an address ---- */
 
 static enum status say_confirm_stale(struct page *pg)
@@ -38,6 +47,8 @@ enum status show_confirm(struct page *pg)
 	enum status s = token_look(pg->db, pg->arena, TOKEN_CONFIRM, secret_of(pg), pg->now, &token);
 	if (s)
 		return s == NOT_FOUND ? say_confirm_stale(pg) : s;
+	if (pg->actor.person.v != token.person.v)
+		return ask_for_owner(pg);
 	struct account_form_view *form = account_form(pg, W_accounts_confirm_title, none, W_accounts_confirm_button, LINK(pg, "/confirm"));
 	form->has_lead = true;
 	form->lead = TEXT(pg, W_accounts_confirm_lead, ARG("email", token.email));
@@ -51,10 +62,8 @@ enum status post_confirm(struct page *pg)
 	struct token token;
 	enum status s = person_confirm(&accounts, secret_of(pg), &token);
 	if (s)
-		return s == NOT_FOUND ? say_confirm_stale(pg) : s;
-	if (pg->actor.person.v == token.person.v)
-		return page_see_other(pg, str_is_set(token.detail) ? page_next(pg, token.detail) : LINK(pg, "/account?said=confirmed"));
-	return page_see_other(pg, account_sign_in_url(pg, "confirmed", token.detail));
+		return s == NOT_FOUND ? say_confirm_stale(pg) : s == DENIED ? ask_for_owner(pg) : s;
+	return page_see_other(pg, str_is_set(token.detail) ? page_next(pg, token.detail) : LINK(pg, "/account?said=confirmed"));
 }
 
 enum status prepare_confirmation(struct page *pg)
@@ -191,6 +200,8 @@ enum status show_email_confirm(struct page *pg)
 	enum status s = token_look(pg->db, pg->arena, TOKEN_CHANGE_EMAIL, secret_of(pg), pg->now, &token);
 	if (s)
 		return s == NOT_FOUND ? say_stale(pg, W_accounts_email_stale, W_accounts_to_account, LINK(pg, "/account")) : s;
+	if (pg->actor.person.v != token.person.v)
+		return ask_for_owner(pg);
 	struct account_form_view *form = account_form(pg, W_accounts_email_confirm_title, none, W_accounts_email_confirm_button, LINK(pg, "/account/email/confirm"));
 	form->has_lead = true;
 	form->lead = TEXT(pg, W_accounts_email_confirm_lead, ARG("email", token.email));
@@ -203,9 +214,9 @@ enum status post_email_confirm(struct page *pg)
 	const struct accounts accounts = page_accounts(pg);
 	struct token token;
 	enum status s = person_use_email(&accounts, secret_of(pg), &token);
+	if (s == DENIED)
+		return ask_for_owner(pg);
 	if (s)
 		return s == NOT_FOUND || s == CONFLICT ? say_stale(pg, W_accounts_email_stale, W_accounts_to_account, LINK(pg, "/account")) : s;
-	if (pg->actor.person.v)
-		return page_see_other(pg, LINK(pg, "/account?said=email_changed"));
-	return page_see_other(pg, account_sign_in_url(pg, "email_changed", STR_NONE));
+	return page_see_other(pg, LINK(pg, "/account?said=email_changed"));
 }

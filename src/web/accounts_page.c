@@ -134,13 +134,12 @@ enum status show_profile(struct page *pg)
 enum status post_profile(struct page *pg)
 {
 	const struct accounts accounts = page_accounts(pg);
-	const str name = account_sent(pg, "name"), typed = account_sent(pg, "phone");
-	str phone = STR_NONE;
+	const str typed = account_sent(pg, "phone");
+	str name, phone = STR_NONE;
 	struct account_form_view *form = profile_form(pg, S(""), S(""), pg->lang);
-	if (!str_is_set(name))
-		account_wrong(pg, form, S("name"), word_text(pg->lang, W_accounts_name_missing));
-	else if (utf8_count(name) > LIMIT_NAME_CHARS)
-		account_wrong(pg, form, S("name"), word_text(pg->lang, W_accounts_name_long));
+	const enum word wrong = account_name_refusal(pg, account_sent(pg, "name"), &name);
+	if (wrong != none)
+		account_wrong(pg, form, S("name"), word_text(pg->lang, wrong));
 	if (str_is_set(typed) && !phone_read(pg->arena, typed, &phone))
 		account_wrong(pg, form, S("phone"), word_text(pg->lang, W_accounts_phone_wrong));
 	if (form->has_problems)

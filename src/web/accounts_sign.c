@@ -197,12 +197,8 @@ struct sign_up_read {
 static bool check_sign_up(struct page *pg, struct account_form_view *form, struct sign_up_read *read)
 {
 	const str typed = account_sent(pg, "email"), password = page_form(pg, S("password"));
-	enum word name = none, email = none;
-	read->name = account_sent(pg, "name");
-	if (!str_is_set(read->name))
-		name = W_accounts_name_missing;
-	else if (utf8_count(read->name) > LIMIT_NAME_CHARS)
-		name = W_accounts_name_long;
+	enum word name, email = none;
+	name = account_name_refusal(pg, account_sent(pg, "name"), &read->name);
 	if (!email_read(pg->arena, typed, &read->email))
 		email = str_is_set(typed) ? W_accounts_email_wrong : W_accounts_email_missing;
 	const enum word secret = password_refusal(pg->arena, password, read->email, read->name);

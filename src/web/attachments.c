@@ -7,6 +7,7 @@
 #include "web/handlers.h"
 #include "web/intake.h"
 #include "web/respond.h"
+#include "web/sheet_parts.h"
 #include "web/when.h"
 
 struct attachments {
@@ -128,6 +129,22 @@ static void say_problems(struct page *pg, const struct problems *ps, str anchor,
 	}
 }
 
+/* A page on which one may spend the last hour says that nothing is filed yet. */
+static enum status say_unfiled(struct attachments *t, const struct q_files_call_row *call)
+{
+	struct page *pg = t->pg;
+	str state = pg->thing.state;
+	if (!str_eq(state, S("draft")) && !str_eq(state, S("to_sign")))
+		return OK;
+	struct sheet_deadline deadline;
+	enum status s = sheet_deadline(pg, pg->thing.territory, pg->thing.call, call->time_zone, &deadline);
+	if (s != OK)
+		return s;
+	t->v->unfiled = unfiled_view(pg, &deadline);
+	t->v->unfiled.state = page_word_of(pg, S("writing.sheet_state."), state);
+	return OK;
+}
+
 /* Writes the page, with problems when there are some; `anchor`: the document they are about. */
 static enum status write_page(struct page *pg, const struct problems *ps, str anchor)
 {
@@ -146,6 +163,9 @@ static enum status write_page(struct page *pg, const struct problems *ps, str an
 	for (size_t i = 0; !writer && i < t.list.items.n; i++)
 		t.list.items.at[i].open = false;
 	t.list.writable = t.list.writable && writer;
+	s = say_unfiled(&t, &call);
+	if (s != OK)
+		return s;
 	frame(&t, &call, wrong);
 	for (size_t i = 0; i < t.list.items.n; i++)
 		add_item(&t, &t.list.items.at[i]);

@@ -5,6 +5,7 @@
 #include "base/status.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 enum { BUCKETS = 4096, ENTRY_OVERHEAD = 256 };
 
@@ -22,6 +23,7 @@ struct entry {
 struct cache {
 	pthread_mutex_t lock;
 	int64_t generation;
+	atomic_int_least64_t commits;
 	size_t bytes, max_bytes;
 	struct entry *newest, *oldest;
 	struct entry *buckets[BUCKETS];
@@ -98,6 +100,16 @@ static void lock(struct cache *c)
 static void unlock(struct cache *c)
 {
 	always(pthread_mutex_unlock(&c->lock) == 0);
+}
+
+void cache_note_commit(struct cache *c)
+{
+	(void)atomic_fetch_add(&c->commits, 1);
+}
+
+int64_t cache_commits(struct cache *c)
+{
+	return atomic_load(&c->commits);
 }
 
 int64_t cache_generation(struct cache *c)

@@ -15,6 +15,9 @@ void cache_free(struct cache *c);
 /* The generation of the data. A worker that sees its database change raises it: everything kept before is then gone. */
 int64_t cache_generation(struct cache *c);
 void cache_data_changed(struct cache *c);
+/* Commits of this process, counted before and after each: a worker whose database changed while this stood still knows that another process wrote. */
+void cache_note_commit(struct cache *c);
+int64_t cache_commits(struct cache *c);
 
 /* True and a reference of its own (http_body_drop) when `key` is kept and still true at `now`. */
 bool cache_get(struct cache *c, str key, instant now, struct http_body **found);

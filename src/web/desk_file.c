@@ -69,6 +69,18 @@ static enum status add_completion(struct filed_page *w)
 	return s;
 }
 
+static enum status add_undelivered(struct filed_page *w)
+{
+	struct page *pg = w->pg;
+	struct q_outbox_failed_of_sheet_rows rows;
+	enum status s = q_outbox_failed_of_sheet(pg->db, pg->arena, w->head.territory, w->sheet.head.sheet.v, &rows);
+	for (size_t i = 0; s == OK && i < rows.n; i++)
+		*LIST_ADD(pg->arena, &w->v->undelivered) = TEXT(pg, W_mail_undelivered_line, ARG("recipient", rows.at[i].recipient),
+			ARG("kind", page_word_of(pg, S("mail.kind."), rows.at[i].kind)), ARG("answer", rows.at[i].answer.p ? rows.at[i].answer : S("")));
+	w->v->undelivered_count = (int64_t)w->v->undelivered.n;
+	return s;
+}
+
 static bool was_chosen(const struct filed_page *w, str code)
 {
 	if (!w->ps->total || !route_has_field(w->pg->route, S("open")))
@@ -228,7 +240,7 @@ enum status desk_file(struct page *pg, const struct problems *ps)
 	add_links(&w);
 	add_typed(&w);
 	add_answers(&w);
-	static enum status (*const parts[])(struct filed_page *) = {add_people, add_receipt, add_completion, add_messages, add_originals, add_events};
+	static enum status (*const parts[])(struct filed_page *) = {add_people, add_receipt, add_undelivered, add_completion, add_messages, add_originals, add_events};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && s == OK; i++)
 		s = parts[i](&w);
 	if (s == OK)

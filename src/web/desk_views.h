@@ -56,6 +56,8 @@ struct desk_file_view {
 	bool reason_wrong, due_wrong, text_wrong, opened_wrong, received_wrong, document_wrong;
 	url list, verdict, versions, receipt, completion, cancel, message, seen, own, original, received_at, writing;
 	bool has_unread;
+	int64_t undelivered_count;
+	struct str_list undelivered; /* mails about this file that were refused */
 };
 
 struct desk_decision {

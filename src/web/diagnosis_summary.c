@@ -4,6 +4,7 @@
 #include "web/diagnosis.h"
 #include "web/handlers.h"
 #include "web/respond.h"
+#include "web/sheet_parts.h"
 
 static enum status read_all(struct page *pg, struct diagnosis *d)
 {
@@ -70,6 +71,15 @@ static void add_frame(const struct diagnosis *d, struct diagnosis_summary_view *
 	page_crumb(pg, &v->layout, d->calls.at[0].row->title, LINK(pg, "/calls/:call", d->calls.at[0].row->call));
 }
 
+/* A draft is offered only where it could be filed. */
+static enum status takes_requests(struct page *pg, const struct q_page_rulesets_row *row, bool *takes)
+{
+	struct sheet_deadline deadline;
+	enum status s = sheet_deadline(pg, row->territory_id, row->call, row->time_zone, &deadline);
+	*takes = s == OK && sheet_deadline_is_open(&deadline);
+	return s;
+}
+
 enum status show_diagnosis_summary(struct page *pg)
 {
 	struct diagnosis *d = ARENA_NEW(pg->arena, struct diagnosis);
@@ -97,7 +107,11 @@ enum status show_diagnosis_summary(struct page *pg)
 	v->again = d->single ? diagnosis_url(d, S(""), &none, STR_NONE) : LINK(pg, "/diagnosis");
 	v->here = diagnosis_url(d, S("/summary"), &d->answers, STR_NONE);
 	v->json = diagnosis_url(d, S("/answers.json"), &d->answers, STR_NONE);
-	if (d->single && d->answers.list.n)
+	bool takes = false;
+	s = d->single && d->answers.list.n ? takes_requests(pg, d->calls.at[0].row, &takes) : OK;
+	if (s)
+		return s;
+	if (takes)
 		v->apply = LINK(pg, "/calls/:call/apply?a=:a", pg->in.call, answers_write(pg->arena, &d->answers));
 	http_respond_header(pg->rs, S("Cache-Control"), S("private, no-cache"));
 	RESPOND_HTML(pg, diagnosis_summary_page, v);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "gen/queries.h"
 #include "web/admit.h"
 #include "web/refuse.h"
 #include "web/routes.h"
@@ -103,16 +104,28 @@ static void keep_and_send(struct page *pg, struct worker *w, str key, int64_t ge
 
 /* ---- one request ---- */
 
-/* A change that this worker's connection sees ends everything that was kept, whoever made it. Read before the snapshot: what is kept may be
-   newer than its generation says, never older. */
+/* A change that this worker's connection sees ends everything that was kept, whoever made it; but for the drafts that this process saves all the time, which no public page
+   shows: whatever such a page shows is changed with a row of the audit chain, and drafts are saved without one (decision 0019). Read before the snapshot: what is kept may be newer
+   than its generation says, never older. */
 static enum status follow_data(struct worker *w)
 {
-	int64_t version;
+	struct q_page_audited_row row = {0};
+	int64_t version, commits = cache_commits(w->cache);
 	enum status s = db_data_version(w->db, &version);
 	if (s || version == w->data_version)
 		return s;
+	struct arena *a = arena_new(LIMIT_CELL_BYTES);
+	s = q_page_audited(w->db, a, &row);
+	arena_free(a);
+	if (s)
+		return s;
+	bool all_ours = commits != w->commits;
+	bool same = all_ours && row.seq == w->audited;
 	w->data_version = version;
-	cache_data_changed(w->cache);
+	w->commits = commits;
+	w->audited = row.seq;
+	if (!same)
+		cache_data_changed(w->cache);
 	return OK;
 }
 
@@ -390,10 +403,20 @@ enum status dispatch_write_left(void *context, void *worker)
 enum status dispatch_write_commit(void *context, void *worker)
 {
 	(void)context;
-	const struct worker *w = worker;
-	enum status s = db_write_commit(w->db);
-	if (s == OK)
+	struct worker *w = worker;
+	struct q_page_audited_row row = {0};
+	struct arena *a = arena_new(LIMIT_CELL_BYTES);
+	enum status s = q_page_audited(w->db, a, &row);
+	arena_free(a);
+	if (s)
+		return s;
+	cache_note_commit(w->cache);
+	s = db_write_commit(w->db);
+	cache_note_commit(w->cache);
+	if (s == OK && row.seq != w->audited)
 		cache_data_changed(w->cache);
+	if (s == OK)
+		w->audited = row.seq;
 	return s;
 }
 

@@ -17,7 +17,7 @@ struct worker {
 	const struct seal_key *key;
 	void (*touch)(void *web, str session); /* asks the writer to note that a session was seen */
 	void *web;
-	int64_t data_version; /* the last one seen */
+	int64_t data_version, commits, audited; /* the last ones seen: of the data, of this process's commits, of the audit chain */
 };
 
 /* Answers the request; rq->worker is a struct worker. */

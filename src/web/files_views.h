@@ -4,6 +4,7 @@
 #define WEB_FILES_VIEWS_H
 
 #include "web/views.h"
+#include "web/writing_views.h"
 
 struct file_problem {
 	str text;
@@ -43,6 +44,7 @@ struct attachments_view {
 	bool writable, no_antivirus, has_problems;
 	int64_t problem_count;
 	struct file_problems problems;
+	struct unfiled_view unfiled;
 	LIST_OF(struct checklist_view_item) items;
 };
 

@@ -99,7 +99,9 @@ struct filing_request filing_page_request(struct page *pg, const struct ruleset 
 	struct filing_request q = {.db = pg->db, .arena = pg->arena, .actor = &pg->actor, .now = pg->now, .sheet = pg->thing.sheet, .set = set, .lang = pg->lang,
 		.public_url = public_url(pg), .base = -1, .reason = typed(pg, "reason"), .capacity = typed(pg, "capacity"), .mandate = str_eq(typed(pg, "mandate"), S("yes")),
 		.attests = str_eq(typed(pg, "attests"), S("yes"))};
-	if (!str_to_int64(typed(pg, "base"), &q.base))
+	str revision;
+	(void)str_cut(typed(pg, "base"), '.', &revision, &q.shown);
+	if (!str_to_int64(revision, &q.base))
 		q.base = -1;
 	return q;
 }
@@ -139,5 +141,8 @@ str filing_page_deadline(struct page *pg, const struct call_deadline *d, str tim
 	if (at->moment == FILING_IS_OPEN && !when.set)
 		return STR_NONE;
 	str end = at->grace_ends.set ? filing_page_second(pg, time_zone, at->grace_ends.value) : S("");
-	return TEXT(pg, says[at->moment].word, ARG("when", when.set ? filing_page_second(pg, time_zone, when.value) : S("")), ARG("end", end));
+	/* To the second once it is passed, when that may be argued about; before, as people say it. */
+	bool passed = at->moment == FILING_IS_IN_GRACE || at->moment == FILING_IS_OVER;
+	str said = !when.set ? S("") : passed ? filing_page_second(pg, time_zone, when.value) : filing_page_when(pg, time_zone, when.value);
+	return TEXT(pg, says[at->moment].word, ARG("when", said), ARG("end", end));
 }

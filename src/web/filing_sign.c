@@ -1,4 +1,5 @@
 /* /sheets/:sheet/sign: who may sign reads what signing does, says in what capacity, attests, and files in one step; or refuses with a reason. Also the withdrawal. */
+#include "actions/filing_write.h"
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "web/filing_page.h"
@@ -36,7 +37,7 @@ static enum status fill(struct page *pg, const struct filing_request *typed, con
 	filing_page_problems(pg, ps, &v->problems);
 	v->completes = ready.completes;
 	v->deadline = ready.completes ? STR_NONE : filing_page_deadline(pg, &ready.deadline, p.sheet.head.time_zone, &v->deadline_tone);
-	v->base = arena_fmt(pg->arena, "%lld", (long long)p.sheet.head.revision);
+	v->base = arena_fmt(pg->arena, "%lld.%.*s", (long long)p.sheet.head.revision, STR_ARGS(filing_shown(pg->arena, &head, &p.sheet, p.set)));
 	v->capacity = typed ? typed->capacity : proposed_capacity(pg, &p.sheet);
 	v->reason = typed ? typed->reason : S("");
 	v->mandate = typed && typed->mandate;
@@ -95,6 +96,8 @@ enum status post_sign(struct page *pg)
 	if (s != OK)
 		return s;
 	struct filing_request q = filing_page_request(pg, p.set);
+	if (!q.shown.p)
+		q.shown = S(""); /* a signature says what it signs */
 	s = file_application(&q, &ps, &made);
 	if (s == OK)
 		return page_see_other(pg, SHEET_LINK(pg, "/receipt"));

@@ -3,6 +3,7 @@
 #include "actions/receipt.h"
 #include "base/log.h"
 #include "base/sha256.h"
+#include "documents/office.h"
 #include "domain/frozen.h"
 #include "gen/queries.h"
 #include "web/filing_page.h"
@@ -53,6 +54,9 @@ enum status show_version(struct page *pg)
 			(struct filing_file){filing_page_document(&sheet.context, frozen.attached.at[i].code), frozen.attached.at[i].name, frozen.attached.at[i].sha256};
 	v->versions = SHEET_LINK(pg, "/versions");
 	v->receipt = SHEET_LINK(pg, "/receipt");
+	v->docx = LINK(pg, "/sheets/:sheet/versions/:version/sheet.docx", pg->in.sheet, pg->in.version);
+	v->pdf = LINK(pg, "/sheets/:sheet/versions/:version/sheet.pdf", pg->in.sheet, pg->in.version);
+	v->has_pdf = office_program(pg->arena, pg->settings ? pg->settings->soffice : STR_NONE).p;
 	RESPOND_HTML(pg, version_page, v);
 	return OK;
 }

@@ -126,7 +126,8 @@ struct filed_version_view {
 	str heading, filed, received, filer, capacity, sha256, late;
 	struct filed_answers identity, answers;
 	LIST_OF(struct filing_file) files;
-	url versions, receipt;
+	url versions, receipt, docx, pdf;
+	bool has_pdf;
 };
 
 struct version_change {

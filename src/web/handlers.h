@@ -169,6 +169,17 @@ enum status show_version(struct page *pg);
 enum status show_withdraw(struct page *pg);
 enum status post_withdraw(struct page *pg);
 
+/* ---- paper ---- */
+enum status send_blank_docx(struct page *pg);
+enum status send_blank_odt(struct page *pg);
+enum status send_sheet_docx(struct page *pg);
+enum status send_sheet_pdf(struct page *pg);
+enum status prepare_word(struct page *pg);
+enum status prepare_word_taken(struct page *pg);
+enum status show_word(struct page *pg);
+enum status post_word(struct page *pg);
+enum status post_word_take(struct page *pg);
+
 /* ---- desk ---- */
 enum status show_desk(struct page *pg);
 enum status show_desk_call(struct page *pg);
@@ -183,5 +194,11 @@ enum status post_desk_original(struct page *pg);
 enum status post_desk_received(struct page *pg);
 enum status show_desk_type(struct page *pg);
 enum status post_desk_type(struct page *pg);
+
+/* ---- mail ---- */
+enum status show_outbox(struct page *pg);
+enum status post_outbox(struct page *pg);
+enum status show_reminders(struct page *pg);
+enum status post_reminders(struct page *pg);
 
 #endif

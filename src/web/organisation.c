@@ -47,7 +47,7 @@ static enum status add_identity(struct page *pg, const struct applicant *applica
 		*LIST_ADD(pg->arena, &v->topics) = (struct organisation_task){.title = topic->title, .link = LINK(pg, "/sheets/:sheet/topics/:topic", sheet, topic->code),
 			.state = page_word_of(pg, S("organisation.topic_state."), states[state].code), .tone = states[state].tone};
 	}
-	v->progress = TEXT(pg, W_organisation_identity_progress, ARG("done", done), ARG("total", total));
+	v->progress = TEXT(pg, W_organisation_identity_progress, ARG("n", done), ARG("total", total));
 	v->identity = LINK(pg, "/sheets/:sheet", sheet);
 	return OK;
 }

@@ -139,6 +139,22 @@ const struct route route_table[] = {
 	 .params = "offset"},
 	{POST, "/uploads/:upload/finish", MAY(own_account), end_upload, DATA, W_files_route_upload, .prepare = prepare_upload_end},
 
+	/* ---- paper ---- */
+	{GET, "/calls/:call/sheet.docx", ANYONE, send_blank_docx, DATA, W_paper_route_blank, .params = "bearer request", .slow = true, .fresh = true},
+	{GET, "/calls/:call/sheet.odt", ANYONE, send_blank_odt, DATA, W_paper_route_blank, .params = "bearer request", .slow = true, .fresh = true},
+	{GET, "/calls/:call/word", MAY(start_application), show_word, PAGE, W_paper_route_word},
+	{POST, "/calls/:call/word", MAY(start_application), post_word, PAGE, W_paper_route_read, .prepare = prepare_word, .open_body = true, .parts = true,
+	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{POST, "/calls/:call/word/take", MAY(start_application), post_word_take, PAGE, W_paper_route_take, .prepare = prepare_word_taken, .form = "ticket applicant"},
+	{GET, "/sheets/:sheet/word", MAY(write_application), show_word, PAGE, W_paper_route_word},
+	{POST, "/sheets/:sheet/word", MAY(write_application), post_word, PAGE, W_paper_route_read, .prepare = prepare_word, .open_body = true, .parts = true,
+	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{POST, "/sheets/:sheet/word/take", MAY(write_application), post_word_take, PAGE, W_paper_route_take, .prepare = prepare_word_taken, .form = "ticket applicant"},
+	{GET, "/sheets/:sheet/sheet.docx", MAY(read_application), send_sheet_docx, DATA, W_paper_route_docx, .slow = true, .fresh = true},
+	{GET, "/sheets/:sheet/sheet.pdf", MAY(read_application), send_sheet_pdf, DATA, W_paper_route_pdf, .slow = true, .fresh = true},
+	{GET, "/sheets/:sheet/versions/:version/sheet.docx", MAY(read_application), send_sheet_docx, DATA, W_paper_route_docx, .slow = true, .fresh = true},
+	{GET, "/sheets/:sheet/versions/:version/sheet.pdf", MAY(read_application), send_sheet_pdf, DATA, W_paper_route_pdf, .slow = true, .fresh = true},
+
 	/* ---- filing ---- */
 	{GET, "/sheets/:sheet/check", MAY(read_application), show_check, PAGE, W_filing_route_check},
 	{POST, "/sheets/:sheet/ask-signature", MAY(write_application), post_ask_signature, PAGE, W_filing_route_ask, .form = "base"},
@@ -170,6 +186,12 @@ const struct route route_table[] = {
 	{POST, "/desk/:territory/sheets/:sheet/owner", MAY(run_desk), post_desk_owner, PAGE, W_desk_route_own, .form = "owner due"},
 	{POST, "/desk/:territory/sheets/:sheet/originals", MAY(run_desk), post_desk_original, PAGE, W_desk_route_original, .form = "document received note"},
 	{POST, "/desk/:territory/sheets/:sheet/received", MAY(run_desk), post_desk_received, PAGE, W_desk_route_received, .form = "day hour reason"},
+
+	/* ---- mail ---- */
+	{GET, "/administration/outbox", MAY(administer), show_outbox, PAGE, W_mail_route_outbox, .params = "said"},
+	{POST, "/administration/outbox", MAY(administer), post_outbox, PAGE, W_mail_route_outbox_post, .form = "to mail email", .params = "said"},
+	{GET, "/sheets/:sheet/reminders", MAY(read_application), show_reminders, PAGE, W_mail_route_reminders},
+	{POST, "/sheets/:sheet/reminders", MAY(read_application), post_reminders, PAGE, W_mail_route_reminders_post, .form = "to"},
 
 	/* ---- for programs ---- */
 	{GET, "/api/territories", ANYONE, send_territories, DATA, W_pages_route_api_territories},

@@ -112,6 +112,8 @@ static void add_frame(struct beginning *b)
 	if (v->open && closes.set && closes.value.ms > pg->now.ms)
 		v->left = TEXT(pg, W_writing_left, ARG("time", when_left(pg, closes.value.ms - pg->now.ms)));
 	v->action = LINK(pg, "/calls/:call/apply", pg->in.call);
+	v->word = LINK(pg, "/calls/:call/word", pg->in.call);
+	v->docx = LINK(pg, "/calls/:call/sheet.docx", pg->in.call);
 	v->sign_in = LINK(pg, "/sign-in?next=:next", here(b));
 	v->sign_up = LINK(pg, "/sign-up?next=:next", here(b));
 	v->organisation = LINK(pg, "/organisations/new?next=:next", here(b));

@@ -20,7 +20,8 @@ struct showing {
 
 str budget_share(const struct page *pg, int64_t milli)
 {
-	return TEXT(pg, W_figures_percent, ARG("share", page_milli(pg, milli)));
+	enum { TENTH = 100 }; /* shown to a tenth, downwards: nobody reads that they reach a threshold that they miss */
+	return TEXT(pg, W_figures_percent, ARG("share", page_milli(pg, milli / TENTH * TENTH)));
 }
 
 static str gap_words(const struct page *pg, const struct budget_year *y, str *tone)

@@ -61,18 +61,27 @@ static enum status add_deadline(struct page *pg, const struct sheet_head *head, 
 	enum status s = head->identity ? NOT_FOUND : sheet_deadline(pg, head->territory, head->call, head->time_zone, &deadline);
 	if (s)
 		return s == NOT_FOUND ? OK : s;
+	struct unfiled_view shown = unfiled_view(pg, &deadline);
 	bar->has_deadline = bar->draft;
-	bar->left_tone = deadline.filing.tone;
-	bar->deadline = str_is_set(deadline.filing.when) ? TEXT(pg, W_writing_filing, ARG("when", deadline.filing.when)) : deadline.filing.label;
-	const struct deadline *d = &deadline.deadline.at;
-	opt_instant last = d->moment == FILING_IS_IN_GRACE ? d->grace_ends : d->closes;
-	if (!last.set || !sheet_deadline_is_open(&deadline))
-		return OK;
-	int64_t left = last.value.ms - pg->now.ms;
-	bar->left = TEXT(pg, W_writing_left, ARG("time", when_left(pg, left)));
-	if (when_left_is_short(left))
-		bar->left_tone = S("soon");
+	bar->deadline = shown.deadline;
+	bar->left = shown.left;
+	bar->left_tone = shown.tone;
 	return OK;
+}
+
+struct unfiled_view unfiled_view(struct page *pg, const struct sheet_deadline *deadline)
+{
+	struct unfiled_view v = {.tone = deadline->filing.tone};
+	v.deadline = str_is_set(deadline->filing.when) ? TEXT(pg, W_writing_filing, ARG("when", deadline->filing.when)) : deadline->filing.label;
+	const struct deadline *d = &deadline->deadline.at;
+	opt_instant last = d->moment == FILING_IS_IN_GRACE ? d->grace_ends : d->closes;
+	if (!last.set || !sheet_deadline_is_open(deadline))
+		return v;
+	int64_t left = last.value.ms - pg->now.ms;
+	v.left = TEXT(pg, W_writing_left, ARG("time", when_left(pg, left)));
+	if (when_left_is_short(left))
+		v.tone = S("soon");
+	return v;
 }
 
 /* ---- problems ---- */
@@ -157,6 +166,7 @@ static void add_state(const struct page *pg, const struct sheet_head *head, stru
 	bar->identity = head->identity;
 	bar->draft = !head->identity && is_draft(head);
 	bar->state = page_word_of(pg, S("writing.sheet_state."), head->state);
+	bar->completes = str_eq(head->state, S("completion_requested"));
 	bar->tone = state_tone(head->state);
 	bar->over = head->identity ? head->applicant_name : TEXT(pg, W_writing_over, ARG("organisation", head->applicant_name), ARG("call", head->call_title));
 	bar->title = str_is_set(head->title) ? head->title : word_text(pg->lang, W_writing_untitled);
@@ -176,6 +186,7 @@ static void add_links(const struct page *pg, const struct sheet *sheet, const st
 	bar->save = LINK(pg, "/sheets/:sheet/save", code);
 	bar->values = LINK(pg, "/sheets/:sheet/values.json", code);
 	bar->sign_in = LINK(pg, "/sign-in");
+	bar->follow_up = LINK(pg, "/sheets/:sheet/follow-up", code);
 	bar->action = topic ? LINK(pg, "/sheets/:sheet/topics/:topic", code, topic->code) : bar->list;
 	if (topic)
 		add_neighbours(pg, sheet, code, topic, bar);

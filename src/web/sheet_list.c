@@ -1,6 +1,7 @@
 /* The task list of a sheet: each topic with its state, how much is done, until when, who writes it, what of the organisation is missing, whom to call. An identity has the same
    page, without deadline. */
 #include "base/ids.h"
+#include "documents/office.h"
 #include "gen/queries.h"
 #include "web/contacts.h"
 #include "web/handlers.h"
@@ -83,6 +84,10 @@ enum status show_sheet(struct page *pg)
 	v->organisation = LINK(pg, "/organisations/:applicant", id_code(pg->arena, sheet.head.applicant.v));
 	v->verdict = LINK(pg, "/sheets/:sheet/verdict", pg->in.sheet);
 	v->follow_up = LINK(pg, "/sheets/:sheet/follow-up", pg->in.sheet);
+	v->docx = LINK(pg, "/sheets/:sheet/sheet.docx", pg->in.sheet);
+	v->pdf = LINK(pg, "/sheets/:sheet/sheet.pdf", pg->in.sheet);
+	v->has_pdf = office_program(pg->arena, pg->settings ? pg->settings->soffice : STR_NONE).p;
+	v->word = LINK(pg, "/sheets/:sheet/word", pg->in.sheet);
 	v->has_verdict = sheet.context.rules != NULL;
 	v->changed = TEXT(pg, W_writing_changed_by, ARG("who", sheet.head.changed_by.v == pg->actor.person.v ? word_text(pg->lang, W_writing_you) : sheet.head.changed_name),
 	                  ARG("when", sheet_time(pg, sheet.head.time_zone, sheet.head.changed)));

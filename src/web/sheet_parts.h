@@ -15,6 +15,8 @@ struct sheet_deadline {
 	struct filing filing; /* the same in words */
 };
 bool sheet_deadline_is_open(const struct sheet_deadline *deadline); /* grace included */
+/* Until when a draft may still be filed and how long that is, for the banner that says NOT FILED; the state in words is the caller's. */
+struct unfiled_view unfiled_view(struct page *pg, const struct sheet_deadline *deadline);
 must_use enum status sheet_deadline(struct page *pg, territory_id territory, str call, str time_zone, struct sheet_deadline *deadline);
 
 /* Key of a field of line k (from 1) of a group: "partners.2.name". */

@@ -401,6 +401,8 @@ struct error_view {
 #include "web/figures_views.h"
 #include "web/files_views.h"
 #include "web/filing_views.h"
+#include "web/mail_views.h"
 #include "web/desk_views.h"
+#include "web/paper_views.h"
 
 #endif

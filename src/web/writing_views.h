@@ -11,16 +11,21 @@ struct problem_link {
 	str label;       /* of the field */
 };
 
+struct unfiled_view { /* part unfiled: that a request is not filed, until when it may be */
+	str state, deadline, left, tone;
+};
+
 struct sheet_bar { /* parts sheet_top, sheet_form, sheet_end */
 	str over;        /* organisation · call */
 	str title;       /* of the project, or of the organisation */
 	str state, tone; /* "Non déposée": tag */
 	str deadline, left; /* "À déposer avant le …", "il reste 2 jours et 3 heures" */
 	str left_tone;      /* soon | open | closed */
+	bool completes;  /* the office asked for something: what is typed is sent from follow_up */
 	bool has_deadline, identity, draft, writable, has_previous, has_next;
 	bool saved;      /* this page answers a save */
 	str saved_text;  /* "Enregistré à 14 h 02" or when it was changed last */
-	url list, action, save, values, previous, next, sign_in;
+	url follow_up, list, action, save, values, previous, next, sign_in;
 	str previous_title, next_title;
 	str base;        /* revision */
 	str code;        /* of the sheet */
@@ -98,7 +103,8 @@ struct sheet_view {
 	LIST_OF(struct member_line) members;
 	struct contacts_view contacts;
 	bool has_contacts;
-	url verdict, follow_up;
+	url verdict, follow_up, docx, pdf, word;
+	bool has_pdf;
 	bool has_verdict;
 	str changed; /* who changed it last, when */
 };
@@ -116,7 +122,7 @@ struct apply_view {
 	struct layout_view layout;
 	str call, tone, state, when, left, problem, answers_count, organisation_name;
 	bool open, signed_in, has_answers, has_problem, second, is_renewal, only_reads;
-	url action, sign_in, sign_up, organisation, call_link;
+	url action, sign_in, sign_up, organisation, call_link, word, docx;
 	LIST_OF(struct kept_field) hidden;
 	LIST_OF(struct apply_choice) organisations, requests, previous, parts;
 	LIST_OF(struct draft_view) drafts; /* already begun */

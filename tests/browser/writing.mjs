@@ -72,6 +72,13 @@ async function truth() {
 	ok('it is tried again by itself', await isSaved(page), await alerted(page));
 	ok('and arrives', await serverHas(context, 'project.title') === 'Jardin partagé');
 	await page.goto(`${url}${sheet}/topics/action`);
+	await page.locator('[id="f.project.what"]').fill('Des ateliers');
+	await page.route('**/save', async (route) => { await page.waitForTimeout(1200); await route.continue(); });
+	await until(page, () => document.getElementById('saving').dataset.state === 'saving');
+	await page.locator('button[value=next]').click();
+	ok('a button pressed while a save is on its way goes on once it has arrived', await page.waitForURL((u) => !u.href.endsWith('/topics/action'), { timeout: 9000 }).then(() => true, () => false), page.url());
+	await page.unroute('**/save');
+	await page.goto(`${url}${sheet}/topics/action`);
 	await page.locator('[id="f.project.start"]').fill('31/02/2025');
 	await isSaved(page);
 	ok('a day that is none is told beside its field', await until(page, () => document.getElementById('wrong.project.start')?.textContent.length > 5));

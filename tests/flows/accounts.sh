@@ -225,6 +225,8 @@ see "$WORK/guest" "/sign-up"
 post "$WORK/guest" /sign-up "name=Instructrice" "email=agent@ville.example" "password=$SECRET"
 confirm=$(sql "SELECT body FROM outbox WHERE kind = 'confirm' AND recipient = 'agent@ville.example'" | grep -o '/confirm?t=[A-Za-z0-9_-]*')
 see "$WORK/guest" "$confirm"
+enter "$WORK/guest" agent@ville.example "$SECRET"
+see "$WORK/guest" "$confirm"
 post "$WORK/guest" /confirm "t=${confirm#*t=}"
 enter "$WORK/guest" agent@ville.example "$SECRET" "$link"
 assert_same "signing in leads back to the invitation" "$link" "$(printf '%s' "$WHERETO" | sed 's#%2F#/#g')"

@@ -1,9 +1,12 @@
-# Every route of the table answers, in both languages where it is a page; what is not in the table is 404; another method is 405.
+# Every route of the table answers: those that anyone may see, and those that only some may, to somebody who may; what is not in the table is 404; another method is 405.
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
 . "$ROOT/tests/lib/instance.sh"
+. "$ROOT/tests/lib/people.sh"
 . "$ROOT/tests/lib/routes.sh"
+FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
+export FAUBOURG_CLOCK
 fresh_instance main
 load_all
 start_server
@@ -59,12 +62,50 @@ while IFS= read -r address; do
 		esac
 		assert_same "$address: no header stands twice" "" "$(tr -d '\r' <"$HEAD" | sed -n 's/^\([A-Za-z-]*\): .*/\1/p' | sort -f | uniq -di)"
 		assert_same "$address: nosniff" nosniff "$(header x-content-type-options)"
-		assert_same "$address: no cookie for a public page" "" "$(header set-cookie)"
+		# only a page that may hold a form has a cookie: the one that its token is made from; and such a page is kept by no cache
+		if grep -q 'name="csrf"' "$BODY" || grep -qFx "POST $(printf '%s\n' "$address" | sed 's,/calls/[^/]*/apply,/calls/:call/apply,')" "$WORK/routes"; then
+			case $(header set-cookie) in
+			visit=*'; HttpOnly; SameSite=Lax'*) passed "$address: the visit's cookie, for its form" ;;
+			*) failed "$address: the visit's cookie, for its form" "$HEAD" ;;
+			esac
+			assert_same "$address: kept nowhere" no-store "$(header cache-control)"
+		else
+			assert_same "$address: no cookie for a page that has no form" "" "$(header set-cookie)"
+		fi
 		;;
 	'') failed "$address: no content type" "$HEAD" ;;
 	esac
 done <"$WORK/addresses"
-awk '{ print $2 }' "$WORK/routes" | sort -u | grep -v ':' | head -n 5 | while IFS= read -r path; do
+# ---- what only some may see ----
+
+world
+assert_same "a request is filed for this test" filed "$(sql "SELECT state FROM sheet WHERE sheet_id = 302")"
+insider_addresses >"$WORK/inside"
+assert_same "this test knows every parameter of these routes" "" "$(grep ':' "$WORK/inside" || true)"
+while IFS= read -r address; do
+	get "$address"
+	case $STATUS:$(header location) in
+	303:/sign-in?next=*) passed "$address: nobody is sent to sign in" ;;
+	401:*) passed "$address: nobody is told to sign in" ;;
+	*) failed "$address: nobody is sent to sign in" "$HEAD" ;;
+	esac
+	get "$address" -b "session=$INSIDER"
+	case $address:$STATUS in
+	# The bytes of the world's documents and of its upload are not there (flow files); who has no second factor has none to renew or remove.
+	*/attachments/1:404 | */documents/1:404 | /uploads/*:404 | /account/factor/recovery:303 | /account/factor/remove:303) continue ;;
+	*:200) passed "$address answers" ;;
+	*)
+		echo "     $STATUS"
+		failed "$address answers" "$BODY"
+		;;
+	esac
+	assert_same "$address: kept nowhere" no-store "$(header cache-control)"
+done <"$WORK/inside"
+
+# ---- methods, and what is not there ----
+
+printf '%s\n' / /diagnosis /search /help /legal >"$WORK/some.all"
+awk '{ print $2 }' "$WORK/routes" | sort -u | grep -Fx -f "$WORK/some.all" | head -n 5 | while IFS= read -r path; do
 	echo "$path"
 done >"$WORK/some"
 while IFS= read -r path; do

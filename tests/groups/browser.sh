@@ -1,7 +1,7 @@
-# Every page in Debian's Chromium: see tests/browser/all.mjs; writing an application: writing.mjs, once for each of three calls.
+# Every page in Debian's Chromium: see tests/browser/all.mjs; writing an application: writing.mjs, once for each of three calls; from the first question to the receipt: applying.mjs.
 . tests/lib/units.sh
 . tests/lib/sum.sh
-build release all build/release/tests/rawhttp
+build release all build/release/tests/rawhttp build/release/tests/samples
 if ! PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix tests/browser ci --no-audit --no-fund --silent; then
 	echo "FAIL npm could not install tests/browser (network?)"
 	echo "0 passed, 1 failed"
@@ -9,5 +9,5 @@ if ! PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix tests/browser ci --no-audit
 fi
 browser_log=$(mktemp "${TMPDIR:-/tmp}/faubourg-browser-XXXXXX")
 trap 'rm -f "$browser_log"' EXIT
-run_each "$browser_log" tests/browser/run.sh tests/browser/writing.sh
-sum_counts "$browser_log" 4
+run_each "$browser_log" tests/browser/run.sh tests/browser/writing.sh tests/browser/applying.sh
+sum_counts "$browser_log" 7

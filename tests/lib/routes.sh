@@ -1,5 +1,5 @@
-# From `faubourg routes` (METHOD PATH …, one a line) to addresses that exist: every :parameter is filled with codes of the packs.
-# Sourced after instance.sh. Also used by the browser group.
+# From `faubourg routes` (METHOD PATH GUARD, one a line) to addresses that exist: every :parameter is filled, with codes of the packs for pages that anyone may see, with those of
+# a small world of requests for the others. Sourced after instance.sh (world: people.sh too). Also used by the browser group.
 # shellcheck shell=sh
 
 # route_list: METHOD and PATH of every route, as the program prints them.
@@ -7,10 +7,10 @@ route_list() {
 	"$FAUBOURG" routes | awk '$1 ~ /^(GET|POST|HEAD|PUT|DELETE)$/ && $2 ~ /^\// { print $1, $2 }'
 }
 
-# page_addresses: one address a line for every GET route, without language. A parameter that this does not know is left as it is, and the
-# flow `routes` fails on it.
+# page_addresses: one address a line for every GET route that anyone may see, without language. A parameter that this does not know is left as it is, and
+# the flow `routes` fails on it.
 page_addresses() {
-	route_list | awk '$1 == "GET" { print $2 }' | while IFS= read -r route; do
+	"$FAUBOURG" routes | awk '$1 == "GET" && $3 == "anyone" { print $2 }' | while IFS= read -r route; do
 		case $route in
 		*/:district*)
 			printf '%s\n' "$route" | sed 's,:territory,cabbalr,; s,:district,QN06207M,'
@@ -37,5 +37,37 @@ page_addresses() {
 			;;
 		*) printf '%s\n' "$route" ;;
 		esac
+	done | sort -u
+}
+
+# world: one person (INSIDER, a cookie) who signs for an organisation, is an officer of every territory and administers; a request that is being written (DRAFT), one that was filed
+# (FILED), each with a document, and a document in the safe. Needs the clock in the days when lievin-2024 is open, and a server that runs.
+world() {
+	person 101 'Chargée de mission'
+	INSIDER=$COOKIE
+	organisation 201 'Jardins partagés' association 101
+	sql "UPDATE applicant SET siret = '73282932000074', siren = '732829320' WHERE applicant_id = 201;
+	UPDATE person SET administrator = 1 WHERE person_id = 101;
+	INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) SELECT territory_id, 101, 'officer', '', 1, 'cli:0' FROM territory"
+	complete_draft 302 lievin-2024 201 101
+	FILED=$(code_of 302)
+	as "$INSIDER" "$SHEET/sign"
+	submit "$INSIDER" "$SHEET/sign" "base=$BASE" "capacity=Présidente" "attests=yes"
+	complete_draft 301 lievin-2024 201 101
+	DRAFT=$(code_of 301)
+	sql "INSERT INTO safe_document (applicant_id, document_id, kind, name, sha256, added_ms, added_by) VALUES (201, 1, 'statutes', 'statuts.pdf', 'aa', 1, 101);
+	INSERT INTO upload (upload_id, person_id, name, bytes, purpose, created_ms) VALUES (401, 101, 'statuts.pdf', 1000, 'safe:201:statutes', 1725955200000)"
+	export INSIDER DRAFT FILED
+}
+
+# insider_addresses: one address a line for every GET route that only some may see, as the INSIDER of the world sees it.
+insider_addresses() {
+	"$FAUBOURG" routes | awk '$1 == "GET" && $3 == "may" { print $2 }' | while IFS= read -r route; do
+		case $route in
+		/desk/* | */receipt | */follow-up | */versions* | */withdraw) of=$FILED ;;
+		*) of=$DRAFT ;;
+		esac
+		printf '%s\n' "$route" | sed "s,:sheet,$of,; s,:applicant,$(code_of 201),; s,:upload,$(code_of 401),; s,:attachment,1,; s,:document,1,; s,:version,1,; s,:territory,lievin,
+			s,:call,lievin-2024,; s,:topic,project,"
 	done | sort -u
 }

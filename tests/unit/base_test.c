@@ -8,6 +8,8 @@
 
 #include "lib/in_arena.h"
 
+#include <utf8proc.h>
+
 #define assert_str(actual, expected) \
 	do { \
 		str got_ = (actual); \
@@ -129,6 +131,43 @@ static void a_near_miss_is_suggested_and_a_far_one_is_not(void **state)
 	assert_true(str_nearest(S("xyz"), keys, 3).p == NULL);
 }
 
+/* What utf8_composed takes for composed without asking the tables is what the tables say. */
+static void letters_of_french_are_composed_already_and_accents_apart_are_not(void **state)
+{
+	(void)state;
+	static const struct {
+		utf8proc_int32_t from, to;
+	} ranges[] = {{0xa0, 0x2ff}, {0x2002, 0x203f}};
+	for (size_t r = 0; r < 2; r++)
+		for (utf8proc_int32_t c = ranges[r].from; c <= ranges[r].to; c++) {
+			utf8proc_uint8_t text[8] = {'e'}, *composed = NULL;
+			utf8proc_ssize_t n = 1 + utf8proc_encode_char(c, text + 1);
+			utf8proc_ssize_t m = utf8proc_map(text, n, &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+			str given = {(const char *)text, (size_t)n};
+			assert_true(m == n && str_eq(given, (str){(const char *)composed, (size_t)m}));
+			assert_true(str_eq(utf8_composed(arena, given), given));
+			free(composed);
+		}
+	assert_str(utf8_composed(arena, S("l’e\u0301te\u0301")), "l’été");
+	assert_str(utf8_composed(arena, S("\u2000")), "\u2002");
+	assert_null(utf8_composed(arena, (str){"a\xe2\x80", 3}).p);
+}
+
+static void texts_of_an_arena_stand_one_behind_the_other_whatever_their_length(void **state)
+{
+	(void)state;
+	str texts[200];
+	for (int i = 0; i < 200; i++)
+		texts[i] = arena_fmt(arena, "%d:%*s", i, i * 37 % 5000, "x");
+	for (int i = 0; i < 200; i++) {
+		char head[16];
+		(void)snprintf(head, sizeof head, "%d:", i);
+		int width = i * 37 % 5000;
+		assert_int_equal(texts[i].n, strlen(head) + (size_t)(width > 1 ? width : 1));
+		assert_true(str_starts(texts[i], str_of(head)) && texts[i].p[texts[i].n - 1] == 'x' && texts[i].p[texts[i].n] == 0);
+	}
+}
+
 static void full_jump(struct arena *a, jmp_buf *handler)
 {
 	arena_on_full(a, handler);
@@ -175,6 +214,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_ARENA(accents_ligatures_and_plurals_fold_alike),
+		IN_ARENA(letters_of_french_are_composed_already_and_accents_apart_are_not),
+		IN_ARENA(texts_of_an_arena_stand_one_behind_the_other_whatever_their_length),
 		IN_ARENA(a_full_buffer_stays_full_and_never_grows),
 		IN_ARENA(a_day_that_does_not_exist_is_refused),
 		IN_ARENA(every_day_of_three_centuries_survives_the_round_trip),

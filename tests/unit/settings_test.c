@@ -115,7 +115,7 @@ static void help_names_every_key(void **state)
 	(void)state;
 	struct out o = out_new(64 * 1024);
 	settings_help(&o, LANG_FR);
-	static const char *const keys[] = {"public_url", "key_file = DATA/key", "smtp_tls = required", "geocoder_url"};
+	static const char *const keys[] = {"public_url", "key_file = DATA/key", "smtp_tls = required", "clamd"};
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
 		assert_true(str_has(out_text(&o), str_of(keys[i])));
 	out_free(&o);

@@ -3,10 +3,13 @@
 #include "actions/load_pack.h"
 #include "actions/read_programme.h"
 #include "base/limits.h"
+#include "store/audit.h"
 #include "web/dispatch.h"
 #include "web/routes.h"
 
 #include "lib/both.h"
+
+#include <unistd.h>
 
 static const char *const packs[] = {"packs/cabbalr-2020", "packs/hersin-coupigny-2030", "packs/libercourt-2025", "packs/lievin-2024"};
 
@@ -262,6 +265,52 @@ static void dispatch_keeps_a_page_until_the_data_change(void **state)
 	for (size_t i = 0; i < 3; i++)
 		http_body_drop(seen[i]);
 	cache_free(w.cache);
+}
+
+static struct http_body *home_as_kept(struct worker *w)
+{
+	struct http_request rq = {.arena = fixture.arena, .method = HTTP_GET, .path = S("/"), .worker = w};
+	struct http_response rs = {.body = out_new(LIMIT_RESPONSE_BYTES)};
+	dispatch(NULL, &rq, &rs);
+	assert_non_null(rs.shared);
+	out_free(&rs.body);
+	return rs.shared;
+}
+
+/* What the writer thread does with one batch. */
+static void write_as_server(struct worker *w, const char *statement, bool audited)
+{
+	const struct audit_entry entry = {.at = in_2025, .actor = S("user:1"), .verb = S("change"), .thing = S("territory:1")};
+	assert_int_equal(dispatch_write_begin(NULL, w), OK);
+	assert_int_equal(db_run(w->db, statement), OK);
+	if (audited)
+		assert_int_equal(audit_append(w->db, &entry), OK);
+	assert_int_equal(dispatch_write_commit(NULL, w), OK);
+}
+
+static void drafts_saved_leave_the_kept_pages_and_audited_changes_end_them(void **state)
+{
+	(void)state;
+	load_all();
+	struct worker writer = {.db = db, .cache = cache_new(1 << 20)}, reader = {.cache = writer.cache};
+	assert_int_equal(db_open(fixture.where, DB_READ_ONLY, &reader.db), OK);
+	write_as_server(&writer, "UPDATE territory SET name = name", true); /* both know the chain from here */
+	struct http_body *seen[4];
+	seen[0] = home_as_kept(&reader);
+	write_as_server(&writer, "INSERT INTO register_answer (key, answer, asked_ms) VALUES ('a', 'b', 1)", false);
+	seen[1] = home_as_kept(&reader);
+	assert_ptr_equal(seen[0], seen[1]);
+	write_as_server(&writer, "UPDATE territory SET name = 'Autre nom'", true);
+	seen[2] = home_as_kept(&reader);
+	assert_ptr_not_equal(seen[1], seen[2]);
+	assert_int_equal(script("UPDATE territory SET name = 'Encore un autre'"), OK); /* another process, by hand, without a row of the chain */
+	(void)usleep((LIMIT_DATA_VERSION_MS + 50) * 1000);
+	seen[3] = home_as_kept(&reader);
+	assert_ptr_not_equal(seen[2], seen[3]);
+	for (size_t i = 0; i < 4; i++)
+		http_body_drop(seen[i]);
+	db_close(reader.db);
+	cache_free(writer.cache);
 }
 
 static void dispatch_refuses_with_words_and_codes(void **state)

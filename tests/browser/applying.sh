@@ -1,0 +1,55 @@
+# The whole way of a request in a browser, for each of the three calls at once, each on an instance of its own in the days before its deadline: a register that plays recorded
+# answers, an officer, photographs as phones send them. Called by ./check browser; alone: sh tests/browser/applying.sh (needs node_modules).
+set -eu
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+. "$ROOT/tests/lib/report.sh"
+. "$ROOT/tests/lib/instance.sh"
+SAMPLES=$WORK/samples
+mkdir "$SAMPLES"
+"$ROOT/build/release/tests/samples" "$SAMPLES"
+node "$ROOT/tests/register/server.mjs" >"$WORK/register.port" &
+REGISTER=$!
+SERVERS=
+trap 'for server in $SERVERS $REGISTER; do kill "$server" 2>/dev/null || true; done; leave' EXIT
+until [ -s "$WORK/register.port" ]; do sleep 0.05; done
+
+fresh_instance packs
+load_all
+printf 'cheval agrafe pile\n' >"$WORK/password"
+chmod 600 "$WORK/password"
+# shellcheck disable=SC2086
+"$FAUBOURG" user add officer@commune.example --name 'Chargée de mission' --confirmed --password-file "$WORK/password" $WHERE >"$OUT" 2>"$ERR" || failed "an officer can be added" "$ERR"
+for territory in lievin cabbalr call; do
+	# shellcheck disable=SC2086
+	"$FAUBOURG" user role officer@commune.example officer --territory "$territory" $WHERE >"$OUT" 2>"$ERR" || failed "an officer gets a role" "$ERR"
+done
+
+# begin CALL CLOCK WAY: a copy of the packs, served at that moment; the register answers or does not. URL is its address, PLACE its folder.
+begin() {
+	cp -r "$WORK/packs" "$WORK/$1"
+	printf 'register_url = http://127.0.0.1:%s/%s\nclamd = none\n' "$(cat "$WORK/register.port")" "$3" >"$WORK/$1.settings"
+	FAUBOURG_CLOCK=$2
+	export FAUBOURG_CLOCK
+	WHERE="--data $WORK/$1"
+	start_server --settings "$WORK/$1.settings"
+	SERVERS="$SERVERS $SERVER"
+	SERVER=
+	PLACE=$WORK/$1
+}
+
+JOURNEYS=
+for call in "lievin-2024 2024-09-12T08:00:00Z+ ok" "call-ami-2021 2021-04-20T08:00:00Z+ ok" "cabbalr-2020 2019-10-20T08:00:00Z+ broken"; do
+	code=${call%% *}
+	clock=${call#* }
+	begin "$code" "${clock% *}" "${call##* }"
+	[ -z "${SERVE_ONLY:-}" ] || { echo "$code $URL $PLACE $SAMPLES"; continue; }
+	timeout 300 node "$ROOT/tests/browser/applying.mjs" "$URL" "$code" "$PLACE" "$SAMPLES" >"$WORK/$code.out" 2>&1 &
+	JOURNEYS="$JOURNEYS $code:$!"
+done
+[ -z "${SERVE_ONLY:-}" ] || sleep "$SERVE_ONLY"
+code=0
+for journey in $JOURNEYS; do
+	wait "${journey##*:}" || code=1
+	cat "$WORK/${journey%%:*}.out"
+done
+exit "$code"

@@ -1,0 +1,133 @@
+// What people do on the pages of an application, as one step a function: sign up by the mailed link, say who the organisation is, type a topic, add documents. Each step looks at the
+// pages that it meets. Used by applying.mjs only.
+import { execFileSync } from 'node:child_process';
+import { DESK, PHONE, axe, faintFields, ok, openPage, overflow, shots, smallTargets } from './lib.mjs';
+
+export const plain = (text) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+export const main = async (page) => plain(await page.locator('main').innerText());
+export const SECRET = 'cheval agrafe pile';
+const seen = new Set();
+
+// The journey that is walked: browser, address, call, data folder, samples.
+export const walk = {};
+
+export const rows = (query) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', `${walk.place}/faubourg.db`, query], { encoding: 'utf8' }).trim();
+const oneLine = (text) => `'${text.replaceAll("'", "''")}'`;
+export const mailed = (to, kind) => rows(`SELECT body FROM outbox WHERE recipient = ${oneLine(to)} AND kind = '${kind}' ORDER BY created_ms DESC, mail_id DESC LIMIT 1`);
+export const link = (body) => (body.match(/https?:\/\/[^\s/]+(\/\S*)/) || [])[1];
+
+export async function person(more = {}) {
+	const context = await walk.browser.newContext({ viewport: PHONE, locale: 'fr-FR', ...more });
+	const page = await openPage(context);
+	page.on('dialog', (dialog) => { // "leave this page?" is never asked of somebody whose typing is saved
+		page.complaints.push(`dialog ${dialog.type()}`);
+		dialog.accept().catch(() => {});
+	});
+	return page;
+}
+
+// Everything that can be measured of a page, once for each name: both colours, the width of an old phone, the borders of fields, targets.
+export async function look(page, name, expected = []) {
+	const full = `${walk.call} ${name}`;
+	if (seen.has(full)) return;
+	seen.add(full);
+	// A page that is left does not wait for its icon, nor for the answer to a save that its button sends again.
+	const complaints = page.complaints.filter((c) => !/ERR_ABORTED/.test(c) && !expected.some((e) => c.includes(e)));
+	ok(`${full}: no complaint of the browser`, complaints.length === 0, complaints.join('\n'));
+	page.complaints.length = 0;
+	const viewport = page.viewportSize();
+	if (process.env.SHOTS !== 'none') await page.screenshot({ path: `${shots}applying-${full.replaceAll(/[^a-z0-9]+/gi, '-')}.png`, fullPage: true });
+	if (!walk.scripts) return;
+	for (const colorScheme of ['light', 'dark']) {
+		await page.emulateMedia({ colorScheme });
+		const found = await axe(page);
+		ok(`${full}: axe, ${colorScheme}`, !found.text, found.text);
+		ok(`${full}: borders of fields at 3:1, ${colorScheme}`, !(await faintFields(page)), await faintFields(page));
+	}
+	await page.emulateMedia({ colorScheme: 'light' });
+	ok(`${full}: targets of 24 px`, !(await smallTargets(page)), await smallTargets(page));
+	for (const width of viewport.width === DESK.width ? [DESK.width] : [375, 320]) {
+		await page.setViewportSize({ width, height: viewport.height });
+		ok(`${full}: no sideways scroll at ${width} px`, !(await overflow(page)), await overflow(page));
+	}
+	await page.setViewportSize(viewport);
+}
+
+// Follows a link or presses a button that leads to another page.
+export async function go(page, locator) {
+	walk.page = page;
+	await Promise.all([page.waitForEvent('load', { timeout: 12000 }), locator.first().click({ timeout: 12000 })]);
+}
+export const press = (page, name) => go(page, page.getByRole('button', { name }));
+export const follow = (page, name) => go(page, page.getByRole('link', { name }));
+
+// ---- accounts ----
+
+// From a page that asks for an account to the same page, signed in, address confirmed by the link that was mailed.
+export async function signUp(page, name, email) {
+	await look(page, 'sign-up');
+	await page.locator('#name').fill(name);
+	await page.locator('#email').fill(email);
+	await page.locator('#password').fill(SECRET);
+	await go(page, page.locator('main form button[type=submit]'));
+	await signIn(page, email);
+	const where = page.url();
+	const letter = mailed(email, 'confirm');
+	ok(`${walk.call}: ${name} gets a link to confirm the address`, link(letter), letter);
+	await page.goto(walk.url + link(letter));
+	await look(page, 'confirm');
+	await go(page, page.locator('main form button[type=submit]'));
+	ok(`${walk.call}: ${name}: the address is confirmed`, rows(`SELECT confirmed_ms IS NOT NULL FROM person WHERE email = ${oneLine(email)}`) === '1', await main(page));
+	await page.goto(where);
+}
+
+export async function signIn(page, email) {
+	await look(page, 'sign-in');
+	await page.locator('#email').fill(email);
+	await page.locator('#password').fill(SECRET);
+	await go(page, page.locator('main form button[type=submit]'));
+}
+
+// ---- topics ----
+
+const field = (page, key) => page.locator(`[name="f.${key}"]:not([type=hidden])`);
+
+// Types one answer as a person does; false when the page does not ask it (now).
+async function type(page, key, value) {
+	const inputs = field(page, key);
+	if (!(await inputs.count())) return false;
+	const kind = await inputs.first().getAttribute('type');
+	if (kind === 'radio' || kind === 'checkbox') {
+		for (const one of value.split(' ')) {
+			const box = page.locator(`[name="f.${key}"][value="${one}"]`);
+			if (!(await box.count()) || !(await box.isVisible())) return false;
+			await box.check();
+		}
+		return true;
+	}
+	if (!(await inputs.first().isVisible())) {
+		const closed = inputs.first().locator('xpath=ancestor::details[not(@open)]');
+		for (let n = await closed.count(); n > 0; n--) await closed.first().locator('summary').first().click();
+	}
+	if (!(await inputs.first().isVisible())) return false;
+	await inputs.first().fill(value);
+	return true;
+}
+
+// Types what is still to be typed of a page, opening lines and places as they are needed; leaves with the button that leads on.
+export async function typeTopic(page, left) {
+	for (let round = 0; round < 12; round++) {
+		for (let typed = true; typed;) {
+			typed = false;
+			for (const key of Object.keys(left)) {
+				if (!(await type(page, key, left[key]))) continue;
+				delete left[key];
+				typed = true;
+			}
+		}
+		const group = await page.locator('button[value=stay]').evaluateAll((all) => all.map((b) => b.closest('section')?.id));
+		const waits = group.findIndex((id) => id && Object.keys(left).some((key) => id.endsWith(key.split('.')[0])));
+		if (waits < 0) break;
+		await go(page, page.locator('button[value=stay]').nth(waits));
+	}
+}

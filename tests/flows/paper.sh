@@ -1,0 +1,174 @@
+# Word sheets over HTTP: a blank one downloaded by anybody, filled, sent back, shown before it is used, turned into a draft that keeps the file; refusals with their reason; the
+# same from a draft back into it; PDF when LibreOffice is there (rows L3, L5, A9, N14). How answers are found in a sheet: tests/unit/paper_test.c.
+set -eu
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+. "$ROOT/tests/lib/report.sh"
+. "$ROOT/tests/lib/instance.sh"
+. "$ROOT/tests/lib/people.sh"
+
+# upload COOKIE PATH FILE [FIELD…]: a form with a file.
+upload() {
+	cookie=$1
+	path=$2
+	file=$3
+	shift 3
+	for field in "$@"; do
+		set -- "$@" -F "$field"
+		shift
+	done
+	STATUS=$(curl -s --max-time 60 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' -F "csrf=$TOKEN" "$@" -F "file=@$file" "$URL$path" || echo 000)
+	TICKET=$(sed -n 's/.*name="ticket" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
+	TOKEN=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
+}
+
+# take COOKIE PATH TICKET APPLICANT
+take() {
+	post "$1" "$2" "csrf=$TOKEN" "ticket=$3" "applicant=$4"
+}
+
+FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
+export FAUBOURG_CLOCK
+fresh_instance paper
+load_all
+person 101 'Coordinatrice'
+WRITER=$COOKIE
+person 102 'Voisine'
+STRANGER=$COOKIE
+organisation 201 'Jardins partagés' association 101
+organisation 202 'Club voisin' association 102
+ORGANISATION=$(code_of 201)
+start_server
+
+assert_status "anybody has the blank sheet" 200 /calls/lievin-2024/sheet.docx
+assert_contains "it is a Word document" 'wordprocessingml.document' "$HEAD"
+assert_contains "with a name" 'fiche-lievin-2024.docx' "$HEAD"
+cp "$BODY" "$WORK/blank.docx"
+assert_status "an unknown call has none" 404 /calls/nothing/sheet.docx
+assert_status "an unknown bearer has none" 404 '/calls/lievin-2024/sheet.docx?bearer=wizard'
+# shellcheck disable=SC2086
+assert_exit "the command line writes one too" 0 "$FAUBOURG" sheet lievin-2024 --blank -o "$WORK/cli.docx" $WHERE
+# shellcheck disable=SC2086
+assert_exit "not without --blank" 64 "$FAUBOURG" sheet lievin-2024 -o "$WORK/cli.docx" $WHERE
+# shellcheck disable=SC2086
+assert_exit "not as a spreadsheet" 64 "$FAUBOURG" sheet lievin-2024 --blank -o "$WORK/cli.xlsx" $WHERE
+
+# Filled as by somebody who types in Word: the title, its first control.
+mkdir "$WORK/docx"
+(cd "$WORK/docx" && unzip -q ../blank.docx)
+python3 - "$WORK/docx/word/document.xml" <<'PYTHON'
+import re, sys
+path = sys.argv[1]
+text = open(path, encoding="utf-8").read()
+def fill(text, tag, value):
+    at = text.index('<w:tag w:val="%s"/>' % tag)
+    end = text.index("</w:sdt>", at)
+    part = re.sub(r"<w:t [^>]*>[^<]*</w:t>", "<w:t>%s</w:t>" % value, text[at:end].replace("<w:showingPlcHdr/>", ""))
+    return text[:at] + part + text[end:]
+text = fill(text, "project.title", "Le potager des voisins")
+text = fill(text, "project.start", "31/31/2025")
+text = fill(text, "identity.website", "https://jardins.example")
+text = text.replace("<w:sectPr>", "<w:p><w:r><w:t>fin</w:t></w:r></w:p><w:sectPr>", 1)
+open(path, "w", encoding="utf-8").write(text)
+PYTHON
+(cd "$WORK/docx" && zip -q -r ../filled.docx .)
+
+assert_status "sending back asks to sign in" 303 /calls/lievin-2024/word
+as "$WRITER" /calls/lievin-2024/word
+assert_same "the page to send from opens" 200 "$STATUS"
+assert_contains "it offers the blank sheet" '/calls/lievin-2024/sheet.docx' "$BODY"
+upload "$WRITER" /calls/lievin-2024/word "$WORK/filled.docx" "applicant=$ORGANISATION"
+assert_same "a filled sheet is read" 200 "$STATUS"
+assert_contains "its answers are shown" 'Le potager des voisins' "$BODY"
+assert_contains "what does not read is shown with its reason" '31/31/2025' "$BODY"
+assert_same "nothing is written yet" 0 "$(sql "SELECT COUNT(*) FROM sheet WHERE kind = 'application'")"
+KEPT=$TICKET
+as "$STRANGER" /calls/lievin-2024/word
+take "$STRANGER" /calls/lievin-2024/word/take "$KEPT" "$(code_of 202)"
+assert_same "somebody else cannot use that ticket" 404 "$(test "$STATUS" = 403 && echo 404 || echo "$STATUS")"
+as "$WRITER" /calls/lievin-2024/word
+take "$WRITER" /calls/lievin-2024/word/take "$KEPT" "$(code_of 202)"
+assert_same "not for somebody else's organisation" 422 "$STATUS"
+as "$WRITER" /calls/lievin-2024/word
+take "$WRITER" /calls/lievin-2024/word/take "$KEPT" "$ORGANISATION"
+assert_same "taking it makes a draft" 303 "$STATUS"
+assert_same "by Word" word "$(sql "SELECT channel FROM sheet WHERE kind = 'application'")"
+assert_same "with its title" 'Le potager des voisins' "$(sql "SELECT title FROM sheet WHERE kind = 'application'")"
+assert_same "what does not read is kept as typed" '31/31/2025' "$(sql "SELECT value FROM sheet_value WHERE field = 'project.start'")"
+assert_same "the organisation's own answers are filled" 'https://jardins.example' "$(sql "SELECT value FROM sheet_value WHERE field = 'identity.website'")"
+assert_same "the file itself is attached" filled.docx "$(sql "SELECT name FROM attachment")"
+SHEET=/sheets/$(code_of "$(sql "SELECT sheet_id FROM sheet WHERE kind = 'application'")")
+
+# A draft as a file, and back into it.
+assert_status "a draft is a Word document" 200 "$SHEET/sheet.docx" -b "session=$WRITER"
+cp "$BODY" "$WORK/draft.docx"
+assert_contains "that says it is not filed" 'NON DÉPOSÉ' "$(unzip -p "$WORK/draft.docx" word/document.xml >"$WORK/draft.xml" && echo "$WORK/draft.xml")"
+assert_status "not for somebody else" 404 "$SHEET/sheet.docx" -b "session=$STRANGER"
+assert_status "a version that was never filed is not there" 404 "$SHEET/versions/1/sheet.docx" -b "session=$WRITER"
+as "$WRITER" "$SHEET/word"
+upload "$WRITER" "$SHEET/word" "$WORK/draft.docx"
+assert_same "it is read back" 200 "$STATUS"
+take "$WRITER" "$SHEET/word/take" "$TICKET" ""
+assert_same "into the same draft" 303 "$STATUS"
+assert_same "no second one is made" 1 "$(sql "SELECT COUNT(*) FROM sheet WHERE kind = 'application'")"
+
+# Refusals.
+as "$WRITER" /calls/cabbalr-2020/word
+upload "$WRITER" /calls/cabbalr-2020/word "$WORK/filled.docx" "applicant=$ORGANISATION"
+assert_same "a sheet of another call is refused" 422 "$STATUS"
+assert_contains "by the name of its call" 'lievin-2024' "$BODY"
+assert_contains "with the error in the title" '<title>Erreur' "$BODY"
+as "$WRITER" /calls/lievin-2024/word
+upload "$WRITER" /calls/lievin-2024/word "$WORK/blank.docx" "applicant=$ORGANISATION"
+assert_same "a blank one has nothing to read" 422 "$STATUS"
+printf '\320\317\021\340\241\261\032\341 old' >"$WORK/old.doc"
+as "$WRITER" /calls/lievin-2024/word
+upload "$WRITER" /calls/lievin-2024/word "$WORK/old.doc" "applicant=$ORGANISATION"
+assert_same "an old Word file is refused" 422 "$STATUS"
+printf 'only text' >"$WORK/note.txt"
+as "$WRITER" /calls/lievin-2024/word
+upload "$WRITER" /calls/lievin-2024/word "$WORK/note.txt" "applicant=$ORGANISATION"
+assert_same "a text is no sheet" 422 "$STATUS"
+assert_contains "and is told so" 'fiche Word' "$BODY"
+
+# LibreOffice, where it is.
+if [ -x /usr/bin/soffice ]; then
+	STATUS=$(curl -s --max-time 100 -o "$BODY" -w '%{http_code}' -b "session=$WRITER" "$URL$SHEET/sheet.pdf")
+	assert_same "a draft is a PDF" 200 "$STATUS"
+	assert_same "that begins as one" '%PDF' "$(head -c 4 "$BODY")"
+	assert_same "made once" 1 "$(find "$WORK" -path '*/made/*.pdf' | wc -l)"
+fi
+stop_server
+
+# ---- as it was filed ----
+
+FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
+fresh_instance filed
+load_all
+person 101 'Coordinatrice'
+WRITER=$COOKIE
+person 102 'Présidente'
+SIGNATORY=$COOKIE
+organisation 201 'Jardins partagés' association 102
+member 201 101 writer
+sql "UPDATE applicant SET siret = '73282932000074', siren = '732829320' WHERE applicant_id = 201"
+complete_draft 301 lievin-2024 201 101
+start_server
+as "$SIGNATORY" "$SHEET/sign"
+post "$SIGNATORY" "$SHEET/sign" "csrf=$TOKEN" "base=$BASE" "capacity=Présidente" "attests=yes"
+assert_same "the request is filed" 303 "$STATUS"
+assert_status "what was filed is a Word document" 200 "$SHEET/versions/1/sheet.docx" -b "session=$SIGNATORY"
+unzip -p "$BODY" word/document.xml >"$WORK/filed.xml"
+assert_contains "with its number" 'LIEVIN-2024-0001' "$WORK/filed.xml"
+assert_contains "and the digest of what was signed" "$(sql "SELECT sha256 FROM filing")" "$WORK/filed.xml"
+assert_same "and no word of a draft" 0 "$(grep -c 'NON DÉPOSÉ' "$WORK/filed.xml" || true)"
+assert_status "a version that was not filed is not there" 404 "$SHEET/versions/2/sheet.docx" -b "session=$SIGNATORY"
+assert_status "its page offers the file" 200 "$SHEET/versions/1" -b "session=$SIGNATORY"
+assert_contains "by its address" "$SHEET/versions/1/sheet.docx" "$BODY"
+assert_status "it can no longer be filled from a sheet" 404 "$SHEET/word" -b "session=$WRITER"
+if [ -x /usr/bin/soffice ]; then
+	STATUS=$(curl -s --max-time 100 -o "$BODY" -w '%{http_code}' -b "session=$SIGNATORY" "$URL$SHEET/versions/1/sheet.pdf")
+	assert_same "and a PDF" 200 "$STATUS"
+	if [ -n "${KEEP_PDF:-}" ]; then cp "$BODY" "$KEEP_PDF"; fi
+fi
+stop_server
+finish
