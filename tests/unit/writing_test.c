@@ -133,7 +133,7 @@ static void the_time_left_is_never_more_than_there_is(void **state)
 		{86399999, "23\u00a0heures et 59\u00a0minutes"}, {86400000, "1\u00a0jour"}, {INT64_C(183600000), "2\u00a0jours et 3\u00a0heures"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		is(sheet_time_left(page(), cases[i].ms), cases[i].words);
+		is(when_left(page(), cases[i].ms), cases[i].words);
 }
 
 static void an_hour_of_today_needs_no_day(void **state)
