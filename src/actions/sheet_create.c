@@ -74,14 +74,34 @@ static bool words_are_right(const struct sheet_new *new)
 
 /* ---- what comes from before ---- */
 
+/* An action of a past programme here, that this organisation bore: it is linked, and its title begins the form. */
+static enum status carry_action(struct making *m)
+{
+	struct q_writing_applicant_row bearer;
+	struct q_writing_past_actions_rows past;
+	enum status s = q_writing_applicant(m->db, m->a, m->new->applicant.v, &bearer);
+	if (s == OK)
+		s = q_writing_past_actions(m->db, m->a, m->call.territory, bearer.siren, bearer.name, &past);
+	if (s != OK)
+		return s;
+	for (size_t i = 0; i < past.n; i++) {
+		if (!str_eq(past.at[i].action, m->new->action))
+			continue;
+		m->action = past.at[i].action;
+		form_set(m->a, &m->values, S("project.title"), past.at[i].title);
+		return OK;
+	}
+	REFUSE(m, W_form_previous_other);
+	return INVALID;
+}
+
 static enum status carry(struct making *m)
 {
 	struct sheet_head before;
 	struct form_values values;
 	const struct sheet_new *new = m->new;
-	m->action = new->action;
 	if (!new->previous.v)
-		return OK;
+		return str_is_set(new->action) ? carry_action(m) : OK;
 	enum status s = sheet_read_head(m->db, m->a, new->previous, &before);
 	if (s != OK)
 		return s;

@@ -188,14 +188,12 @@ assert_same "another organisation's file is nobody else's to renew" 422 "$STATUS
 
 # ---- an action of a past programme goes on without a file here; a roll-out takes the file of another territory (B11) ----
 HERE=$(sql "SELECT territory_id FROM call WHERE code = 'lievin-2024'")
-PAST="FROM application a JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_code WHERE a.territory_id = $HERE AND o.siren IS NOT NULL"
-ACTION=$(sql "SELECT a.action_code $PAST ORDER BY a.action_code LIMIT 1")
-SIREN=$(sql "SELECT o.siren $PAST ORDER BY a.action_code LIMIT 1")
-if [ -z "$ACTION" ]; then # the pack gives no SIREN: one is given to a bearer
-	ACTION=$(sql "SELECT MIN(action_code) FROM application WHERE territory_id = $HERE")
-	SIREN=123456782
-	sql "UPDATE organisation SET siren = '$SIREN' WHERE territory_id = $HERE AND code = (SELECT bearer_code FROM application WHERE territory_id = $HERE AND action_code = '$ACTION' LIMIT 1)"
-fi
+ACTION=jardin-2023
+SIREN=123456782
+sql "INSERT INTO action (territory_id, code, title) VALUES ($HERE, '$ACTION', 'Jardin de quartier');
+	INSERT INTO organisation (territory_id, code, name, kind, siren, position) VALUES ($HERE, 'jardin', 'Le jardin', 'association', '$SIREN', 9999);
+	INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, state, total_cents, position)
+	VALUES ($HERE, 99999, 'lievin-2024', '$ACTION', 'jardin', 'Jardin de quartier', 'supported', 100000, 9999);"
 as "$STRANGER" "/calls/lievin-2024/apply?applicant=$(code_of 202)&request=renewal"
 assert_same "who bore no action is offered none" 0 "$(grep -c 'value="action\.' "$BODY" || true)"
 post "$STRANGER" /calls/lievin-2024/apply "csrf=$TOKEN" second=1 "applicant=$(code_of 202)" request=renewal previous=action.none part.project=1
