@@ -18,11 +18,7 @@ until [ -s "$WORK/register.port" ]; do sleep 0.05; done
 FAUBOURG_REGISTER_URL=http://127.0.0.1:$(cat "$WORK/register.port")/ok
 FAUBOURG_PUBLIC_URL=http://aides.example
 export FAUBOURG_REGISTER_URL FAUBOURG_PUBLIC_URL
-if [ "$ENGINE" = postgres ]; then
-	FAUBOURG_KEY_FILE=$WORK/key
-	(umask 077 && head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' >"$WORK/key")
-	export FAUBOURG_KEY_FILE
-fi
+own_key
 fresh_instance main
 load_all
 person 101 'Présidente'
@@ -134,7 +130,7 @@ assert_contains "and kept" 'value="nobody"' "$BODY"
 post "$A" "$HOME_OF/invitations" email=P103@association.example role=reader
 assert_same "an invitation leaves" 303 "$STATUS"
 LETTER=$(sql "SELECT body FROM outbox WHERE kind = 'invite'")
-LINK=/invitations?t=$(printf '%s' "$LETTER" | sed -n 's,.*http://aides.example/invitations?t=\([A-Za-z0-9_-]*\).*,\1,p')
+LINK="/invitations?t=$(printf '%s' "$LETTER" | sed -n 's,.*http://aides.example/invitations?t=\([A-Za-z0-9_-]*\).*,\1,p')"
 get "$LINK"
 assert_same "its link opens for whoever has no account" 200 "$STATUS"
 assert_contains "says who invites" 'Présidente' "$BODY"
@@ -194,5 +190,6 @@ assert_same "without any number, when it says so" 303 "$STATUS"
 as "$C" /en/my
 assert_contains "all of it in English too" 'My organisations' "$BODY"
 stop_server
+# shellcheck disable=SC2086
 assert_same "the audit is whole" 0 "$("$FAUBOURG" verify $WHERE >/dev/null 2>&1; echo $?)"
 finish

@@ -7,6 +7,7 @@ ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/routes.sh"
 FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
 export FAUBOURG_CLOCK
+own_key
 fresh_instance main
 load_all
 start_server

@@ -71,6 +71,14 @@ fresh_instance() {
 	"$FAUBOURG" init $WHERE >"$OUT" 2>"$ERR" || { failed "an empty instance can be made" "$ERR" && finish; }
 }
 
+# own_key: an instance on PostgreSQL has no folder where `serve` finds a key: it gets one here, before it is made; on SQLite it makes its own.
+own_key() {
+	[ "$ENGINE" = postgres ] || return 0
+	FAUBOURG_KEY_FILE=$WORK/key
+	(umask 077 && od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n' >"$FAUBOURG_KEY_FILE")
+	export FAUBOURG_KEY_FILE
+}
+
 # load_all: the five packs into WHERE; 1 (loaded with findings) is what the real documents give.
 load_all() {
 	status=0
