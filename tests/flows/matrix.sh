@@ -1,6 +1,8 @@
 # Who may do what, asked over HTTP: every route of `faubourg routes`, as eleven roles, and every route of a sheet in each state of a sheet, against tests/matrix/matrix.tsv.
 # A route without a row fails, and so does a row without a route. A refusal must be the one that tells nothing: to sign in, 403, or 404 for somebody else's thing
 # (architecture.md §9; rows L2, L3). `sh tests/flows/matrix.sh --write` prints the table as the server answers it: read each line before it is kept.
+# Cookies and people are made by eval.
+# shellcheck disable=SC2154,SC2086
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
@@ -33,7 +35,7 @@ sql "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, r
 start_server
 mkdir "$WORK/samples"
 "$ROOT/build/release/tests/samples" "$WORK/samples"
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154,SC2086
 as "$cookie_writer" "/sheets/$(code_of 301)/attachments"
 STATUS=$(curl -s -o "$BODY" -w '%{http_code}' -b "session=$cookie_writer" -H 'Sec-Fetch-Site: same-origin' -F "csrf=$TOKEN" -F code=other -F "file=@$WORK/samples/three.pdf" "$URL/sheets/$(code_of 301)/attachments")
 assert_same "a document is added" 303 "$STATUS"
