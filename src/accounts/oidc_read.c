@@ -43,10 +43,8 @@ static str member(struct arena *a, const json_t *object, const char *name, size_
 
 static bool is_member_of(const json_t *list, str text)
 {
-	size_t i;
-	json_t *value;
-	json_array_foreach(list, i, value)
-	{
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *value = json_array_get(list, i);
 		if (json_is_string(value) && str_eq((str){json_string_value(value), json_string_length(value)}, text))
 			return true;
 	}

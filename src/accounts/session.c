@@ -35,7 +35,7 @@ bool session_touch_is_due(const struct session_read *read, instant now)
 
 enum status session_touch(struct db *db, str hash, instant now)
 {
-	return q_session_touch(db, hash, now, LIMIT_SESSION_LIFE_SECONDS * (int64_t)SECOND);
+	return q_session_touch(db, hash, now, (int64_t)LIMIT_SESSION_LIFE_SECONDS * SECOND);
 }
 
 enum status sessions_read(struct db *db, struct arena *a, person_id person, instant now, struct session_rows *rows)

@@ -38,13 +38,12 @@ static str line_of(struct arena *a, const json_t *object, const char *name)
 /* The establishment of that SIRET: the seat, or one of those that match the question. */
 static const json_t *establishment(struct arena *a, const json_t *company, str siret)
 {
-	const json_t *seat = json_object_get(company, "siege"), *others = json_object_get(company, "matching_etablissements"), *one;
-	size_t i;
+	const json_t *seat = json_object_get(company, "siege"), *others = json_object_get(company, "matching_etablissements");
 	if (str_eq(line_of(a, seat, "siret"), siret))
 		return seat;
-	json_array_foreach(others, i, one)
-		if (str_eq(line_of(a, one, "siret"), siret))
-			return one;
+	for (size_t i = 0; i < json_array_size(others); i++)
+		if (str_eq(line_of(a, json_array_get(others, i), "siret"), siret))
+			return json_array_get(others, i);
 	return NULL;
 }
 
@@ -125,12 +124,11 @@ enum status register_parse(struct arena *a, str body, str siret, struct register
 	if (!root)
 		return INVALID;
 	arena_defer(a, forget, root);
-	const json_t *results = json_object_get(root, "results"), *company;
+	const json_t *results = json_object_get(root, "results");
 	if (!json_is_array(results))
 		return INVALID;
-	size_t i;
-	json_array_foreach(results, i, company)
-		if (read_company(a, company, siret, found) == OK)
+	for (size_t i = 0; i < json_array_size(results); i++)
+		if (read_company(a, json_array_get(results, i), siret, found) == OK)
 			return str_is_set(found->name) ? OK : INVALID;
 	return NOT_FOUND;
 }

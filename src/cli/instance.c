@@ -205,7 +205,7 @@ static str files_of_place(struct arena *a, str place, const struct settings *set
 static enum status copy_files(struct invocation *in, const struct settings *settings, struct problems *ps)
 {
 	struct db *db = NULL;
-	struct files_copied copied;
+	struct files_copied copied = {0};
 	str from = files_of_place(in->arena, in->options[OPTION_FROM], settings), to = files_of_place(in->arena, in->options[OPTION_TO], settings);
 	if (!str_is_set(to) || str_eq(from, to))
 		return OK;

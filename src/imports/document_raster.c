@@ -33,6 +33,7 @@ void raster_turn(struct arena *a, struct raster *r, int orientation)
 /* One line of `from` samples, `step` bytes apart, becomes one of `to` samples: each is the mean of what it covers, parts of a sample counted as parts. */
 static void shrink_line(const unsigned char *line, size_t from, size_t step, unsigned char *made, size_t to, size_t made_step)
 {
+	always(from > 0 && to > 0);
 	for (size_t i = 0; i < to; i++) {
 		uint64_t begin = (uint64_t)i * from, end = begin + from; /* in units of 1/to of a sample */
 		uint64_t sum[CHANNELS] = {0};

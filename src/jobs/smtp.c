@@ -77,6 +77,7 @@ static void keep_line(struct smtp *smtp, str line)
 		smtp->line[smtp->line_n++] = (unsigned char)line.p[i] < 0x20 || (unsigned char)line.p[i] > 0x7e ? ' ' : line.p[i];
 }
 
+/* curl gives the type. NOLINTNEXTLINE(readability-non-const-parameter) */
 static int watch(CURL *curl, curl_infotype type, char *data, size_t n, void *context)
 {
 	(void)curl;

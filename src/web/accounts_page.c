@@ -371,6 +371,8 @@ enum status post_factor_begin(struct page *pg)
 {
 	const struct account_checked *c = pg->prepared;
 	str secret;
+	if (!pg->key) /* no key: no factor can be kept, and the account does not offer one */
+		return page_see_other(pg, LINK(pg, "/account"));
 	if (!c->good) {
 		struct account_form_view *form = account_form(pg, W_accounts_factor_title, W_accounts_factor_why, W_accounts_factor_begin, LINK(pg, "/account/factor/begin"));
 		enum status s = current_field(pg, form);
@@ -406,6 +408,8 @@ static enum status tell_factor(struct page *pg, enum notice notice, str verb)
 enum status post_factor(struct page *pg)
 {
 	str codes[LIMIT_RECOVERY_CODES], secret;
+	if (!pg->key)
+		return page_see_other(pg, LINK(pg, "/account"));
 	enum status s = factor_waiting(pg->db, pg->arena, pg->key, pg->actor.person, &secret);
 	if (s == NOT_FOUND)
 		return page_see_other(pg, LINK(pg, "/account/factor"));
