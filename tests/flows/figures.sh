@@ -57,7 +57,7 @@ assert_same "live.json says the same" 34000 "$(live .budget.gap_cents)"
 
 typed "$BUDGET" f.budget.1.insufprevisionnel=340 to=stay
 assert_contains "a budget that balances says so" 'Budget équilibré' "$BODY"
-assert_contains "and which share is asked" '74,6 %' "$BODY"
+assert_contains "and which share is asked" '74,6' "$BODY"
 assert_same "the gap is none" 0 "$(live .budget.gap_cents)"
 
 typed "$BUDGET" f.budget.1.601=12,345 f.budget.1.616=-5 to=next
