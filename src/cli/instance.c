@@ -230,7 +230,11 @@ enum exit_code run_copy(struct invocation *in)
 	enum exit_code settled = read_settings(in, &settings);
 	if (settled != EXIT_DONE)
 		return settled;
-	enum status s = db_create_explained(to, &ps); /* the folder that the bytes go to */
+	struct db *source = NULL; /* there before anything is made */
+	enum status s = db_open_explained(from, DB_READ_ONLY, &ps, &source);
+	db_close(source);
+	if (s == OK)
+		s = db_create_explained(to, &ps); /* the folder that the bytes go to */
 	if (s == OK)
 		s = copy_files(in, &settings, &ps);
 	if (s == OK)

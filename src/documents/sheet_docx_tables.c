@@ -105,10 +105,12 @@ enum { LABEL_WIDTH = 3419, AMOUNT_WIDTH = 1400 };
 
 static str amount_text(const struct sheet_writer *w, const struct budget_line *line)
 {
+	if (w->paper->editable || !line->amount.set)
+		return S("");
 	struct word_arg amount = ARG("amount", line->amount.value);
 	struct out o = out_new(CODE_BYTES * CODE_BYTES);
 	words_write(&o, w->paper->lang, W_paper_amount, &amount, 1);
-	return w->paper->editable || !line->amount.set ? S("") : out_keep(&o, w->a);
+	return out_keep(&o, w->a);
 }
 
 /* A funder that the call does not know is named by who asks it. */
