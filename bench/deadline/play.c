@@ -120,7 +120,7 @@ void play_write(struct out *o, struct arena *a, const struct bench_plan *plan, s
 	case ACT_FINISH: post(o, a, number, arena_fmt(a, "/uploads/%s/finish", b->upload), S("")); break;
 	case ACT_SIGN_PAGE: get(o, a, number, arena_fmt(a, "%.*s/sign", STR_ARGS(sheet))); break;
 	case ACT_SIGN:
-		post(o, a, number, arena_fmt(a, "%.*s/sign", STR_ARGS(sheet)), arena_fmt(a, "base=%u&capacity=Pr%%C3%%A9sidente&attests=yes", b->revision));
+		post(o, a, number, arena_fmt(a, "%.*s/sign", STR_ARGS(sheet)), arena_fmt(a, "base=%s&capacity=Pr%%C3%%A9sidente&attests=yes", b->shown));
 		break;
 	case ACT_RECEIPT: get(o, a, number, arena_fmt(a, "%.*s/receipt", STR_ARGS(sheet))); break;
 	case ACT_COUNT: break;
@@ -164,6 +164,19 @@ static bool take_begin(struct bearer *b, int status, str body, enum act *next)
 	return true;
 }
 
+static bool take_sign_page(struct bearer *b, int status, str body)
+{
+	size_t at, n = 0;
+	const str name = S("name=\"base\" value=\"");
+	if (status != 200 || !str_find(body, name, &at))
+		return false;
+	str rest = str_skip(body, at + name.n);
+	while (n < rest.n && rest.p[n] != '"')
+		n++;
+	(void)snprintf(b->shown, sizeof b->shown, "%.*s", STR_ARGS(str_first(rest, n)));
+	return n < sizeof b->shown && str_has(body, S("name=\"attests\""));
+}
+
 static bool take_piece(struct bearer *b, int status, str body, enum act *next)
 {
 	int64_t offset;
@@ -190,7 +203,7 @@ bool play_take(const struct bench_plan *plan, struct bearer *b, enum act act, in
 	case ACT_SIGN_PAGE:
 		b->signs = true;
 		*next = ACT_SIGN;
-		return status == 200 && str_has(body, S("name=\"attests\""));
+		return take_sign_page(b, status, body);
 	case ACT_SIGN:
 		b->filed = status == 303;
 		*next = ACT_RECEIPT;

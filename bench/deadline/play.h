@@ -13,6 +13,7 @@ struct bearer {
 	unsigned short saves, pages, pieces;
 	bool signs, attached, filed; /* signs: has come so far */
 	char upload[16];
+	char shown[96]; /* what the page to sign showed, as its form sends it back */
 };
 
 /* The request of one act, whole, in `o`; its file is made into `pdf` (PDF_BYTES). */

@@ -10,7 +10,11 @@ mkdir "$SAMPLES"
 node "$ROOT/tests/register/server.mjs" >"$WORK/register.port" &
 REGISTER=$!
 SERVERS=
-trap 'for server in $SERVERS $REGISTER; do kill "$server" 2>/dev/null || true; done; leave' EXIT
+end_servers() {
+	for server in $SERVERS $REGISTER; do kill "$server" 2>/dev/null || true; done
+	leave
+}
+trap end_servers EXIT
 until [ -s "$WORK/register.port" ]; do sleep 0.05; done
 
 fresh_instance packs

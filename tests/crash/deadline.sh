@@ -46,13 +46,13 @@ while [ "$turn" -le "$TURNS" ]; do
 	told killed "$turn"
 	start_server
 	play goes-on $(((2 * turn - 1) * BEARERS)) 3
-	[ "$PLAYED" -eq 0 ] && passed "turn $turn: a server started again goes on" || failed "turn $turn: a server started again goes on" "$WORK/played-goes-on"
+	if [ "$PLAYED" -eq 0 ]; then passed "turn $turn: a server started again goes on"; else failed "turn $turn: a server started again goes on" "$WORK/played-goes-on"; fi
 	stop_server
 	told goes-on "$turn"
 	told killed "$turn"
 	turn=$((turn + 1))
 done
-[ "$(sed -n 's/^looked for.* \([0-9]*\) filings.*/\1/p' "$OUT")" -gt 0 ] && passed "some of them had filed" || failed "some of them had filed" "$OUT"
+if [ "$(sed -n 's/^looked for.* \([0-9]*\) filings.*/\1/p' "$OUT")" -gt 0 ]; then passed "some of them had filed"; else failed "some of them had filed" "$OUT"; fi
 # shellcheck disable=SC2086
 {
 	assert_exit "the audit chain holds" 0 "$FAUBOURG" verify $WHERE

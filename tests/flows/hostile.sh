@@ -188,7 +188,13 @@ for path in "/sheets/$(code_of 301 | tr 0 O)" "/sheets/%00$(code_of 301)" "/shee
 	get "$path" -b "session=$WRITER" --path-as-is
 	case $STATUS in
 	400 | 404) passed "$path is not there" ;;
-	*) [ "$path" = "/sheets/$(code_of 301 | tr 0 O)" ] && [ "$STATUS" = 200 ] && passed "letters that look alike are the same code" || failed "$path is not there (found $STATUS)" ;;
+	*)
+		if [ "$path $STATUS" = "/sheets/$(code_of 301 | tr 0 O) 200" ]; then
+			passed "letters that look alike are the same code"
+		else
+			failed "$path is not there (found $STATUS)"
+		fi
+		;;
 	esac
 done
 
