@@ -3,7 +3,7 @@
 build asan unit build/asan/faubourg
 build release build/release/tests/rawhttp
 # what an encoder keeps that only makes the samples of tests
-export LSAN_OPTIONS=suppressions=$PWD/tests/lib/lsan.supp:print_suppressions=0
+export LSAN_OPTIONS=suppressions="$PWD"/tests/lib/lsan.supp:print_suppressions=0
 export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
