@@ -44,7 +44,7 @@ static void shrink_line(const unsigned char *line, size_t from, size_t step, uns
 			at += weight;
 		}
 		for (size_t k = 0; k < CHANNELS; k++)
-			made[i * made_step + k] = (unsigned char)((sum[k] + from / 2) / from);
+			made[i * made_step + k] = (unsigned char)((sum[k] + from / 2) / from); /* NOLINT(clang-analyzer-core.DivideZero): from > 0, above */
 	}
 }
 
