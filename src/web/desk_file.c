@@ -119,11 +119,7 @@ static enum status add_messages(struct filed_page *w)
 	enum status s = q_filing_messages(pg->db, pg->arena, w->head.territory, w->sheet.head.sheet.v, &rows);
 	for (size_t i = 0; s == OK && i < rows.n; i++) {
 		const struct q_filing_messages_row *m = &rows.at[i];
-		str name = m->name.p ? m->name : S("");
-		*LIST_ADD(pg->arena, &w->v->messages) = (struct follow_message){
-			.who = m->from_office ? TEXT(pg, W_filing_from_office, ARG("who", name)) : TEXT(pg, W_filing_from_bearer, ARG("who", name)),
-			.when = filing_page_when(pg, w->head.time_zone, m->sent), .text = m->text, .office = m->from_office,
-			.seen = m->seen.set ? TEXT(pg, W_filing_seen, ARG("when", filing_page_when(pg, w->head.time_zone, m->seen.value))) : STR_NONE};
+		*LIST_ADD(pg->arena, &w->v->messages) = filing_page_message(pg, w->head.time_zone, m);
 		w->v->has_unread = w->v->has_unread || (!m->from_office && !m->seen.set);
 	}
 	return s;

@@ -146,3 +146,12 @@ str filing_page_deadline(struct page *pg, const struct call_deadline *d, str tim
 	str said = !when.set ? S("") : passed ? filing_page_second(pg, time_zone, when.value) : filing_page_when(pg, time_zone, when.value);
 	return TEXT(pg, says[at->moment].word, ARG("when", said), ARG("end", end));
 }
+
+struct follow_message filing_page_message(struct page *pg, str time_zone, const struct q_filing_messages_row *m)
+{
+	str name = m->name.p ? m->name : S("");
+	return (struct follow_message){
+		.who = m->from_office ? TEXT(pg, W_filing_from_office, ARG("who", name)) : TEXT(pg, W_filing_from_bearer, ARG("who", name)),
+		.when = filing_page_when(pg, time_zone, m->sent), .text = m->text, .office = m->from_office,
+		.seen = m->seen.set ? TEXT(pg, W_filing_seen, ARG("when", filing_page_when(pg, time_zone, m->seen.value))) : STR_NONE};
+}

@@ -3,6 +3,7 @@
 #ifndef WEB_FILING_PAGE_H
 #define WEB_FILING_PAGE_H
 
+#include "gen/queries.h"
 #include "actions/file_application.h"
 #include "actions/follow_up.h"
 #include "web/handlers.h"
@@ -39,5 +40,8 @@ str filing_page_deadline(struct page *pg, const struct call_deadline *d, str tim
 
 /* A page of the request of the address: "receipt". */
 #define SHEET_LINK(pg, under) LINK((pg), "/sheets/:sheet" under, (pg)->in.sheet)
+
+/* One message between a bearer and its office, as both read it: who, when, whether it was seen. */
+struct follow_message filing_page_message(struct page *pg, str time_zone, const struct q_filing_messages_row *m);
 
 #endif
