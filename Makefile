@@ -1,4 +1,4 @@
-# Builds everything into $(B). `make` the program; `make unit` the unit tests; KIND=asan|tsan|fuzz|debug for the other builds.
+# Builds everything into $(B). `make` the program; `make unit` the unit tests; KIND=asan|tsan|debug for the other builds.
 # Sources are found, not listed: a new .c file in a room, a test in tests/unit/, a page, a query or a catalogue is picked up by itself.
 KIND ?= release
 B ?= build/$(KIND)
@@ -24,19 +24,16 @@ ifeq ($(KIND),debug)
 OPT = -Og -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 endif
 ifeq ($(KIND),asan)
-OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# One build for the unit tests, a server under attack and the fuzz targets: clang, so that the objects know the way they went.
+CC = clang
+OPT = -O1 -gline-tables-only -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# clang takes NAN for a float, and text in a condition for a slip; these come after the warnings. gcc checks both in its own way.
+HARDEN = -fPIE -Wno-string-conversion -Wno-double-promotion
 LINK_OPT = -fsanitize=address,undefined
 endif
 ifeq ($(KIND),tsan)
 OPT = -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 LINK_OPT = -fsanitize=thread
-endif
-ifeq ($(KIND),fuzz)
-CC = clang
-OPT = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-# clang takes NAN for a float, and text in a condition for a slip; these come after the warnings. gcc checks both in its own way.
-HARDEN = -fPIE -Wno-string-conversion -Wno-double-promotion
-LINK_OPT = -fsanitize=address,undefined
 endif
 CFLAGS = -std=gnu17 -D_GNU_SOURCE $(OPT) $(WARN) $(HARDEN) -Isrc -I$(B) $(PKG_CFLAGS) -MMD -MP
 SRC_CFLAGS = $(CFLAGS) -include src/base/banned.h
