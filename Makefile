@@ -45,14 +45,14 @@ GENERATED = words pages queries embedded
 SOURCES := $(filter-out src/main.c,$(sort $(wildcard src/*.c src/*/*.c)))
 OBJECTS = $(SOURCES:src/%.c=$(B)/src/%.o) $(GENERATED:%=$(B)/gen/%.o)
 GEN_HEADERS = $(GENERATED:%=$(B)/gen/%.h)
-UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*_test.c))
+UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*_test.c)))
 
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
 .PHONY: all unit fuzz generated library example clean
 all: $(B)/faubourg
 generated: $(GEN_HEADERS)
-unit: $(UNIT_TESTS)
+unit: $(B)/tests/units
 fuzz: $(FUZZERS)
 
 $(B)/faubourg: $(B)/src/main.o $(OBJECTS)
@@ -64,6 +64,15 @@ $(B)/src/%.o: src/%.c Makefile | $(GEN_HEADERS)
 	@echo "  CC $@"; $(CC) $(SRC_CFLAGS) -c -o $@ $<
 $(B)/gen/%.o: $(B)/gen/%.c Makefile | $(GEN_HEADERS)
 	@echo "  CC $@"; $(CC) $(GEN_CFLAGS) -c -o $@ $<
+# All unit tests in one program, linked once (tests/lib/units.c); $(B)/tests/NAME_test is one of them by itself.
+$(B)/tests/units: tests/lib/units.c $(B)/tests/obj/unit_names.h $(UNIT_TESTS:%=$(B)/tests/obj/%.o) $(OBJECTS)
+	@echo "  CC $@"; $(CC) $(CFLAGS) -I$(B)/tests/obj $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $(filter-out %.h,$^) $(PKG_LIBS) $(MORE_LIBS) -lcmocka -lpthread -lm
+$(B)/tests/obj/%.o: tests/unit/%.c Makefile | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(TEST_OPT) -O1 -c -o $@ $< && objcopy --redefine-sym main=$*_main $@
+$(B)/tests/obj/unit_names.h: Makefile $(UNIT_TESTS:%=tests/unit/%.c)
+	@mkdir -p $(@D)
+	@printf 'UNIT(%s)\n' $(UNIT_TESTS) >$@
 $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lcmocka -lpthread -lm

@@ -219,6 +219,8 @@ static void ask(unsigned bearer, enum act act, int64_t due)
 	size_t i = bearer % g.link_count;
 	if (act == ACT_SAVE && b->signs)
 		return; /* it is closed, or will be at once */
+	if (act == ACT_SIGN_PAGE)
+		b->signs = true; /* a save that came after the page to sign, and before the signature, would change what is signed */
 	struct asked *asked = malloc(sizeof *asked);
 	always(asked);
 	*asked = (struct asked){.due = due, .bearer = bearer, .act = act};

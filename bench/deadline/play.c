@@ -201,7 +201,6 @@ bool play_take(const struct bench_plan *plan, struct bearer *b, enum act act, in
 		*next = ACT_SIGN_PAGE;
 		return b->attached;
 	case ACT_SIGN_PAGE:
-		b->signs = true;
 		*next = ACT_SIGN;
 		return take_sign_page(b, status, body);
 	case ACT_SIGN:

@@ -357,7 +357,7 @@ static void a_form_from_elsewhere_is_refused(void **state)
 static void a_form_of_ours_is_taken_however_the_browser_says_so(void **state)
 {
 	(void)state;
-	static const char *const heads[] = {SAME_ORIGIN, "Sec-Fetch-Site: same-origin\r\n", "Referer: http://ville.example/form\r\n", "Sec-Fetch-Site: same-origin\r\n" SAME_ORIGIN};
+	static const char *const heads[] = {SAME_ORIGIN, "Sec-Fetch-Site: same-origin\r\n", "Referer: http://ville.example/form\r\n", ("Sec-Fetch-Site: same-origin\r\n" SAME_ORIGIN)};
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
 		struct answer_of answer;
 		char fields[32];
