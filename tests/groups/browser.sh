@@ -1,4 +1,7 @@
 # Every page in Debian's Chromium: see tests/browser/all.mjs; writing an application: writing.mjs, once for each of three calls; from the first question to the receipt: applying.mjs.
+# Pictures of every page, for people to look at: SHOTS=all ./check browser leaves them in tests/browser/shots/.
+SHOTS=${SHOTS:-none}
+export SHOTS
 . tests/lib/units.sh
 . tests/lib/sum.sh
 build release all build/release/tests/rawhttp build/release/tests/samples
