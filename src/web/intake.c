@@ -60,7 +60,7 @@ static void keep(struct page *pg, struct intake *intake, struct arena *a, str na
 	str sha256;
 	enum status s = files_put(pg->files, a, document->bytes, &sha256);
 	if (s != OK) {
-		PROBLEM(&intake->problems, STR_NONE, 0, S("file"), s == TOO_BIG ? W_files_disk_full : W_files_not_kept, ARG("name", name));
+		PROBLEM(&intake->problems, STR_NONE, 0, S("file"), s == FULL ? W_files_disk_full : W_files_not_kept, ARG("name", name));
 		return;
 	}
 	*LIST_ADD(pg->arena, &intake->files) = (struct stored_file){.name = document_name(pg->arena, name, document->extension), .sha256 = arena_str(pg->arena, sha256),

@@ -24,6 +24,7 @@ static const struct refusal refusals[] = {
 	{422, W_core_error_422, W_core_error_422_text},
 	{429, W_core_error_429, W_core_error_429_text},
 	{503, W_pages_error_503, W_pages_error_503_text},
+	{507, W_core_error_507, W_core_error_507_text},
 	{ADMIT_FORGED, W_core_error_forged, W_core_error_forged_text},
 	{ADMIT_STALE, W_core_error_stale, W_core_error_stale_text},
 	{500, W_pages_error_500, W_pages_error_500_text},
@@ -129,11 +130,11 @@ void refuse(struct page *pg, int code)
 	http_respond_header(pg->rs, S("Cache-Control"), S("no-store"));
 	if (code == 405)
 		http_respond_header(pg->rs, S("Allow"), routes_allow(pg->path));
-	if (code == 503)
-		http_respond_header(pg->rs, S("Retry-After"), S("1"));
+	if (code == 503 || code == 507)
+		http_respond_header(pg->rs, S("Retry-After"), code == 503 ? S("2") : S("60"));
 	str reference = code == 500 ? last_fault_reference() : STR_NONE;
 	bool for_program = (pg->route && pg->route->kind == ROUTE_DATA) || str_starts(pg->path, S("/api/"));
-	bool again = (code == 401 || code == ADMIT_STALE) && pg->rq->method == HTTP_POST;
+	bool again = (code == 401 || code == ADMIT_STALE || code == 503 || code == 507) && pg->rq->method == HTTP_POST;
 	pg->rs->content_type = for_program ? S("application/json; charset=utf-8") : S("text/html; charset=utf-8");
 	if (for_program)
 		write_refusal_json(pg, code, reference, &pg->rs->body);
