@@ -4,7 +4,9 @@
 #include "base/limits.h"
 #include "imports/antivirus.h"
 #include "imports/document.h"
+#include "gen/queries.h"
 #include "store/audit.h"
+#include "web/refuse.h"
 
 enum { FILE_ARENA = 512 * 1024 * 1024 };
 
@@ -254,6 +256,14 @@ enum status send_stored(struct page *pg, str sha256, str name, str media)
 {
 	int fd;
 	int64_t size;
+	struct q_file_infected_row infected = {0};
+	enum status known = q_file_infected(pg->db, pg->arena, sha256, arena_fmt(pg->arena, "file:%.*s", STR_ARGS(sha256)), &infected);
+	if (known != OK && known != NOT_FOUND)
+		return known;
+	if (infected.times) {
+		refuse(pg, REFUSE_INFECTED);
+		return OK;
+	}
 	enum status s = pg->files ? files_reader(pg->files, pg->arena, sha256, &fd, &size) : NOT_FOUND;
 	if (s != OK)
 		return s;
