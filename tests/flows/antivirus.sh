@@ -1,5 +1,7 @@
 # The real clamd over its socket, with the one signature of EICAR's test file: a document that holds it is refused with words, by a form and in pieces, and nothing of it is kept; when
 # clamd is away documents are taken and marked, and looked at when it is back: what is found then is told once and can no longer be downloaded (rows A9, B3; decision 0012).
+# The ’ of French words is meant.
+# shellcheck disable=SC1112
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
