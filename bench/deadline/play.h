@@ -12,6 +12,7 @@ struct bearer {
 	unsigned char saving; /* a bit for each text of the save under way */
 	unsigned short saves, pages, pieces;
 	bool signs, attached, filed; /* signs: asks for the page to sign, and writes no more */
+	bool changed; /* a save was answered since the page to sign was */
 	char upload[16];
 	char shown[96]; /* what the page to sign showed, as its form sends it back */
 };

@@ -32,18 +32,20 @@ enum status filing_begin(struct filing_step *f, enum verb verb)
 enum status filing_tell(struct filing_step *f, const char *verb, str detail)
 {
 	const struct audit_entry entry = {.territory = f->head.territory, .at = f->now, .actor = arena_fmt(f->arena, "user:%lld", (long long)f->actor->person.v),
-		.on_behalf = f->head.name, .verb = str_of(verb), .thing = arena_fmt(f->arena, "sheet:%.*s", STR_ARGS(f->code)), .detail = detail};
+		.on_behalf = arena_fmt(f->arena, "applicant:%.*s", STR_ARGS(id_code(f->arena, f->head.applicant))), .verb = str_of(verb), .thing = arena_fmt(f->arena, "sheet:%.*s", STR_ARGS(f->code)), .detail = detail};
 	return audit_append(f->db, &entry);
 }
 
 enum status filing_move(struct filing_step *f, const char *to, const char *verb, str reason)
 {
+	/* what somebody typed stays in its row, where a name can be taken out of it; the audit is for ever */
+	str moved = arena_fmt(f->arena, "before=%.*s after=%s", STR_ARGS(f->head.state), to);
 	enum status s = q_filing_set_state(f->db, f->head.territory, f->sheet.v, str_of(to));
 	if (s == OK)
 		s = q_filing_add_event(f->db, &(struct q_filing_add_event_in){.territory = f->head.territory, .sheet = f->sheet.v, .at = f->now, .by = f->actor->person.v,
 			.before = f->head.state, .after = str_of(to), .reason = reason});
 	if (s == OK)
-		s = filing_tell(f, verb, reason);
+		s = filing_tell(f, verb, moved);
 	if (s == OK && f->head.application.set)
 		s = q_filing_application_state(f->db, f->head.territory, f->head.application.value, str_of(to));
 	f->head.state = str_of(to);

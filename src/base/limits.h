@@ -85,6 +85,7 @@ enum {
 	LIMIT_BACKUP_PAUSE_MS = 20,                 /* between two tries of a backup that meets a lock */
 	LIMIT_COLUMNS_BYTES = 3000,                 /* names of one table's columns together */
 	LIMIT_WRITE_ATTEMPTS = 8,                   /* of one db_write on BUSY */
+	LIMIT_WRITE_PATIENCE_MS = 5000,             /* no new try of the server's writer after that long: a browser waits 20 s (assets/saving.js) */
 	LIMIT_SQLITE_BUSY_MS = 5000,                /* wait for another writer */
 	LIMIT_WAL_SERVED_PAGES = 1000,              /* of 4 kB: a log that the server's checkpoint thread moves into the file */
 	LIMIT_WAL_WRITER_PAGES = 8000,              /* a log that its writer moves itself: nobody serves, or the thread is behind */

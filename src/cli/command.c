@@ -22,7 +22,8 @@ enum exit_code exit_of(enum status s)
 	case CONFLICT:
 	case TOO_BIG: return EXIT_INPUT;
 	case DENIED:
-	case BUSY: return EXIT_IO;
+	case BUSY:
+	case FULL: return EXIT_IO;
 	case BROKEN: return EXIT_FAULT;
 	}
 	return EXIT_FAULT;
@@ -362,6 +363,7 @@ static enum exit_code dispatch(struct invocation *in, int argc, char **argv)
 int command_line(int argc, char **argv)
 {
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is a full disk, not a reason to die */
 	struct invocation *in = calloc(1, sizeof *in);
 	always(in);
 	in->arena = arena_new(LIMIT_COMMAND_ARENA);

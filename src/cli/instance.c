@@ -201,12 +201,19 @@ static str files_of_place(struct arena *a, str place, const struct settings *set
 	return arena_fmt(a, "%.*s/files", STR_ARGS(folder));
 }
 
+/* Where the documents that come from a place are: a folder of data may have them where the settings say, too. */
+static str files_from_place(struct arena *a, str place, const struct settings *settings)
+{
+	str usual = files_of_place(a, place, settings);
+	return str_is_set(settings->files) && (!str_is_set(usual) || access(arena_cstr(a, usual), F_OK) != 0) ? settings->files : usual;
+}
+
 /* Before the rows, and after them: what was added meanwhile. */
 static enum status copy_files(struct invocation *in, const struct settings *settings, struct problems *ps)
 {
 	struct db *db = NULL;
 	struct files_copied copied = {0};
-	str from = files_of_place(in->arena, in->options[OPTION_FROM], settings), to = files_of_place(in->arena, in->options[OPTION_TO], settings);
+	str from = files_from_place(in->arena, in->options[OPTION_FROM], settings), to = files_of_place(in->arena, in->options[OPTION_TO], settings);
 	if (!str_is_set(to) || str_eq(from, to))
 		return OK;
 	enum status s = db_open_explained(in->options[OPTION_FROM], DB_READ_ONLY, ps, &db);
