@@ -1,4 +1,4 @@
-// A search in a long list of choices; fields.js loads it where there is one. Without this file the list is only long.
+// A search in a long list of choices; fieldset.js loads it where there is one. Without this file the list is only long.
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 export function filter(list) {

@@ -68,14 +68,14 @@ async function everyTopic() {
 }
 
 // What a phone loads of scripts the first time that it opens a page, compressed; the worker, which keeps pages for later, is asked for apart.
-const WEIGHTS = { '': 1100, '/topics/project': 5000, '/topics/frame': 5600, '/topics/budget': 7200, '/topics/publics': 6200, '/attachments': 1850, '/verdict': 0, '/check': 0 };
+const WEIGHTS = { '': 1100, '/topics/project': 5000, '/topics/frame': 5600, '/topics/budget': 7200, '/topics/publics': 6200, '/attachments': 1850, '/verdict': 0, '/check': 0, '/account': 600 };
 async function weights() {
 	for (const [path, most] of Object.entries(WEIGHTS)) {
 		const context = await person(cookieA, PHONE, { serviceWorkers: 'block' });
 		const page = await openPage(context);
 		const scripts = [];
 		page.on('response', (r) => new URL(r.url()).pathname.endsWith('.js') && scripts.push(r));
-		await page.goto(url + sheet + path, { waitUntil: 'networkidle' });
+		await page.goto(path === '/account' ? url + path : url + sheet + path, { waitUntil: 'networkidle' });
 		const sizes = await Promise.all(scripts.map(async (r) => [new URL(r.url()).pathname, gzipSync(await r.body()).length]));
 		const sum = sizes.reduce((all, [, size]) => all + size, 0);
 		console.log(`scripts of ${path || 'the list'}: ${sizes.length} files, gz ${sum}`);
@@ -285,6 +285,10 @@ async function signingOut() {
 	await page.locator(NEED).fill('Sur un ordinateur partagé');
 	ok('and what is typed', await hasFailed(page) && (await keptHere(page)).includes('partagé'));
 	await page.goto(`${url}/account`);
+	await page.locator('form[action$="/sign-out"] button').click();
+	ok('signing out warns once that something is not sent', await page.locator('#not-sent').isVisible() && (await page.locator('#not-sent a').getAttribute('href')).endsWith('/topics/project'));
+	const warned = await axe(page);
+	ok('the warning: axe', !warned.text, warned.text);
 	await page.locator('form[action$="/sign-out"] button').click();
 	await page.waitForURL((address) => !address.pathname.startsWith('/account'));
 	const left = await keptHere(page);
