@@ -16,7 +16,7 @@ const box = document.getElementById('saving');
 const line = document.getElementById('saved');
 const alert = document.getElementById('unsaved');
 const words = box?.dataset ?? {};
-let last = ''; // what was said of the last save
+let last = line?.textContent; // what was said of the last save; at first, the server's words
 
 export function say(what) {
 	line.textContent = words[what];
@@ -24,7 +24,7 @@ export function say(what) {
 }
 
 export function sayWell(text) {
-	last = text || last || words.ready;
+	last = text || last;
 	alert.hidden = true;
 	line.textContent = last;
 	box.dataset.state = 'saved';

@@ -16,9 +16,9 @@ const wide = { width: 1100, height: 760 };
 // name, address, who, window; `ready` is done on the page first.
 const guide = [
 	['steps', draft, cookie, small],
-	['topic', `${draft}/topics/project`, cookie, small, async (page) => {
-		await page.locator('[id="f.project.title"]').fill('Le potager des voisins');
-		await page.waitForFunction(() => document.getElementById('saving').dataset.state === 'saved');
+	['topic', `${draft}/topics/project`, cookie, small, async (page, lang) => {
+		await page.locator('[id="f.project.title"]').fill(lang === 'fr' ? 'Le potager des voisines' : 'The neighbours’ kitchen garden');
+		await page.waitForFunction(() => /\d/.test(document.getElementById('saved').textContent));
 	}],
 	['budget', `${draft}/topics/budget`, cookie, wide, (page) => page.locator('#charges').scrollIntoViewIfNeeded().then(() => page.evaluate(() => scrollTo(0, 260)))],
 	['help', `${draft}/help`, cookie, small],
@@ -31,7 +31,7 @@ for (const [lang, base] of [['fr', ''], ['en', '/en']])
 		const page = await signedIn(who, viewport);
 		await page.goto(url + base + address);
 		await page.evaluate(() => document.querySelector('.test-clock')?.remove());
-		await ready?.(page);
+		await ready?.(page, lang);
 		await page.screenshot({ path: `${pictures}/${name}-${lang}.png` });
 		await page.context().close();
 	}

@@ -88,6 +88,11 @@ async function truth() {
 	const context = await person(cookieA);
 	const page = await openPage(context);
 	await page.goto(project);
+	const before = await said(page);
+	await page.locator(TITLE).fill('x');
+	await page.locator(TITLE).fill('');
+	ok('what is typed and taken back leaves the words that stood there', await until(page, () => document.getElementById('saving').dataset.state === 'saved') && before.length > 10 && await said(page) === before,
+		await said(page));
 	await page.locator(TITLE).pressSequentially('Jardin', { delay: 20 });
 	ok('while one types it says that it is not saved yet', /Pas encore|Enregistrement/.test(await said(page)), await said(page));
 	ok('then that it is, and when', await isSaved(page) && /Enregistré à 10 h/.test(await said(page)), await said(page));
