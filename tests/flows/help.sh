@@ -18,7 +18,7 @@ start_server
 
 # named: headings and institutions of the page in their order, a line each.
 named() {
-	grep -o '<h2 id="who-[0-9]*">[^<]*<\|<p class="who" lang="fr">[^<]*<' "$BODY" | sed 's/^<h2[^>]*>/# /; s/^<p[^>]*>//; s/<$//; s/&#39;/’/g'
+	grep -o '<h2 id="who-[0-9]*">[^<]*<\|<p class="who" lang="fr">[^<]*<' "$BODY" | sed 's/^<h2[^>]*>/# /; s/^<p[^>]*>//; s/<$//'
 }
 
 for page in "" /topics/project /topics/budget /topics/publics /attachments /verdict /place /check /sign /follow-up; do
