@@ -29,6 +29,7 @@ void filing_page_top(struct page *pg, const struct sheet_head *head, struct layo
 	layout->section = head->call_title;
 	layout->zone = zone_of(head->time_zone);
 	page_accent(pg, layout, head->territory_code, head->accent);
+	page_crumb(pg, layout, word_text(pg->lang, W_organisation_my_title), LINK(pg, "/my"));
 	page_crumb(pg, layout, str_is_set(head->title) ? head->title : head->call_title, SHEET_LINK(pg, ""));
 	*top = (struct filing_top){.over = arena_fmt(pg->arena, "%.*s · %.*s", STR_ARGS(head->applicant_name), STR_ARGS(head->call_title)), .title = head->title,
 		.state = page_word_of(pg, S("filing.state."), head->state), .explanation = page_word_of(pg, S("filing.state_text."), head->state), .tone = S("soon"),

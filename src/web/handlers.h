@@ -127,6 +127,7 @@ enum status show_publics(struct page *pg);
 enum status save_publics(struct page *pg);
 enum status show_place(struct page *pg);
 enum status show_sheet_verdict(struct page *pg);
+enum status show_sheet_help(struct page *pg);
 enum status send_sheet_live(struct page *pg);
 
 /* ---- files ---- */

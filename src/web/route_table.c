@@ -106,6 +106,7 @@ const struct route route_table[] = {
 	{POST, "/calls/:call/apply", MAY(start_application), send_apply, PAGE, W_writing_route_begin, .form = "applicant request previous second a part.*",
 	 .params = "commune"},
 	{GET, "/sheets/:sheet", MAY(read_application), show_sheet, PAGE, W_writing_route_sheet, .params = "commune", .fresh = true},
+	{GET, "/sheets/:sheet/help", MAY(read_application), show_sheet_help, PAGE, W_writing_route_help, .fresh = true},
 	{GET, "/sheets/:sheet/topics/:topic", MAY(read_application), show_sheet_topic, PAGE, W_writing_route_topic, .params = "saved check", .fresh = true},
 	{POST, "/sheets/:sheet/topics/:topic", MAY(write_application), save_sheet_topic, PAGE, W_writing_route_save_topic, .form = "base person to f.*",
 	 .params = "saved check"},

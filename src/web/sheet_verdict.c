@@ -95,6 +95,7 @@ enum status show_sheet_verdict(struct page *pg)
 		s = sheet_verdict(pg, &sheet, &verdict);
 	if (s)
 		return s;
+	page_crumb(pg, &v->layout, v->bar.title, v->bar.list);
 	v->layout.title = word_text(pg->lang, W_figures_verdict_title);
 	v->has_rules = verdict.has_rules;
 	v->call_link = LINK(pg, "/calls/:call", sheet.head.call);

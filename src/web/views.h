@@ -29,6 +29,7 @@ struct layout_view {
 	url french, english; /* this page in both languages, for hreflang */
 	url here, other;     /* this page; the same page in the other language */
 	url css, accent, icon;
+	url help; /* /help; on the pages of a request, whom to call about it */
 	str query; /* what the search box holds */
 	str clock; /* that the time is not the real one; absent when it is */
 	str csrf;  /* of every form that posts */
