@@ -3,6 +3,7 @@
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "web/filing_page.h"
+#include "web/sheet_verdict.h"
 
 static url point_link(struct page *pg, const struct sheet *sheet, const struct filing_point *p)
 {
@@ -11,7 +12,9 @@ static url point_link(struct page *pg, const struct sheet *sheet, const struct f
 	if (p->place == FILING_DOCUMENT)
 		return LINK(pg, "/sheets/:sheet/attachments", code);
 	if (p->place == FILING_RULE)
-		return LINK(pg, "/sheets/:sheet/verdict", code);
+		return LINK(pg, "/sheets/:sheet/verdict?year=:year", code, arena_fmt(pg->arena, "%zu", p->number));
+	if (p->place == FILING_FIELD)
+		return sheet_place(pg, sheet, p->where);
 	if (!str_is_set(p->topic))
 		return LINK(pg, "/sheets/:sheet", code);
 	return LINK(pg, "/sheets/:sheet/topics/:topic#:field", code, p->topic, field);
