@@ -216,6 +216,13 @@ static void other_funder(struct importing *im, struct side *side, const struct c
 	answer_cell(im, amount, arena_fmt(im->a, "budget.%zu.74x.%zu.amount", side->year, side->free));
 }
 
+/* The lines are known by their words in the first year; each table of the budget is a year of its own. */
+static str key_in_year(struct importing *im, const struct side *side, const struct budget_line *line)
+{
+	const str first = S("budget.1.");
+	return arena_fmt(im->a, "budget.%zu.%.*s", side->year, STR_ARGS(str_skip(line->key, first.n)));
+}
+
 static void budget_cells(struct importing *im, struct side *side, const struct cell *label, const struct cell *amount)
 {
 	str prefix = import_fold(im, word_text(im->forms[1]->lang, W_paper_free_funder)), fold = import_fold(im, label->text);
@@ -227,7 +234,7 @@ static void budget_cells(struct importing *im, struct side *side, const struct c
 		return;
 	for (size_t i = 0; i < side->n; i++)
 		if (side->lines[i].typed && str_eq(import_fold(im, side->lines[i].label), fold)) {
-			answer_cell(im, amount, side->lines[i].key);
+			answer_cell(im, amount, key_in_year(im, side, &side->lines[i]));
 			return;
 		}
 }
