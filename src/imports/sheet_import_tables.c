@@ -187,8 +187,12 @@ static void answer_cell(struct importing *im, const struct cell *c, str key)
 	const struct form *form = im->forms[1];
 	const struct form_field *field = form_field_of(form, key);
 	const struct place place = {.form = form, .topic = form_topic_of(form, key), .field = field};
-	if (field && !c->empty)
+	if (c->empty)
+		return;
+	if (field)
 		import_answer(im, &place, key, c->text, 0);
+	else
+		import_unread(im, UNREAD_TOO_MANY, word_text(form->lang, W_paper_budget_of), c->text, STR_NONE);
 }
 
 static bool by_tag(struct importing *im, const struct cell *c)
