@@ -169,6 +169,7 @@ piece "$UPLOAD" $((at + 5)) "$WORK/piece"
 assert_same "a wrong offset is told the right one" "409 $at" "$STATUS $(jq -r .offset "$BODY")"
 get "/uploads/$UPLOAD" -b "session=$STRANGER"
 assert_same "somebody else's is not there" 404 "$STATUS"
+audit_left files
 stop_server
 start_server
 as "$A" "$PAGE"

@@ -251,4 +251,5 @@ done
 wait "$RUN1" "$RUN2" "$RUN3" || true
 at 2024-09-10T08:20:00Z jobs run --once
 assert_same "three processes send each mail once" "120|120" "$(count sent)|$(taken)"
+audit_left mail
 finish

@@ -139,6 +139,7 @@ if [ -x /usr/bin/soffice ]; then
 	assert_same "that begins as one" '%PDF' "$(head -c 4 "$BODY")"
 	assert_same "made once" 1 "$(find "$WORK" -path '*/made/*.pdf' | wc -l)"
 fi
+audit_left paper
 stop_server
 
 # ---- as it was filed ----
