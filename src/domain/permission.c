@@ -28,7 +28,9 @@ enum {
 	WHERE_FILED = 16,   /* the roles are asked in the territories where the organisation has filed */
 	ALL_DESKS = 32,     /* without a territory: in any of them */
 	ADMINISTRATOR = 64,
-	CONFIRMED = 128     /* refused to an address that was not confirmed */
+	CONFIRMED = 128,    /* refused to an address that was not confirmed */
+	THEIR_PERSON = 256, /* the person that the thing names */
+	NO_CONFLICT = 512   /* refused to who has a conflict of interest */
 };
 
 static const struct permission {
@@ -37,6 +39,7 @@ static const struct permission {
 	unsigned roles; /* bits */
 	unsigned role_states;
 	unsigned also;
+	unsigned own_roles; /* bits: opened to these only for the institution that they stand for */
 } permissions[VERB_COUNT] = {
 	[VERB_own_account] = {.also = OWN_ACCOUNT},
 	[VERB_read_applicant] = {MEMBER_READER, ANY_STATE, DESK, ANY_STATE, WHERE_FILED | TYPED_BY_THEM},
@@ -50,6 +53,12 @@ static const struct permission {
 	[VERB_write_message] = {MEMBER_WRITER, ANY_STATE, OFFICERS, ONCE_FILED, 0},
 	[VERB_read_desk] = {MEMBER_NONE, 0, DESK, ONCE_FILED | NO_STATE, ALL_DESKS | TYPED_AT_DESK},
 	[VERB_run_desk] = {MEMBER_NONE, 0, OFFICERS, ONCE_FILED | NO_STATE, TYPED_AT_DESK},
+	[VERB_read_grid] = {.roles = DESK | ROLE_BIT(ROLE_ELECTED), .role_states = ANY_STATE},
+	[VERB_write_cell] = {.roles = OFFICERS, .role_states = ANY_STATE, .also = NO_CONFLICT, .own_roles = ROLE_BIT(ROLE_FUNDER_AGENT)},
+	[VERB_give_score] = {.roles = DESK | ROLE_BIT(ROLE_ELECTED), .role_states = ANY_STATE, .also = NO_CONFLICT},
+	[VERB_give_opinion] = {.roles = OFFICERS, .role_states = ANY_STATE, .also = THEIR_PERSON | NO_CONFLICT, .own_roles = DESK | ROLE_BIT(ROLE_ELECTED) | ROLE_BIT(ROLE_COUNCIL)},
+	[VERB_vote_in_session] = {.roles = OFFICERS, .role_states = ANY_STATE, .also = THEIR_PERSON | NO_CONFLICT},
+	[VERB_notify_bearer] = {.roles = OFFICERS, .role_states = ANY_STATE, .own_roles = ROLE_BIT(ROLE_FUNDER_AGENT)},
 	[VERB_administer] = {.also = ADMINISTRATOR},
 };
 
@@ -129,6 +138,15 @@ static bool role_opens(const struct actor *actor, const struct permission *p, co
 	return has_one_of(actor, p->roles, thing->territory) && ((p->role_states & state) || ((p->also & TYPED_AT_DESK) && thing->typed_by.v));
 }
 
+/* One of the roles, in that territory and for the institution of the thing. */
+static bool own_role_opens(const struct actor *actor, const struct permission *p, const struct thing *thing)
+{
+	for (size_t i = 0; str_is_set(thing->institution) && thing->territory.v && i < actor->roles.n; i++)
+		if ((p->own_roles & ROLE_BIT(actor->roles.at[i].role)) && actor->roles.at[i].territory.v == thing->territory.v && str_eq(actor->roles.at[i].institution, thing->institution))
+			return true;
+	return false;
+}
+
 static bool typist_opens(const struct actor *actor, const struct permission *p, const struct thing *thing, unsigned state)
 {
 	return (p->also & TYPED_BY_THEM) && thing->typed_by.v == actor->person.v && (p->member_states & state) && actor_has_role(actor, thing->territory, ROLE_OFFICER);
@@ -142,6 +160,10 @@ bool may(const struct actor *actor, enum verb verb, const struct thing *thing)
 	const unsigned state = state_of(thing->state);
 	if ((p->also & CONFIRMED) && !actor->confirmed)
 		return false;
+	if ((p->also & NO_CONFLICT) && thing->conflict)
+		return false;
+	if ((p->also & THEIR_PERSON) && thing->person.v == actor->person.v)
+		return true;
 	if (p->also & OWN_ACCOUNT)
 		return !thing->person.v || thing->person.v == actor->person.v;
 	if (p->also & ADMINISTRATOR)
@@ -150,5 +172,5 @@ bool may(const struct actor *actor, enum verb verb, const struct thing *thing)
 		return true;
 	if (p->member != MEMBER_NONE && actor_role_in(actor, thing->applicant) >= p->member && (p->member_states & state))
 		return true;
-	return role_opens(actor, p, thing, state) || typist_opens(actor, p, thing, state);
+	return role_opens(actor, p, thing, state) || own_role_opens(actor, p, thing) || typist_opens(actor, p, thing, state);
 }

@@ -44,6 +44,8 @@ struct thing {
 	str state;              /* of the sheet */
 	person_id person;       /* of an account, of an upload */
 	person_id typed_by;     /* the officer who typed a paper request, until the bearer confirms; of an organisation, who made it while it has no member */
+	str institution;        /* of a cell (the funder), of an opinion that was asked, of a notification */
+	bool conflict;          /* the actor, or an institution of theirs, has a conflict of interest with it */
 	LIST_OF(territory_id) filed_in; /* of an organisation and of its identity: where it has filed */
 };
 
@@ -61,6 +63,12 @@ struct thing {
 	X(write_message)        /* writers of the bearer; officers of the territory */ \
 	X(read_desk)            /* lists and files of a territory: its officers, reviewers, funder agents */ \
 	X(run_desk)             /* ask for completion, note originals, own, type for a bearer, move a deadline: officers */ \
+	X(read_grid)            /* the table of a call, its scenarios, sessions and programmes before they are published: the desk and the elected members */ \
+	X(write_cell)           /* an amount: officers in every column, an agent in the column of their funder */ \
+	X(give_score)           /* officers, reviewers, elected members, agents, unless they have a conflict */ \
+	X(give_opinion)         /* who was asked (the person, or somebody of the institution) unless they have a conflict; officers on behalf */ \
+	X(vote_in_session)      /* the person of the seat, unless they have a conflict; officers note votes */ \
+	X(notify_bearer)        /* letters and orders of a funder: officers, its agents */ \
 	X(administer)           /* people and roles: administrators */
 
 enum verb {

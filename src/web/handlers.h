@@ -201,4 +201,20 @@ enum status post_outbox(struct page *pg);
 enum status show_reminders(struct page *pg);
 enum status post_reminders(struct page *pg);
 
+/* ---- grid: the table of a call, live ---- */
+
+/* ---- allocation: what if, scenarios, the solver ---- */
+
+/* ---- deskwork: lists, labels, notes, routing ---- */
+
+/* ---- review: admissibility, scores, opinions ---- */
+
+/* ---- sessions: hearings and committees ---- */
+
+/* ---- programme: adoption, freeze, annex ---- */
+
+/* ---- notify: letters and orders of each funder ---- */
+
+/* ---- imports: decided tables ---- */
+
 #endif

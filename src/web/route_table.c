@@ -193,6 +193,22 @@ const struct route route_table[] = {
 	{GET, "/sheets/:sheet/reminders", MAY(read_application), show_reminders, PAGE, W_mail_route_reminders},
 	{POST, "/sheets/:sheet/reminders", MAY(read_application), post_reminders, PAGE, W_mail_route_reminders_post, .form = "to"},
 
+	/* ---- grid: the table of a call, live ---- */
+
+	/* ---- allocation: what if, scenarios, the solver ---- */
+
+	/* ---- deskwork: lists, labels, notes, routing ---- */
+
+	/* ---- review: admissibility, scores, opinions ---- */
+
+	/* ---- sessions: hearings and committees ---- */
+
+	/* ---- programme: adoption, freeze, annex ---- */
+
+	/* ---- notify: letters and orders of each funder ---- */
+
+	/* ---- imports: decided tables ---- */
+
 	/* ---- for programs ---- */
 	{GET, "/api/territories", ANYONE, send_territories, DATA, W_pages_route_api_territories},
 	{GET, "/api/territories/:territory/districts", ANYONE, send_districts, DATA, W_pages_route_api_districts},

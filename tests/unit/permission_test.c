@@ -24,19 +24,20 @@ static struct actor actor_of(enum who who)
 	if (who == OTHER_SIGNATORY)
 		*LIST_ADD(arena, &actor.memberships) = (struct actor_membership){.applicant = {THEIRS}, .role = MEMBER_SIGNATORY};
 	if (roles[who])
-		*LIST_ADD(arena, &actor.roles) = (struct actor_role){.territory = {who == OFFICER_ELSEWHERE ? ELSEWHERE : HERE}, .role = (enum territory_role)(roles[who] - 1)};
+		*LIST_ADD(arena, &actor.roles) = (struct actor_role){.territory = {who == OFFICER_ELSEWHERE ? ELSEWHERE : HERE}, .role = (enum territory_role)(roles[who] - 1),
+			.institution = who == FUNDER_AGENT ? S("region") : who == COUNCIL ? S("council") : STR_NONE};
 	return actor;
 }
 
 /* What is asked about. */
-enum what { ACCOUNT, CALL, CALL_FOR_US, TERRITORY, INSTANCE, ORGANISATION, ORGANISATION_FILED, ORGANISATION_TYPED, IDENTITY, IDENTITY_FILED, SHEET, SHEET_TYPED };
+enum what { ACCOUNT, CALL, CALL_FOR_US, TERRITORY, INSTANCE, ORGANISATION, ORGANISATION_FILED, ORGANISATION_TYPED, IDENTITY, IDENTITY_FILED, SHEET, SHEET_TYPED, OF_REGION, OF_CAF, OF_COUNCIL, OF_STRANGER, WITH_CONFLICT };
 
 static struct thing thing_of(enum what what, str state)
 {
 	struct thing thing = {.state = state};
-	if (what == CALL || what == CALL_FOR_US || what == TERRITORY || what == SHEET || what == SHEET_TYPED)
+	if (what == CALL || what == CALL_FOR_US || what == TERRITORY || what == SHEET || what == SHEET_TYPED || what >= OF_REGION)
 		thing.territory = (territory_id){HERE};
-	if (what == CALL_FOR_US || what >= ORGANISATION)
+	if (what == CALL_FOR_US || (what >= ORGANISATION && what < OF_REGION))
 		thing.applicant = (applicant_id){OURS};
 	if (what == IDENTITY || what == IDENTITY_FILED || what == SHEET || what == SHEET_TYPED)
 		thing.sheet = (sheet_id){900};
@@ -45,6 +46,11 @@ static struct thing thing_of(enum what what, str state)
 		thing.typed_by = (person_id){100 + TYPIST};
 	if (what == ORGANISATION_FILED || what == IDENTITY_FILED)
 		*LIST_ADD(arena, &thing.filed_in) = (territory_id){HERE};
+	if (what >= OF_REGION && what != OF_STRANGER)
+		thing.institution = what == OF_CAF ? S("caf") : what == OF_COUNCIL ? S("council") : S("region");
+	if (what == OF_STRANGER)
+		thing.person = (person_id){100 + STRANGER};
+	thing.conflict = what == WITH_CONFLICT;
 	return thing;
 }
 
@@ -119,6 +125,23 @@ static const struct expectation expectations[] = {
 	{VERB_run_desk, SHEET, "draft", ""},
 	{VERB_run_desk, SHEET, "filed", "OT"},
 	{VERB_run_desk, SHEET_TYPED, "draft", "OT"},
+
+	{VERB_read_grid, TERRITORY, "", "OVFET"},
+	{VERB_read_grid, INSTANCE, "", ""},
+	{VERB_write_cell, OF_REGION, "", "OFT"}, /* N1: each only its own column, the officer all of them */
+	{VERB_write_cell, OF_CAF, "", "OT"},
+	{VERB_write_cell, WITH_CONFLICT, "", ""},
+	{VERB_write_cell, TERRITORY, "", "OT"},
+	{VERB_give_score, TERRITORY, "", "OVFET"},
+	{VERB_give_score, WITH_CONFLICT, "", ""},
+	{VERB_give_opinion, OF_COUNCIL, "", "OCT"}, /* N9 */
+	{VERB_give_opinion, OF_REGION, "", "OFT"},
+	{VERB_give_opinion, OF_STRANGER, "", "sOT"},
+	{VERB_give_opinion, WITH_CONFLICT, "", ""},
+	{VERB_vote_in_session, OF_STRANGER, "", "sOT"},
+	{VERB_vote_in_session, WITH_CONFLICT, "", ""},
+	{VERB_notify_bearer, OF_REGION, "", "OFT"}, /* B15: each funder for itself */
+	{VERB_notify_bearer, OF_CAF, "", "OT"},
 };
 enum { EXPECTATIONS = sizeof expectations / sizeof expectations[0] };
 
