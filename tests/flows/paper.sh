@@ -8,15 +8,11 @@ ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 
 # upload COOKIE PATH FILE [FIELD…]: a form with a file.
 upload() {
-	cookie=$1
-	path=$2
+	uploader=$1
+	where=$2
 	file=$3
 	shift 3
-	for field in "$@"; do
-		set -- "$@" -F "$field"
-		shift
-	done
-	STATUS=$(curl -s --max-time 60 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' -F "csrf=$TOKEN" "$@" -F "file=@$file" "$URL$path" || echo 000)
+	send "$uploader" "$where" "csrf=$TOKEN" "$@" "file=@$file"
 	TICKET=$(sed -n 's/.*name="ticket" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
 	TOKEN=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
 }
