@@ -79,7 +79,8 @@ static void carry_on(const struct later *l, const struct row *r)
 	int64_t before = 0;
 	if (goes_on && (!str_to_int64(said(l, r->year), &before) || before < 1))
 		return;
-	tell(l, r->year, arena_fmt(l->a, "%lld", (long long)((goes_on ? before : 1) + (int64_t)row)));
+	int64_t year = (goes_on ? before : 1) + (int64_t)row;
+	tell(l, r->year, arena_fmt(l->a, "%lld", (long long)year));
 	if (row)
 		tell(l, r->previous, euros(l, asked_in(l, l->number - 1, r->funder)));
 	if (row && (!goes_on || before == 1)) {

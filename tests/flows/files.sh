@@ -25,7 +25,6 @@ READER=$COOKIE
 organisation 201 'Association de quartier' association 101
 member 201 103 reader
 organisation 202 'Club voisin' association 102
-territory=$(sql "SELECT territory_id FROM call WHERE code = 'call-ami-2021'")
 empty_draft 301 call-ami-2021 201 101
 SHEET=$(code_of 301)
 PAGE=/sheets/$SHEET/attachments

@@ -38,7 +38,6 @@ load_all
 person 101 'Président'
 FRENCH=$COOKIE
 person 102 'Treasurer'
-ENGLISH=$COOKIE
 sql "UPDATE person SET lang = 'en' WHERE person_id = 102"
 organisation 201 'Jardins partagés' association 101
 member 201 102 signatory
@@ -65,7 +64,6 @@ of p102@association.example text >"$WORK/en.txt"
 assert_contains "the other signatory reads English" 'Hello,' "$WORK/en.txt"
 assert_same "and not a word of French" 0 "$(grep -ciE 'bonjour|la demande|votre |a été' "$WORK/en.txt" || true)"
 
-correspondent=$(sql "SELECT recipient FROM outbox WHERE kind = 'correspondent' LIMIT 1")
 for officer in 104 105 106; do
 	assert_contains "each correspondent is told (L3)" 'LIEVIN-2024-0001' "$(of "p$officer@association.example" subject >"$WORK/said" && echo "$WORK/said")"
 	assert_same "with the sheet as PDF and as Word" 2 "$(of "p$officer@association.example" files | jq length)"
@@ -73,7 +71,7 @@ done
 of "$receipt" files >"$WORK/files.json"
 for medium in pdf docx; do
 	kept=$(jq -r --arg suffix ".$medium" '[.[] | select(.name | endswith($suffix))][0].kept // empty' "$WORK/files.json")
-	[ -n "$kept" ] && cp "$kept" "$WORK/sheet.$medium" || failed "the $medium is attached" "$WORK/files.json"
+	assert_same "the $medium is attached" yes "$([ -s "$kept" ] && cp "$kept" "$WORK/sheet.$medium" && echo yes)"
 done
 unzip -p "$WORK/sheet.docx" word/document.xml >"$WORK/document.xml"
 assert_contains "the Word sheet is that of the request" 'LIEVIN-2024-0001' "$WORK/document.xml"

@@ -120,12 +120,12 @@ assert_same "no second one is made" 1 "$(sql "SELECT COUNT(*) FROM sheet WHERE k
 assert_status "the blank sheet is there in English" 200 /en/calls/lievin-2024/sheet.docx
 cp "$BODY" "$WORK/blank-en.docx"
 assert_contains "with its questions in English" 'Title of the project' "$(unzip -p "$WORK/blank-en.docx" word/document.xml >"$WORK/en.xml" && echo "$WORK/en.xml")"
-fill_in "$WORK/blank-en.docx" "$WORK/filled-en.docx" "project.title=The neighbours’ garden" project.start=01/03/2025
+fill_in "$WORK/blank-en.docx" "$WORK/filled-en.docx" "project.title=The garden of all" project.start=01/03/2025
 for language in '' /en; do
 	as "$WRITER" "$language/calls/lievin-2024/word"
 	upload "$WRITER" "$language/calls/lievin-2024/word" "$WORK/filled-en.docx" "applicant=$ORGANISATION"
 	assert_same "it is read from a page of ${language:-/fr}" 200 "$STATUS"
-	assert_contains "with its answers" 'The neighbours’ garden' "$BODY"
+	assert_contains "with its answers" 'The garden of all' "$BODY"
 	assert_same "and nothing that could not be read" 0 "$(grep -c 'id="unread"' "$BODY" || true)"
 done
 
