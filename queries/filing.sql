@@ -145,23 +145,11 @@ GROUP BY p.person_id, p.email, p.name, p.lang ORDER BY p.person_id;
 -- out: email str, name str, lang str
 SELECT email, name, lang FROM person WHERE person_id = $1 AND closed_ms IS NULL;
 
--- query: filing_attachments
--- kind: many
--- in: territory territory_id, sheet int
--- out: attachment int, code str, name str, sha256 str, added instant
-SELECT attachment_id, code, name, sha256, added_ms FROM attachment WHERE territory_id = $1 AND sheet_id = $2 AND removed_ms IS NULL ORDER BY code, added_ms, attachment_id;
-
 -- query: filing_documents
 -- kind: many
 -- in: territory territory_id, call str
 -- out: code str, label str, bearer str, request str, medium str, note str?
 SELECT code, label, bearer, request, medium, note FROM required_document WHERE territory_id = $1 AND call_code = $2 ORDER BY position;
-
--- query: filing_values
--- kind: many
--- in: territory territory_id, sheet int
--- out: field str, value str
-SELECT field, value FROM sheet_value WHERE territory_id = $1 AND sheet_id = $2 ORDER BY field;
 
 -- query: filing_coming
 -- kind: many
@@ -369,14 +357,6 @@ WHERE s.territory_id = $1 AND s.kind = 'application' AND (s.number IS NOT NULL O
 -- in: territory territory_id, thing str
 -- out: at instant, actor str, verb str, detail str?
 SELECT at, actor, verb, detail FROM audit WHERE territory_id = $1 AND thing = $2 ORDER BY seq DESC LIMIT 100;
-
--- query: desk_applicants
--- across: organisations are the instance's
--- kind: many
--- in: siret str, name str
--- out: applicant int, name str, kind str, siret str?, members int
-SELECT a.applicant_id, a.name, a.kind, a.siret, (SELECT COUNT(*) FROM applicant_member m WHERE m.applicant_id = a.applicant_id) FROM applicant a
-WHERE ($1 <> '' AND a.siret = $1) OR ($2 <> '' AND a.name = $2) ORDER BY a.name, a.applicant_id LIMIT 20;
 
 -- query: filing_asked
 -- kind: many

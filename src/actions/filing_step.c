@@ -65,7 +65,7 @@ enum status filing_send(struct filing_step *f, const struct filing_mail *mail)
 {
 	struct outgoing m = {.territory = f->head.territory, .sheet = f->sheet.v, .kind = str_of(mail->kind), .recipient = mail->recipient, .reply_to = mail->reply_to,
 		.subject = one_line(f->arena, mail->subject), .now = f->now, .due = f->now,
-		.body = letter_text(f->arena, &(struct letter){.lang = mail->lang, .text = mail->body, .site = f->public_url})};
+		.body = letter_text(f->arena, &(struct letter){.lang = mail->lang, .text = mail->body, .site = f->public_url, .is_read = str_is_set(mail->reply_to)})};
 	if (!str_is_set(mail->recipient))
 		return OK;
 	m.once = arena_fmt(f->arena, "%s:%lld:%lld:%.*s", mail->kind, (long long)f->sheet.v, (long long)mail->turn, STR_ARGS(mail->recipient));

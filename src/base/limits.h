@@ -177,7 +177,6 @@ enum {
 	LIMIT_SESSION_LIFE_SECONDS = 90 * 24 * 60 * 60,  /* whatever is done with it */
 	LIMIT_SESSION_HALF_SECONDS = 10 * 60,       /* between the password and the second factor */
 	LIMIT_SESSION_TOUCH_SECONDS = 5 * 60,       /* between two writes of when it was seen */
-	LIMIT_AGENT_BYTES = 120,                    /* browser and system, in words */
 	LIMIT_TOKEN_CONFIRM_SECONDS = 48 * 60 * 60,
 	LIMIT_TOKEN_RESET_SECONDS = 60 * 60,
 	LIMIT_TOKEN_INVITE_SECONDS = 14 * 24 * 60 * 60,

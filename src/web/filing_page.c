@@ -17,6 +17,14 @@ enum status filing_page_read(struct page *pg, struct filing_page *p)
 	return sheet_rules(pg, p->sheet.head.territory, p->sheet.head.call, &p->set);
 }
 
+enum status filing_page_judge(struct page *pg, struct filing_judged *j)
+{
+	enum status s = filing_page_read(pg, &j->page);
+	if (s == OK)
+		s = q_filing_head(pg->db, pg->arena, j->page.sheet.head.sheet.v, &j->head);
+	return s == OK ? filing_is_ready(pg->db, pg->arena, &j->page.sheet, j->page.set, pg->now, j->head.received, pg->lang, &j->ready) : s;
+}
+
 static const struct {
 	str state, tone;
 } tones[] = {{S("draft"), S("soon")},    {S("to_sign"), S("soon")},   {S("filed"), S("open")},   {S("completion_requested"), S("soon")},

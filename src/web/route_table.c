@@ -115,7 +115,7 @@ const struct route route_table[] = {
 	{GET, "/sw.js", ANYONE, send_worker, RAW, W_writing_route_worker, .without_data = true, .fresh = true},
 
 	/* ---- figures ---- */
-	{GET, "/sheets/:sheet/verdict", MAY(read_application), show_sheet_verdict, PAGE, W_figures_route_verdict, .fresh = true},
+	{GET, "/sheets/:sheet/verdict", MAY(read_application), show_sheet_verdict, PAGE, W_figures_route_verdict, .params = "year", .fresh = true},
 	{GET, "/sheets/:sheet/live.json", MAY(read_application), send_sheet_live, DATA, W_figures_route_live, .params = "year district", .fresh = true},
 	{GET, "/sheets/:sheet/place", MAY(read_application), show_place, PAGE, W_figures_route_place, .params = "asked", .fresh = true},
 

@@ -26,24 +26,12 @@ member 201 101 writer
 organisation 202 'Club voisin' association 103
 lievin=$(sql "SELECT territory_id FROM call WHERE code = 'lievin-2024'")
 sql "INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) VALUES ($lievin, 104, 'officer', '', 1, 'cli:0');"
-sql "UPDATE applicant SET siret = '73282932000074', siren = '732829320' WHERE applicant_id = 201;
-	INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
-	VALUES ($lievin, 302, 'application', 202, 'lievin-2024', 'first', 'Tournoi', 'draft', 'online', 1, 1, 103, 1, 103, 0);"
+sql "UPDATE applicant SET siret = '73282932000074', siren = '732829320' WHERE applicant_id = 201"
+empty_draft 302 lievin-2024 202 103
 THEIRS=/sheets/$(code_of 302)
 complete_draft 301 lievin-2024 201 101
 start_server
 
-# send COOKIE PATH PART…: multipart/form-data.
-send() {
-	cookie=$1
-	path=$2
-	shift 2
-	for part in "$@"; do
-		set -- "$@" -F "$part"
-		shift
-	done
-	STATUS=$(curl -s --max-time 60 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' -H 'Expect:' "$@" "$URL$path" || echo 000)
-}
 attached() {
 	sql "SELECT COUNT(*) FROM attachment WHERE sheet_id = 301 AND removed_ms IS NULL"
 }

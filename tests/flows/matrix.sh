@@ -105,12 +105,14 @@ DELETE FROM call_filing;
 RESET
 sql "$(cat "$WORK/reset.sql")"
 if [ "$ENGINE" = sqlite ]; then
+	question="[\"sqlite3\",\"-cmd\",\".timeout 5000\",\"$PLACE/faubourg.db\"]"
 	program="[\"sqlite3\",\"-bail\",\"-cmd\",\".timeout 5000\",\"$PLACE/faubourg.db\"]"
 else
+	question="[\"psql\",\"-X\",\"-q\",\"-A\",\"-t\",\"-d\",\"$PLACE\",\"-c\"]"
 	program="[\"psql\",\"-X\",\"-q\",\"-1\",\"-v\",\"ON_ERROR_STOP=1\",\"-d\",\"$PLACE\"]"
 fi
 {
-	printf '{"sql":%s,"territory":"%s","due":"2024-10-10",' "$program" "$territory"
+	printf '{"sql":%s,"ask":%s,"territory":"%s","due":"2024-10-10",' "$program" "$question" "$territory"
 	printf '"reset":"%s",' "$(tr '\n\t' '  ' <"$WORK/reset.sql")"
 	printf '"sessions":{'
 	comma=

@@ -1,5 +1,6 @@
 // Asks every route as every role and compares with matrix.tsv; `--write` prints the table that the server answers instead. Called by tests/flows/matrix.sh only, which
 // made the people, the sheets and RESET (statements that put everything back after a request that changed something).
+// What a request that was heard leaves in the audit is compared with audit.tsv, beside the table; one that was refused leaves nothing (architecture.md §9).
 // usage: node matrix.mjs URL SETTING.json TABLE.tsv [--write]
 import { readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
@@ -38,6 +39,39 @@ const IDENTITY_FORMS = {
 	'/sheets/:sheet/topics/:topic': { base: '1', 'f.identity.acronym': 'JP' },
 	'/sheets/:sheet/save': { base: '1', 'f.identity.acronym': 'JP' },
 };
+
+// ---- the audit ----
+
+const left = new Map(); // route -> verbs of requests that were heard
+let seen = 0;
+
+function new_verbs() {
+	const rows = execFileSync(setting.ask[0], [...setting.ask.slice(1), `SELECT seq || ' ' || verb FROM audit WHERE seq > ${seen} ORDER BY seq`], { encoding: 'utf8' }).split('\n').filter(Boolean);
+	seen = Number(rows.at(-1)?.split(' ')[0] ?? seen);
+	return rows.map((row) => row.split(' ')[1]);
+}
+
+function check_audit(expected) {
+	const wrong = [];
+	const posts = new Set(routes().filter(([method]) => method === 'POST').map(([, route]) => route));
+	for (const route of posts) {
+		const row = expected.get(route);
+		const found = [...(left.get(route) ?? [])].sort().join(' ');
+		if (!row)
+			wrong.push(`POST ${route} has no row in audit.tsv: it leaves "${found}"`);
+		else if (row.where === 'matrix' && row.verbs !== (found || '-'))
+			wrong.push(`POST ${route} leaves "${found}" in the audit, not "${row.verbs}"`);
+	}
+	for (const route of expected.keys())
+		if (!posts.has(route))
+			wrong.push(`POST ${route} is in audit.tsv and no route`);
+	return wrong;
+}
+
+function read_audit() {
+	const lines = readFileSync(tableFile.replace('matrix.tsv', 'audit.tsv'), 'utf8').split('\n').filter((line) => line.startsWith('POST\t'));
+	return new Map(lines.map((line) => line.split('\t')).map(([, route, verbs, where]) => [route, { verbs, where }]));
+}
 
 function reset() {
 	execFileSync(setting.sql[0], setting.sql.slice(1), { input: setting.reset, stdio: ['pipe', 'ignore', 'inherit'] });
@@ -101,11 +135,15 @@ async function row(method, route, state) {
 		}))).join(' ');
 	for (const role of ROLES) {
 		const a = await ask(method, address(route, state), role, (state === 'identity' && IDENTITY_FORMS[route]) || FORMS[route] || {});
-		cells.push(letter(method, route, role, a) ?? String(a.status));
+		const cell = letter(method, route, role, a) ?? String(a.status);
+		cells.push(cell);
+		if (method === 'POST' && cell === '+')
+			left.set(route, new Set([...(left.get(route) ?? []), ...new_verbs()]));
 		if ((method === 'POST' || /sso/.test(route)) && a.status < 400)
 			reset();
 	}
-	return cells.join(' ');
+	const refused = method === 'POST' ? new_verbs() : [];
+	return cells.join(' ') + (refused.length ? ` and, refused, leaves ${refused}` : '');
 }
 
 function routes() {
@@ -163,8 +201,13 @@ async function check() {
 		bad++;
 		console.log(`FAIL ${key} is in the table and no route`);
 	}
+	for (const wrong of check_audit(read_audit())) {
+		bad++;
+		console.log(`FAIL ${wrong}`);
+	}
 	console.log(`${good} ${bad}`);
 }
 
 await begin();
+new_verbs();
 await (mode === '--write' ? write() : check());
