@@ -250,6 +250,8 @@ enum {
 	LIMIT_PAPER_SECONDS = 60,                   /* LibreOffice, for one document */
 	LIMIT_PAPER_MEMORY_MB = 4096,               /* and the address space of it */
 	LIMIT_PAPER_PDF = 32 * 1024 * 1024,         /* and what it may write */
+	/* ---- grid ---- */
+	LIMIT_GRID_ROWS = 6000,                     /* applications of one call in its grid */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
