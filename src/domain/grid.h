@@ -136,4 +136,9 @@ bool grid_column_parse(str code, str *funder, bool *investment, bool *valued);
 size_t grid_column_of(const struct grid *g, str code);
 size_t grid_row_of(const struct grid *g, application_id id);
 
+/* The grid written out, computed: a line a row with what counts; every stage in JSON; a table for a terminal. */
+void grid_csv(struct out *o, enum lang lang, const struct grid *g);
+void grid_json(struct out *o, enum lang lang, const struct grid *g);
+void grid_text(struct out *o, enum lang lang, const struct grid *g);
+
 #endif
