@@ -147,11 +147,11 @@ SELECT CAST(COALESCE(MAX(scenario), 1) AS BIGINT) FROM scenario WHERE territory_
 -- in: territory territory_id, call str, scenario int
 UPDATE scenario SET revision = revision + 1 WHERE territory_id = $1 AND call_code = $2 AND scenario = $3;
 
--- query: grid_grow_all
+-- query: grid_grow_others
 -- kind: exec
--- in: territory territory_id, call str
+-- in: territory territory_id, call str, but int
 -- envelopes are of every scenario
-UPDATE scenario SET revision = revision + 1 WHERE territory_id = $1 AND call_code = $2;
+UPDATE scenario SET revision = revision + 1 WHERE territory_id = $1 AND call_code = $2 AND scenario <> $3;
 
 -- query: grid_set_scenario_state
 -- kind: exec

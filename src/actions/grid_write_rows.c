@@ -293,7 +293,7 @@ enum status grid_set_envelope(const struct grid_writing *w, const struct envelop
 			.funder = e->funder, .section = e->investment ? S("investment") : S("operating"), .part = e->part, .wave = e->wave, .amount = e->amount,
 			.label = str_is_set(e->label) ? str_trim(e->label) : STR_NONE, .state = e->expected ? S("expected") : S("notified"), .reason = str_trim(e->reason)});
 	if (s == OK)
-		s = q_grid_grow_all(w->db, t.grid->territory, w->call);
+		s = q_grid_grow_others(w->db, t.grid->territory, w->call, w->scenario);
 	str amount = e->amount.set ? arena_fmt(w->arena, "%lld", (long long)e->amount.value.cents) : S("unknown");
 	return s == OK ? grid_step_tell(&t, "set_envelope", arena_fmt(w->arena, "envelope:%.*s/%.*s", STR_ARGS(w->call), STR_ARGS(code)), STR_NONE,
 	                                arena_fmt(w->arena, "amount=%.*s part=%.*s wave=%lld %.*s", STR_ARGS(amount), STR_ARGS(e->part), (long long)e->wave, STR_ARGS(str_trim(e->reason)))) : s;
