@@ -252,3 +252,11 @@ SELECT x.code, x.label FROM axis x WHERE x.territory_id = $1 AND x.call_code = $
 -- out: code str, label str
 SELECT g.code, g.label FROM call_goal c JOIN goal g ON g.territory_id = c.territory_id AND g.code = c.goal_code
 WHERE c.territory_id = $1 AND c.call_code = $2 ORDER BY c.position, g.code;
+
+-- query: grid_sheets
+-- kind: many
+-- in: territory territory_id, call str
+-- out: id application_id, sheet int, changed instant
+-- which rows have a filed sheet, whose answers rules judge
+SELECT s.application_id, s.sheet_id, s.changed_ms FROM sheet s
+WHERE s.territory_id = $1 AND s.call_code = $2 AND s.application_id IS NOT NULL ORDER BY s.application_id;

@@ -16,27 +16,36 @@ static struct json answer(struct page *pg)
 
 /* ---- what changed ---- */
 
-static void add_changed(struct grid_page *p, int64_t since, struct json *j)
+static bool row_changed(const struct grid_page *p, size_t r, int64_t since)
 {
+	bool changed = p->grid.rows.at[r].revision > since;
+	for (size_t c = 0; c < p->grid.columns.n && !changed; c++)
+		changed = p->grid.rows.at[r].cells[c].revision > since;
+	return changed;
+}
+
+/* Cells that changed travel alone; the rules judge their rows only. */
+static enum status add_changed(struct grid_page *p, int64_t since, struct json *j)
+{
+	enum status s = OK;
+	for (size_t r = 0; r < p->grid.rows.n && s == OK; r++)
+		if (row_changed(p, r, since))
+			s = grid_page_judge_row(p, r);
 	json_array_in(j, S("cells"));
-	for (size_t r = 0; r < p->grid.rows.n; r++)
+	for (size_t r = 0; r < p->grid.rows.n && s == OK; r++)
 		for (size_t c = 0; c < p->grid.columns.n; c++)
 			if (p->grid.rows.at[r].cells[c].revision > since)
 				grid_json_cell(p, r, c, j);
 	json_end(j);
 	json_array_in(j, S("rows"));
-	for (size_t r = 0; r < p->grid.rows.n; r++) {
-		const struct grid_row *row = &p->grid.rows.at[r];
-		bool changed = row->revision > since;
-		for (size_t c = 0; c < p->grid.columns.n && !changed; c++)
-			changed = row->cells[c].revision > since;
-		if (changed)
+	for (size_t r = 0; r < p->grid.rows.n && s == OK; r++)
+		if (row_changed(p, r, since))
 			grid_json_row(p, r, j);
-	}
 	json_end(j);
+	return s;
 }
 
-static int64_t number_of(str text)
+static int64_t number_typed(str text)
 {
 	int64_t value = 0;
 	return str_to_int64(text.p ? text : S(""), &value) && value >= 0 ? value : 0;
@@ -46,7 +55,7 @@ enum status send_grid_live(struct page *pg)
 {
 	struct grid_page p;
 	struct grid head;
-	int64_t scenario, since = number_of(page_param(pg, S("since")));
+	int64_t scenario, since = number_typed(page_param(pg, S("since")));
 	enum status s = grid_page_scenario(pg, &scenario);
 	if (s == OK)
 		s = read_grid_head(pg->db, pg->arena, pg->lang, pg->in.call, scenario, &head);
@@ -64,10 +73,10 @@ enum status send_grid_live(struct page *pg)
 	s = grid_page_read(pg, &p);
 	if (s != OK)
 		return s;
-	add_changed(&p, since, &j);
+	s = add_changed(&p, since, &j);
 	grid_json_totals(&p, &j);
 	json_end(&j);
-	return OK;
+	return s;
 }
 
 uint64_t grid_topic(str call)
@@ -109,6 +118,8 @@ static enum status send_cell(struct page *pg, const struct grid_written *written
 {
 	struct grid_page p;
 	enum status s = grid_page_read(pg, &p);
+	if (s == OK && written->row != SIZE_MAX)
+		s = grid_page_judge_row(&p, written->row);
 	if (s != OK)
 		return s;
 	struct json j = answer(pg);
@@ -139,7 +150,7 @@ enum status post_grid_cell(struct page *pg)
 {
 	struct problems ps = problems_new(pg->arena);
 	struct grid_written written = {0};
-	struct cell_change change = {.application = {number_of(page_form(pg, S("application")))}, .column = field(pg, S("column")), .base = number_of(page_form(pg, S("base"))),
+	struct cell_change change = {.application = {number_typed(page_form(pg, S("application")))}, .column = field(pg, S("column")), .base = number_typed(page_form(pg, S("base"))),
 		.confirmed = str_eq(page_form(pg, S("confirmed")), S("yes")), .refused = flag_of(pg, S("refused")), .locked = flag_of(pg, S("locked"))};
 	struct change_money typed = {.given = page_form(pg, S("amount")).p != NULL};
 	str stage = field(pg, S("stage"));

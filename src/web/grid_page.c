@@ -156,6 +156,8 @@ enum status show_grid(struct page *pg)
 	struct grid_view *v = ARENA_NEW(pg->arena, struct grid_view);
 	const struct wanted w = {param(pg, S("district")), param(pg, S("theme")), param(pg, S("public")), param(pg, S("decision")), param(pg, S("sort")), str_eq(param(pg, S("gap")), S("yes"))};
 	enum status s = grid_page_read(pg, &p);
+	if (s == OK)
+		s = grid_page_judge(&p);
 	if (s != OK)
 		return s;
 	struct ranked *rows = ARENA_ARRAY(pg->arena, p.grid.rows.n + 1, struct ranked);
@@ -213,6 +215,8 @@ enum status show_grid_room(struct page *pg)
 	struct grid_room_view *v = ARENA_NEW(pg->arena, struct grid_room_view);
 	enum status s = grid_page_read(pg, &p);
 	int64_t id = 0;
+	if (s == OK)
+		s = grid_page_judge(&p);
 	if (s == OK && str_is_set(param(pg, S("row"))) && !str_to_int64(param(pg, S("row")), &id))
 		s = NOT_FOUND;
 	const size_t row = s == OK && id ? grid_row_of(&p.grid, (application_id){id}) : SIZE_MAX;
@@ -249,7 +253,7 @@ enum status post_grid_state(struct page *pg)
 		return s;
 	const struct grid_writing w = grid_page_writing(pg, scenario);
 	if (!str_eq(state, S("open")) && !str_eq(state, S("closed")))
-		return NOT_FOUND;
+		return INVALID;
 	s = grid_set_state(&w, state, reason.p ? reason : S(""), &ps);
 	return s == OK ? page_see_other(pg, grid_link(pg, "", scenario)) : s;
 }

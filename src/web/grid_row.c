@@ -184,6 +184,8 @@ static enum status row_form(struct row_page *w)
 	struct page *pg = w->pg;
 	struct grid_form_view *v = w->v = ARENA_NEW(pg->arena, struct grid_form_view);
 	enum status s = find_row(w);
+	if (s == OK)
+		s = grid_page_judge_row(&w->p, w->row);
 	if (s != OK)
 		return s;
 	const struct grid *g = &w->p.grid;

@@ -2,8 +2,11 @@
 #include "web/grid_show.h"
 
 #include "base/limits.h"
+#include "gen/queries.h"
 #include "web/respond.h"
 #include "web/routes.h"
+#include "web/rulesets.h"
+#include "web/sheet_post.h"
 
 enum status grid_page_scenario(struct page *pg, int64_t *scenario)
 {
@@ -45,6 +48,33 @@ enum status grid_page_read(struct page *pg, struct grid_page *p)
 	if (s == OK)
 		fill_rights(p);
 	return s;
+}
+
+static enum status judging_of(struct grid_page *p, struct grid_judging *j)
+{
+	struct page *pg = p->pg;
+	struct q_filing_zone_row zone;
+	*j = (struct grid_judging){.db = pg->db, .arena = pg->arena, .lang = pg->lang, .grid = &p->grid};
+	enum status s = sheet_rules(pg, p->grid.territory, pg->in.call, &j->set);
+	if (s != OK || !j->set)
+		return s;
+	s = q_filing_zone(pg->db, pg->arena, p->grid.territory, &zone);
+	j->judge = s == OK ? rulesets_judge(pg, j->set, zone.time_zone) : NULL;
+	return s;
+}
+
+enum status grid_page_judge(struct grid_page *p)
+{
+	struct grid_judging j;
+	enum status s = judging_of(p, &j);
+	return s == OK && j.set ? grid_judge(&j) : s;
+}
+
+enum status grid_page_judge_row(struct grid_page *p, size_t row)
+{
+	struct grid_judging j;
+	enum status s = judging_of(p, &j);
+	return s == OK && j.set ? grid_judge_row(&j, row) : s;
 }
 
 url grid_link(const struct page *pg, const char *under, int64_t scenario)

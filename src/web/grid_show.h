@@ -2,6 +2,7 @@
 #ifndef WEB_GRID_SHOW_H
 #define WEB_GRID_SHOW_H
 
+#include "actions/grid_rules.h"
 #include "actions/grid_write.h"
 #include "base/json.h"
 #include "web/page.h"
@@ -17,6 +18,9 @@ struct grid_page {
 /* The scenario of ?scenario= (or of the form), 1 when it is not given. NOT_FOUND. */
 must_use enum status grid_page_read(struct page *pg, struct grid_page *p);
 must_use enum status grid_page_scenario(struct page *pg, int64_t *scenario);
+/* The règlement over every row, or over one; OK without rules. */
+must_use enum status grid_page_judge(struct grid_page *p);
+must_use enum status grid_page_judge_row(struct grid_page *p, size_t row);
 /* Whoever writes, in that grid, from this request. */
 struct grid_writing grid_page_writing(struct page *pg, int64_t scenario);
 

@@ -194,8 +194,8 @@ const struct route route_table[] = {
 	{POST, "/sheets/:sheet/reminders", MAY(read_application), post_reminders, PAGE, W_mail_route_reminders_post, .form = "to"},
 
 	/* ---- grid: the table of a call, live ---- */
-	{GET, "/grids/:call", MAY(read_grid), show_grid, PAGE, W_grid_route_grid, .params = "scenario district theme public decision sort gap"},
-	{GET, "/grids/:call/room", MAY(read_grid), show_grid_room, PAGE, W_grid_route_room, .params = "scenario row"},
+	{GET, "/grids/:call", MAY(read_grid), show_grid, PAGE, W_grid_route_grid, .params = "scenario district theme public decision sort gap", .slow = true},
+	{GET, "/grids/:call/room", MAY(read_grid), show_grid_room, PAGE, W_grid_route_room, .params = "scenario row", .slow = true},
 	{GET, "/grids/:call/grid.csv", MAY(read_grid), send_grid_csv, DATA, W_grid_route_csv, .params = "scenario"},
 	{GET, "/grids/:call/live.json", MAY(read_grid), send_grid_live, DATA, W_grid_route_live, .params = "scenario since", .waits = true},
 	{POST, "/grids/:call/cell.json", MAY(read_grid), post_grid_cell, DATA, W_grid_route_cell,
