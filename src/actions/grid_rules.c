@@ -191,7 +191,7 @@ static void judge_whole(const struct rules_step *t)
 		const struct verdict_rule *r = &rules.at[i];
 		str clause = clause_of(t, r->rule);
 		if (r->outcome == VERDICT_FAILS)
-			FINDING(&j->grid->findings, r->blocks ? SEVERITY_ERROR : SEVERITY_INFORMATION, str_is_set(clause) ? clause : r->title, W_grid_finding_programme, ARG("sentence", r->sentence));
+			FINDING(&j->grid->findings, r->rule->severity <= BLOCKS_VOTE ? SEVERITY_ERROR : r->rule->severity == RULE_WARNING ? SEVERITY_WARNING : SEVERITY_INFORMATION, str_is_set(clause) ? clause : r->title, W_grid_finding_programme, ARG("sentence", r->sentence));
 	}
 }
 

@@ -121,8 +121,8 @@ fi
 	done
 	printf '},"codes":{"person":"%s","writer":"%s","officer":"%s","document":"%s","invitation":"%s","purpose":"sheet:%s:other"},' "$(code_of "$person")" "$(code_of "$writer")" \
 		"$(code_of "$officer")" "$(code_of 501)" "$(code_of 601)" "$(code_of 301)"
-	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":version":"1",":district":"%s"},' \
-		"$territory" "$(code_of 201)" "$(code_of 501)" "$(code_of "$upload")" "$(sql "SELECT code FROM district WHERE territory_id = $lievin ORDER BY code LIMIT 1")"
+	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":version":"1",":request":"%s",":district":"%s"},' \
+		"$territory" "$(code_of 201)" "$(code_of 501)" "$(code_of "$upload")" "$(sql "SELECT COALESCE(MIN(application_id), 1) FROM application WHERE call_code = 'lievin-2024'")" "$(sql "SELECT code FROM district WHERE territory_id = $lievin ORDER BY code LIMIT 1")"
 	printf '"sheets":{'
 	comma=
 	for pair in draft:301 to_sign:302 filed:303 completion_requested:304 withdrawn:305 abandoned:306 typed:307 identity:1201; do
