@@ -7,6 +7,7 @@ void judge_programme(struct judge *judge, struct arena *a, enum lang lang, const
 	struct problems ps = problems_new(a);
 	struct verdict *v = ARENA_NEW(a, struct verdict);
 	v->set = judge->set;
+	v->judged = ruleset_day(judge->set, none.filed, judge->today);
 	struct judging j = {.judge = judge, .set = judge->set, .run = judge->run, .arena = a, .lang = lang, .facts = &none, .ps = &ps, .verdict = v};
 	rules_clear(judge->run);
 	rules_speak(judge->run, lang);
