@@ -5,6 +5,7 @@
 #include "http/http.h"
 #include "web/cache.h"
 #include "web/page.h"
+#include "web/recent.h"
 
 enum { WAKES = 16 }; /* calls whose table is written in one commit; more are seen a second later */
 
@@ -22,6 +23,7 @@ struct worker {
 	void (*wake)(void *web, uint64_t topic); /* after a commit: those who wait for it look again */
 	uint64_t wakes[WAKES];                   /* of the requests of the open transaction */
 	size_t wake_count;
+	struct recent recent; /* what screens that follow a table ask at once */
 	int64_t data_version, commits, audited; /* the last ones seen: of the data, of this process's commits, of the audit chain */
 };
 

@@ -2,6 +2,7 @@
    waits on the side (http_respond_wait) until something is written in that scenario; it costs no thread. */
 #include "base/limits.h"
 #include "gen/queries.h"
+#include "web/dispatch.h"
 #include "web/grid_show.h"
 #include "web/handlers.h"
 #include "web/respond.h"
@@ -70,12 +71,23 @@ enum status send_grid_live(struct page *pg)
 		http_respond_wait(pg->rs, grid_topic(pg->in.call));
 		return OK;
 	}
+	struct worker *worker = pg->rq->worker;
+	str key = arena_fmt(pg->arena, "%d %.*s %lld %lld %lld", (int)pg->lang, STR_ARGS(pg->in.call), (long long)scenario, (long long)since, (long long)head.revision);
+	out_reset(&pg->rs->body);
+	if (recent_get(&worker->recent, key, &pg->rs->body))
+		return OK;
 	s = grid_page_read(pg, &p);
 	if (s != OK)
 		return s;
+	j = json_new(&pg->rs->body);
+	json_object(&j);
+	json_int(&j, S("revision"), p.grid.revision);
+	json_text(&j, S("state"), p.grid.scenario_state);
 	s = add_changed(&p, since, &j);
 	grid_json_totals(&p, &j);
 	json_end(&j);
+	if (s == OK && !pg->rs->body.full)
+		recent_put(&worker->recent, key, out_text(&pg->rs->body));
 	return s;
 }
 
@@ -158,6 +170,8 @@ enum status post_grid_cell(struct page *pg)
 	enum status s = grid_page_scenario(pg, &scenario);
 	if (s != OK)
 		return s;
+	if (!change.application.v || !str_is_set(change.column))
+		return INVALID; /* no module of ours sends that */
 	(void)grid_amount_typed(field(pg, S("amount")), S("amount"), &ps, &typed.amount);
 	if (str_eq(stage, S("hoped")))
 		change.hoped = typed;

@@ -84,6 +84,7 @@ static void stop_worker(void *context, void *worker)
 	struct worker *w = worker;
 	if (!w)
 		return;
+	recent_end(&w->recent);
 	db_close(w->db);
 	free(w);
 }
