@@ -142,7 +142,7 @@ assert_same "the answer says that it is closed" true "$(jq .closed "$BODY")"
 stop_server
 sql "DELETE FROM cell_past; DELETE FROM cell; DELETE FROM scenario_row; DELETE FROM scenario; DELETE FROM envelope_change; DELETE FROM conflict_of_interest;
 INSERT INTO call (territory_id, code, kind, title, year, position) VALUES ($territory, 'typed-2025', 'programme', 'Saisi', 2025, 9);"
-call=typed-2025
+call='typed-2025'
 start_server
 login "$cookie_officer"
 assert_same "a call without applications has an empty table" 200 "$STATUS"
@@ -174,6 +174,6 @@ assert_same "every row is balanced" 0 "$(jq '[.rows[] | select(.gap_cents != 0)]
 assert_same "totals and percentages by group are those that were published" "$(jq -c '[.groups[] | [.label, .amount_cents, .percent]]' "$WORK/published.json")" \
 	"$(jq -c '[.groups[] | [.label, .amount_cents, .percent]]' "$WORK/typed.json")"
 assert_same "valued money is kept apart" "$(jq '[.groups[].valued_cents] | add' "$WORK/published.json")" "$(jq .valued_cents "$WORK/typed.json")"
-"$FAUBOURG" audit verify $WHERE >"$OUT" 2>"$ERR" && passed "the audit chain holds" || failed "the audit chain holds" "$ERR"
+if "$FAUBOURG" audit verify $WHERE >"$OUT" 2>"$ERR"; then passed "the audit chain holds"; else failed "the audit chain holds" "$ERR"; fi
 stop_server
 finish
