@@ -31,6 +31,8 @@ export async function save(td, amount, base = td.dataset.revision) {
 			window.gridMine.splice(0, Math.max(0, window.gridMine.length - 200));
 			show(body, false);
 			td.classList.remove('unsaved');
+			if (reason) typed('grid-reason').value = ''; // a reason, a confirmation are for one cell
+			if (fields.confirmed) typed('grid-confirm').checked = false;
 			say('');
 			return '';
 		}
