@@ -250,6 +250,10 @@ enum {
 	LIMIT_PAPER_SECONDS = 60,                   /* LibreOffice, for one document */
 	LIMIT_PAPER_MEMORY_MB = 4096,               /* and the address space of it */
 	LIMIT_PAPER_PDF = 32 * 1024 * 1024,         /* and what it may write */
+	/* ---- grid ---- */
+	LIMIT_GRID_ROWS = 6000,                     /* applications of one call in its grid */
+	LIMIT_PARK_MS = 25 * 1000,                  /* that a request waits for news; then it is answered without */
+	LIMIT_GRID_NAMES = 32,                      /* districts of one row that its line names */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
