@@ -255,6 +255,8 @@ enum {
 	LIMIT_TEMPLATE_DATA = 24 * 1024 * 1024,     /* what it is filled with, all letters of a batch together */
 	LIMIT_TEMPLATE_RESULT = 256 * 1024 * 1024,  /* documents of one batch */
 	LIMIT_TEMPLATE_SECONDS = 90,
+	/* ---- grid ---- */
+	LIMIT_GRID_ROWS = 6000,                     /* applications of one call in its grid */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
