@@ -255,6 +255,8 @@ enum {
 	LIMIT_TEMPLATE_DATA = 24 * 1024 * 1024,     /* what it is filled with, all letters of a batch together */
 	LIMIT_TEMPLATE_RESULT = 256 * 1024 * 1024,  /* documents of one batch */
 	LIMIT_TEMPLATE_SECONDS = 90,
+	LIMIT_PROGRAMME_FROZEN_BYTES = 32 * 1024 * 1024, /* the canonical text of one voted programme */
+	LIMIT_DECISION_CHARS = 80,                  /* number of a decision, of a receipt */
 	/* ---- grid ---- */
 	LIMIT_GRID_ROWS = 6000,                     /* applications of one call in its grid */
 };

@@ -403,6 +403,7 @@ struct error_view {
 #include "web/filing_views.h"
 #include "web/mail_views.h"
 #include "web/desk_views.h"
+#include "web/adoption_views.h"
 #include "web/paper_views.h"
 
 #endif
