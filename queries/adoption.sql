@@ -26,8 +26,10 @@ VALUES ($1, $2, $3, $4, $5, 'voted', $6, $7, $8, $9, $10, 'grid');
 
 -- query: adoption_close_scenario
 -- kind: exec
--- in: territory territory_id, call str, scenario int
-UPDATE scenario SET state = 'adopted' WHERE territory_id = $1 AND call_code = $2 AND scenario = $3;
+-- in: territory territory_id, call str, scenario int, name str, at instant, by int
+-- the table of the session may have no row yet
+INSERT INTO scenario (territory_id, call_code, scenario, name, origin, state, revision, made_ms, made_by) VALUES ($1, $2, $3, $4, 'session', 'adopted', 0, $5, $6)
+ON CONFLICT (territory_id, call_code, scenario) DO UPDATE SET state = 'adopted';
 
 -- query: adoption_set_decision
 -- kind: exec

@@ -116,7 +116,8 @@ enum status adopt_programme(struct db *db, struct arena *a, enum lang lang, cons
 	if (!s)
 		s = move_applications(&w);
 	if (!s)
-		s = q_adoption_close_scenario(db, thing.territory, adoption->call, adoption->scenario);
+		s = q_adoption_close_scenario(db, &(struct q_adoption_close_scenario_in){.territory = thing.territory, .call = adoption->call, .scenario = adoption->scenario,
+			.name = w.check.grid.scenario_name, .at = now, .by = actor->person.v});
 	*version = w.check.version;
 	str reason = str_is_set(adoption->reason) ? str_trim(adoption->reason) : S("");
 	return s ? s : audit(db, a, actor, now, thing.territory, "adopt_programme", adoption->call, *version,

@@ -139,7 +139,8 @@ static void add_details(struct building *b, application_id id, struct programme_
 static void add_action(struct building *b, const struct grid_row *r, size_t *other)
 {
 	const struct grid *g = &b->check->grid;
-	struct programme_action *action = LIST_ADD(b->a, &b->check->whole.axes.at[axis_of(b, r)].actions);
+	size_t axis = axis_of(b, r); /* before the list of axes is looked at: it may move */
+	struct programme_action *action = LIST_ADD(b->a, &b->check->whole.axes.at[axis].actions);
 	*action = (struct programme_action){.code = r->action, .title = r->title, .bearer = r->bearer, .total = r->cost, .application = r->id};
 	add_details(b, r->id, action);
 	for (size_t c = 0; c < g->columns.n; c++) {
@@ -258,7 +259,7 @@ static void take_head(struct building *b)
 	const struct adoption *adoption = b->adoption;
 	struct adoption_check *check = b->check;
 	struct programme *p = &check->whole;
-	check->kind = str_is_set(adoption->kind) ? adoption->kind : b->voted_before ? S("complementary") : S("initial");
+	check->kind = !b->voted_before ? S("initial") : str_is_set(adoption->kind) ? adoption->kind : S("complementary");
 	*p = (struct programme){.call = check->grid.call, .call_title = check->grid.title, .territory = check->grid.territory_code, .state = S("voted"), .year = check->grid.year,
 		.version = check->version, .title = str_is_set(adoption->title) ? str_trim(adoption->title) : check->grid.title, .annex = adoption->annex.p ? str_trim(adoption->annex) : S(""),
 		.kind = check->kind, .scenario = check->grid.scenario, .added_to = check->added_to};

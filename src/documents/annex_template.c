@@ -9,7 +9,7 @@
 #define XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define NAMESPACES "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
 
-enum { A4_LONG = 16838, A4_SHORT = 11906, A3_LONG = 23811, MARGIN = 720, WIDE_FROM = 11, TITLE_LEAST = 2600, BEARER_WIDTH = 1300, MONEY_WIDTH = 1050, NUMBER_WIDTH = 460 };
+enum { A4_LONG = 16838, A4_SHORT = 11906, A3_LONG = 23811, MARGIN = 720, WIDE_FROM = 11, TITLE_LEAST = 2600, BEARER_WIDTH = 1300, MONEY_WIDTH = 960, NUMBER_WIDTH = 420, FUNDER_MOST = 860, FUNDER_LEAST = 500 };
 
 struct making {
 	struct arena *a;
@@ -254,7 +254,7 @@ enum status annex_template(struct arena *a, enum lang lang, const struct program
 		m.height = A4_LONG;
 	}
 	int room = m.width - 2 * MARGIN - NUMBER_WIDTH - BEARER_WIDTH - 2 * MONEY_WIDTH - TITLE_LEAST, each = n ? room / (int)n : 0;
-	each = each > MONEY_WIDTH ? MONEY_WIDTH : each < 500 ? 500 : each;
+	each = each > FUNDER_MOST ? FUNDER_MOST : each < FUNDER_LEAST ? FUNDER_LEAST : each;
 	const int title = TITLE_LEAST + room - each * (int)n;
 	const int widths[] = {NUMBER_WIDTH, title > TITLE_LEAST ? title : TITLE_LEAST, BEARER_WIDTH, MONEY_WIDTH, each, MONEY_WIDTH};
 	int *columns = ARENA_ARRAY(a, n + 5, int);

@@ -279,7 +279,7 @@ static void automatic_styles(struct ods *w)
 	static const struct {
 		const char *name, *width;
 	} widths[] = {{"wide", "5cm"}, {"wider", "7.5cm"}, {"middle", "3cm"}, {"number", "2.4cm"}};
-	out_str(&w->o, S("<office:automatic-styles><number:currency-style style:name=\"euros\"><number:number number:decimal-places=\"2\" number:min-decimal-places=\"0\" "
+	out_str(&w->o, S("<office:automatic-styles><number:currency-style style:name=\"euros\" number:language=\"fr\" number:country=\"FR\"><number:number number:decimal-places=\"2\" number:min-decimal-places=\"0\" "
 	                 "number:min-integer-digits=\"1\" number:grouping=\"true\"/><number:text> </number:text><number:currency-symbol number:language=\"fr\" number:country=\"FR\">€"
 	                 "</number:currency-symbol></number:currency-style><number:percentage-style style:name=\"percent\"><number:number number:decimal-places=\"0\" "
 	                 "number:min-integer-digits=\"1\"/><number:text>%</number:text></number:percentage-style>"

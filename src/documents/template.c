@@ -234,6 +234,35 @@ enum status template_look_run(const struct template_run *run, str bytes, struct 
 
 /* ---- filling ---- */
 
+/* What a document would fetch by itself when it is opened or converted (a picture, a template elsewhere) points nowhere any more; links that a reader follows stay. */
+static void cut_from_outside(const struct template_file *f, xmlDocPtr doc)
+{
+	xmlNodePtr root = xmlDocGetRootElement(doc);
+	static const str nowhere = S("about:blank");
+	for (xmlNodePtr n = root; n; n = node_next(n, root)) {
+		if (n->type != XML_ELEMENT_NODE)
+			continue;
+		str mode = f->odt ? STR_NONE : node_attribute(f->run->a, n, "TargetMode"), type = f->odt ? STR_NONE : node_attribute(f->run->a, n, "Type");
+		if (mode.p && str_eq_nocase(mode, S("External")) && !(type.p && str_ends(type, S("/hyperlink"))))
+			(void)xmlSetProp(n, (const xmlChar *)"Target", (const xmlChar *)nowhere.p);
+		for (xmlAttr *at = f->odt && !node_is(n, "a") ? n->properties : NULL; at; at = at->next)
+			if (strcmp((const char *)at->name, "href") == 0 && at->children && at->children->content &&
+			    (strstr((const char *)at->children->content, ":") || at->children->content[0] == '/'))
+				(void)xmlSetNsProp(n, at->ns, at->name, (const xmlChar *)"");
+	}
+}
+
+static str without_outside(const struct template_file *f, str bytes)
+{
+	xmlDocPtr doc = parse(f, bytes);
+	if (!doc)
+		return STR_NONE;
+	cut_from_outside(f, doc);
+	str text = written(f->run->a, doc);
+	xmlFreeDoc(doc);
+	return text;
+}
+
 /* A .dotx is a docx by another name; sources of a mail merge would be asked for when the letter is opened. */
 static str put_right(const struct template_file *f, const struct archive_part *part)
 {
@@ -243,6 +272,8 @@ static str put_right(const struct template_file *f, const struct archive_part *p
 		str rest = str_skip(part->bytes, at + dotx.n);
 		return arena_fmt(f->run->a, "%.*s%.*s%.*s", (int)at, part->bytes.p, STR_ARGS(docx), STR_ARGS(rest));
 	}
+	if (str_ends(str_of(part->name), S(".rels")) && str_has(part->bytes, S("External")))
+		return without_outside(f, part->bytes);
 	if (strcmp(part->name, "word/settings.xml") != 0 || !str_has(part->bytes, S("mailMerge")))
 		return part->bytes;
 	xmlDocPtr doc = parse(f, part->bytes);
@@ -264,6 +295,8 @@ static enum status fill_one(const struct template_file *f, const struct template
 		if (text_part_of(f, f->parts.at[i].name)) {
 			struct template_part p;
 			bool good = compile(f, &f->parts.at[i], &p);
+			if (good && f->odt)
+				cut_from_outside(f, p.doc);
 			if (good)
 				template_fill_part(&p, data);
 			parts[i].bytes = good ? written(f->run->a, p.doc) : STR_NONE;

@@ -31,9 +31,10 @@ static void load(void)
 	*LIST_ADD(fixture.arena, &officer.roles) = role;
 }
 
-static const struct adoption again = {.call = S(CALL), .scenario = GRID_SESSION, .title = S("Programmation complémentaire")};
+static const struct adoption first = {.call = S(CALL), .scenario = GRID_SESSION, .title = S("Programmation 2025")};
+static const struct adoption again = {.call = S(CALL), .scenario = 2, .title = S("Programmation complémentaire")};
 
-static void sql(const char *text)
+static void does(const char *text)
 {
 	assert_int_equal(script(text), OK);
 }
@@ -65,13 +66,18 @@ static struct adoption_check check(const struct adoption *adoption)
 	return c;
 }
 
-/* What an officer types: the first action gets twice as much of its first funder. */
+/* What an officer types in a second scenario: the first action costs 100 euros more. */
+static void copy_scenario(void)
+{
+	does("INSERT INTO scenario (territory_id, call_code, scenario, name, origin, state, revision, made_ms, made_by) SELECT territory_id, code, 2, 'Copie', 'copy', 'open', 1, 1, 7 "
+	            "FROM call WHERE code = '" CALL "'");
+}
+
 static void type_more(void)
 {
-	sql("INSERT INTO scenario (territory_id, call_code, scenario, name, origin, state, revision, made_ms, made_by) SELECT territory_id, code, 1, 'Séance', 'session', 'open', 1, 1, 7 "
-	            "FROM call WHERE code = '" CALL "'");
-	sql("INSERT INTO scenario_row (territory_id, call_code, scenario, application_id, cost_cents, decision, note, revision, changed_ms, changed_by) "
-	            "SELECT territory_id, call_code, 1, application_id, total_cents + 10000, 'programmed', 'Dit en séance', 1, 1, 7 FROM application "
+	copy_scenario();
+	does("INSERT INTO scenario_row (territory_id, call_code, scenario, application_id, cost_cents, decision, note, revision, changed_ms, changed_by) "
+	            "SELECT territory_id, call_code, 2, application_id, total_cents + 10000, 'programmed', 'Dit en séance', 1, 1, 7 FROM application "
 	            "WHERE call_code = '" CALL "' AND position = (SELECT MIN(position) FROM application WHERE call_code = '" CALL "')");
 }
 
@@ -89,12 +95,18 @@ static void a_table_that_changes_nothing_is_not_voted_again(void **state)
 	(void)state;
 	int64_t version;
 	load();
+	assert_int_equal(adopt(&first, &version), OK);
+	assert_int_equal(version, 2); /* the pack's proposition is 1 */
+	assert_int_equal(adopt(&first, &version), INVALID); /* the scenario is closed */
+	copy_scenario();
 	struct adoption_check c = check(&again);
 	assert_true(c.stops);
 	assert_string_equal(c.kind.p, "complementary");
 	assert_int_equal(adopt(&again, &version), INVALID);
 	assert_true(ps.total > 0);
-	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM programme WHERE frozen IS NOT NULL"), 0);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM programme WHERE frozen IS NOT NULL"), 1);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM application WHERE call_code = '" CALL "' AND state = 'programmed'"),
+	                 ask_number(db, "SELECT COUNT(*) FROM application WHERE call_code = '" CALL "'"));
 }
 
 static void the_libercourt_annex_from_the_grid_is_the_published_one(void **state)
@@ -102,7 +114,7 @@ static void the_libercourt_annex_from_the_grid_is_the_published_one(void **state
 	(void)state;
 	struct programme published;
 	load();
-	struct adoption_check c = check(&again);
+	struct adoption_check c = check(&first);
 	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 0, &published), OK);
 	assert_int_equal(c.whole.total.cents, published.total.cents);
 	assert_int_equal(c.whole.funded.cents, published.funded.cents);
@@ -124,7 +136,7 @@ static void what_must_be_said_is_asked_and_kept(void **state)
 	int64_t version;
 	load();
 	type_more();
-	sql("UPDATE scenario_row SET note = NULL");
+	does("UPDATE scenario_row SET note = NULL");
 	struct adoption wish = again;
 	assert_true(check(&wish).needs_reason); /* 100 € more of cost, nobody gives them */
 	assert_int_equal(adopt(&wish, &version), INVALID);
@@ -142,12 +154,13 @@ static void a_complementary_version_holds_only_what_changed_and_the_whole_is_rea
 	struct programme before, alone, whole;
 	load();
 	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 0, &before), OK);
+	assert_int_equal(adopt(&first, &version), OK);
 	type_more();
 	assert_int_equal(adopt(&again, &version), OK);
-	assert_int_equal(version, 2);
-	str text = frozen_text(2, &sha256);
+	assert_int_equal(version, 3);
+	str text = frozen_text(3, &sha256);
 	assert_true(str_eq(sha256_text(fixture.arena, text), sha256));
-	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 2, &alone), OK);
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 3, &alone), OK);
 	assert_int_equal(alone.action_count, 1);
 	assert_string_equal(alone.kind.p, "complementary");
 	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 0, &whole), OK);
@@ -155,7 +168,7 @@ static void a_complementary_version_holds_only_what_changed_and_the_whole_is_rea
 	assert_int_equal(whole.action_count, before.action_count);
 	assert_int_equal(whole.total.cents, before.total.cents + 10000);
 	assert_int_equal(whole.funded.cents, before.funded.cents);
-	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM scenario WHERE state = 'adopted'"), 1);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM scenario WHERE state = 'adopted'"), 2);
 	assert_int_equal(adopt(&again, &version), INVALID); /* the scenario is closed */
 }
 
@@ -186,7 +199,7 @@ static void an_altered_text_is_told_by_page_and_doctor(void **state)
 	assert_int_equal(examine_programmes(db, fixture.arena, &examined), OK);
 	assert_int_equal(examined.programmes, 1);
 	assert_int_equal(examined.altered, 0);
-	sql("UPDATE programme SET frozen = REPLACE(frozen, 'Programmation', 'Programmatiom') WHERE frozen IS NOT NULL");
+	does("UPDATE programme SET frozen = REPLACE(frozen, 'Programmation', 'Programmatiom') WHERE frozen IS NOT NULL");
 	assert_int_equal(examine_programmes(db, fixture.arena, &examined), OK);
 	assert_int_equal(examined.altered, 1);
 	assert_string_equal(examined.first.p, CALL " v2");
@@ -276,10 +289,11 @@ static void year_on_year_links_actions_by_their_code(void **state)
 	struct programme before, after;
 	struct programme_comparison c;
 	load();
+	assert_int_equal(adopt(&first, &version), OK);
 	type_more();
 	assert_int_equal(adopt(&again, &version), OK);
-	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 1, &before), OK);
-	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 2, &after), OK);
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 2, &before), OK);
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 3, &after), OK);
 	programme_compare(fixture.arena, &before, &after, &c);
 	assert_int_equal(c.actions.n, before.action_count);
 	assert_int_equal(c.actions.at[0].kind, COMPARED_KEPT);

@@ -8,6 +8,7 @@
 #include "lib/in_arena.h"
 
 #include <string.h>
+#include <zip.h>
 
 #define W "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\""
 #define P(inside) "<w:p>" inside "</w:p>"
@@ -24,6 +25,9 @@ static str docx(const char *body, const char *header)
 		{"[Content_Types].xml", S("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>")},
 		{"word/document.xml", arena_fmt(arena, "<w:document " W "><w:body>%s<w:sectPr/></w:body></w:document>", body)},
 		{"word/header1.xml", arena_fmt(arena, "<w:hdr " W ">%s</w:hdr>", header)},
+		{"word/_rels/document.xml.rels", S("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://x/image\" "
+			"Target=\"http://intranet.example/logo.png\" TargetMode=\"External\"/><Relationship Id=\"rId2\" Type=\"http://x/hyperlink\" Target=\"http://ville.example/\" "
+			"TargetMode=\"External\"/></Relationships>")},
 		{"word/styles.xml", S("<w:styles " W "><w:style w:styleId=\"Ville\"/></w:styles>")},
 	};
 	assert_int_equal(package_make(arena, parts, sizeof parts / sizeof *parts, &made), OK);
@@ -285,6 +289,33 @@ static void many_documents_come_from_one_child_and_the_same_twice(void **state)
 	assert_int_equal(template_fill(arena, TEMPLATE_annex, S("a.docx"), S("%PDF-1.4 rien"), data, 1, made, &problems), INVALID);
 }
 
+/* Bytes of one part of what was made. */
+static str part_of(str bytes, const char *name)
+{
+	char *text = arena_alloc(arena, 1 << 16);
+	zip_source_t *source = zip_source_buffer_create(bytes.p, bytes.n, 0, NULL);
+	zip_t *zip = zip_open_from_source(source, ZIP_RDONLY, NULL);
+	assert_non_null(zip);
+	zip_file_t *file = zip_fopen(zip, name, 0);
+	assert_non_null(file);
+	zip_int64_t n = zip_fread(file, text, 1 << 16);
+	(void)zip_fclose(file);
+	zip_discard(zip);
+	assert_true(n > 0);
+	return (str){text, (size_t)n};
+}
+
+static void what_a_document_would_fetch_by_itself_points_nowhere(void **state)
+{
+	(void)state;
+	str made;
+	assert_int_equal(template_fill_own(arena, TEMPLATE_annex, docx(PT("{{call}}"), ""), annex(), &made, &problems), OK);
+	str rels = part_of(made, "word/_rels/document.xml.rels");
+	assert_false(str_has(rels, S("intranet.example")));
+	assert_true(str_has(rels, S("ville.example")));
+	assert_true(str_eq(part_of(made, "word/styles.xml"), S("<w:styles " W "><w:style w:styleId=\"Ville\"/></w:styles>")));
+}
+
 static void what_is_no_document_of_ours_is_refused_without_a_crash(void **state)
 {
 	(void)state;
@@ -347,6 +378,7 @@ int main(void)
 		IN_ARENA(a_field_outside_its_list_and_a_list_used_as_a_field_are_refused),
 		IN_ARENA(blocks_that_do_not_close_where_they_open_are_refused),
 		IN_ARENA(many_documents_come_from_one_child_and_the_same_twice),
+		IN_ARENA(what_a_document_would_fetch_by_itself_points_nowhere),
 		IN_ARENA(what_is_no_document_of_ours_is_refused_without_a_crash),
 		IN_ARENA(every_field_of_the_catalogue_is_known_where_it_says),
 	};
