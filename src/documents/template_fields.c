@@ -155,8 +155,8 @@ static bool stands_in(const struct template_field *f, const struct template_path
 
 static bool is_amount_of(const str *funders, size_t count, str name)
 {
-	if (!str_starts(name, AMOUNT))
-		return false;
+	if (!str_starts(name, AMOUNT) || count == ANY_FUNDER)
+		return str_starts(name, AMOUNT);
 	for (size_t i = 0; i < count; i++) {
 		str code = str_skip(name, AMOUNT.n);
 		bool same = code.n == funders[i].n;

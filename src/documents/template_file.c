@@ -1,5 +1,6 @@
 /* A template that somebody sent is only opened in the sandboxed child: what it is filled with goes there over the wire, the documents come back. See template.h, decision 0026. */
 #include "base/limits.h"
+#include "documents/template_parts.h"
 #include "documents/template_run.h"
 #include "imports/document.h"
 #include "imports/sandbox.h"
@@ -76,17 +77,6 @@ static enum status look_work(struct arena *a, str input, struct out *result, str
 	return s;
 }
 
-/* Funders are those for which the data has an amount. */
-static void know_amounts(struct template_run *run, const struct template_scope *data)
-{
-	static const str prefix = S("amount_");
-	str *codes = ARENA_ARRAY(run->a, data->texts.n + 1, str);
-	for (size_t i = 0; i < data->texts.n; i++)
-		if (str_starts(data->texts.at[i].name, prefix))
-			codes[run->funder_count++] = str_skip(data->texts.at[i].name, prefix.n);
-	run->funders = codes;
-}
-
 static enum status fill_work(struct arena *a, str input, struct out *result, struct problems *ps)
 {
 	struct wire w = {.rest = input};
@@ -102,8 +92,7 @@ static enum status fill_work(struct arena *a, str input, struct out *result, str
 	}
 	always(!w.bad);
 	struct template_look look;
-	if (count)
-		know_amounts(&run, data[0]);
+	run.funder_count = ANY_FUNDER; /* one that gives nothing in this programme is empty; codes were looked at when the template came */
 	enum status s = template_look_run(&run, bytes, &look);
 	if (!s)
 		s = template_fill_run(&run, bytes, data, count, made);

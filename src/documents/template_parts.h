@@ -65,6 +65,7 @@ struct template_path { /* lists that a field stands in, outermost first */
 	const str *names;
 	size_t n;
 };
+#define ANY_FUNDER SIZE_MAX /* instead of a count: amount_CODE of any code is known */
 bool template_knows(enum template_kind kind, const str *funders, size_t funder_count, const struct template_path *path, str name);
 bool template_is_list(enum template_kind kind, str name);
 str template_nearest(enum template_kind kind, str name);

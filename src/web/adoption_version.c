@@ -14,7 +14,7 @@ enum { VERSION_MAX = 999 };
 
 static str typed(const struct page *pg, str name)
 {
-	str value = pg->rq->method == HTTP_POST ? page_form(pg, name) : STR_NONE;
+	str value = page_form(pg, name);
 	return value.p ? value : S("");
 }
 
@@ -64,7 +64,27 @@ static void add_facts(struct page *pg, const struct programme *p, struct voted_v
 	v->has_findings = p->findings.list.n > 0;
 }
 
-static enum status write_version(struct page *pg, struct problems *ps)
+/* What was typed in one of the two forms and is shown again; each may be NULL. */
+struct typed_again {
+	const struct decision_note *decision;
+	const struct receipt_note *receipt;
+};
+
+static void keep_typed(const struct typed_again *again, struct voted_version_view *v)
+{
+	if (again->decision) {
+		v->number = again->decision->number;
+		v->day = again->decision->day;
+	}
+	if (again->receipt) {
+		v->receipt_number = again->receipt->number;
+		v->sent = again->receipt->sent;
+		v->received = again->receipt->received;
+		v->place = again->receipt->place;
+	}
+}
+
+static enum status write_version(struct page *pg, struct problems *ps, const struct typed_again *again)
 {
 	int64_t version;
 	struct used_template used;
@@ -93,12 +113,7 @@ static enum status write_version(struct page *pg, struct problems *ps)
 	v->template_name = own == OK ? used.name : S("");
 	add_facts(pg, p, v);
 	add_files(pg, v);
-	if (ps->total) { /* what was typed is kept */
-		v->receipt_number = typed(pg, S("number"));
-		v->sent = typed(pg, S("sent"));
-		v->received = typed(pg, S("received"));
-		v->place = typed(pg, S("place"));
-	}
+	keep_typed(again, v);
 	RESPOND_HTML(pg, version_page_page, v);
 	return OK;
 }
@@ -106,16 +121,16 @@ static enum status write_version(struct page *pg, struct problems *ps)
 enum status show_programme_version(struct page *pg)
 {
 	struct problems none = problems_new(pg->arena);
-	return write_version(pg, &none);
+	return write_version(pg, &none, &(struct typed_again){0});
 }
 
-static enum status done(struct page *pg, enum status s, struct problems *ps)
+static enum status done(struct page *pg, enum status s, struct problems *ps, const struct typed_again *again)
 {
 	if (s == OK)
 		return page_see_other(pg, LINK(pg, "/programmes/:call/:version", pg->in.call, pg->in.version));
 	if (s != INVALID)
 		return s;
-	s = write_version(pg, ps);
+	s = write_version(pg, ps, again);
 	return s == OK ? page_again(pg) : s;
 }
 
@@ -125,7 +140,7 @@ enum status post_decision(struct page *pg)
 	struct decision_note note = {.call = pg->in.call, .number = typed(pg, S("number")), .day = typed(pg, S("day"))};
 	if (!read_version(pg, &note.version))
 		return NOT_FOUND;
-	return done(pg, note_decision(pg->db, pg->arena, &pg->actor, pg->now, &note, &ps), &ps);
+	return done(pg, note_decision(pg->db, pg->arena, &pg->actor, pg->now, &note, &ps), &ps, &(struct typed_again){.decision = &note});
 }
 
 enum status post_receipt(struct page *pg)
@@ -134,7 +149,7 @@ enum status post_receipt(struct page *pg)
 	struct receipt_note note = {.call = pg->in.call, .number = typed(pg, S("number")), .sent = typed(pg, S("sent")), .received = typed(pg, S("received")), .place = typed(pg, S("place"))};
 	if (!read_version(pg, &note.version))
 		return NOT_FOUND;
-	return done(pg, note_receipt(pg->db, pg->arena, &pg->actor, pg->now, &note, &ps), &ps);
+	return done(pg, note_receipt(pg->db, pg->arena, &pg->actor, pg->now, &note, &ps), &ps, &(struct typed_again){.receipt = &note});
 }
 
 /* ---- documents ---- */

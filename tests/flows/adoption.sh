@@ -93,7 +93,7 @@ if command -v pdftotext >/dev/null && command -v soffice >/dev/null; then
 	assert_same "the annex as pdf" 200 "$STATUS"
 	pdftotext -layout "$BODY" "$WORK/annex.txt"
 	assert_contains "with its fingerprint in the foot" "$SHA" "$WORK/annex.txt"
-	assert_contains "and its page number" '1 / 1' "$WORK/annex.txt"
+	assert_contains "and its page number" 'Page 1 / ' "$WORK/annex.txt"
 fi
 assert_status "the public page has the whole" 200 /calls/libercourt-2025/programme
 assert_contains "under its latest title" 'Complément 2025' "$BODY"
