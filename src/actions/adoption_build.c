@@ -19,6 +19,7 @@ struct building {
 	struct q_adoption_goals_rows goals;
 	struct q_adoption_summaries_rows summaries;
 	struct q_adoption_results_rows results;
+	struct q_programme_funders_rows funders;
 	size_t *columns; /* of the programme, by column of the grid; SIZE_MAX: not used */
 };
 
@@ -88,9 +89,31 @@ static size_t group_of(struct building *b, str code)
 static size_t column_of(struct building *b, str code, str label, str group, bool valued)
 {
 	struct programme *p = &b->check->whole;
+	for (size_t i = 0; i < p->funders.n; i++)
+		if (str_eq(p->funders.at[i].code, code))
+			return i;
 	size_t in = group_of(b, group);
 	*LIST_ADD(b->a, &p->funders) = (struct programme_funder){.code = code, .label = label, .group = in, .valued = valued};
 	return p->funders.n - 1;
+}
+
+/* One column a funder, its sections together, as the programmes of packs have them; what one that pays also gives in kind stands apart (P8). */
+static size_t column_of_grid(struct building *b, const struct grid_column *c)
+{
+	for (size_t i = 0; i < b->funders.n; i++)
+		if (str_eq(b->funders.at[i].code, c->funder) && b->funders.at[i].valued == c->valued)
+			return column_of(b, c->funder, b->funders.at[i].label, c->group, c->valued);
+	return column_of(b, c->valued ? grid_column_code(b->a, c->funder, false, true) : c->funder, c->label, c->group, c->valued);
+}
+
+static void add_line(struct building *b, struct programme_action *action, size_t funder, money amount)
+{
+	for (size_t i = 0; i < action->lines.n; i++)
+		if (action->lines.at[i].funder == funder) {
+			action->lines.at[i].amount = money_add(action->lines.at[i].amount, amount);
+			return;
+		}
+	*LIST_ADD(b->a, &action->lines) = (struct programme_line){.funder = funder, .amount = amount};
 }
 
 static str parent_of(const struct building *b, str code, str *label)
@@ -146,13 +169,13 @@ static void add_action(struct building *b, const struct grid_row *r, size_t *oth
 	for (size_t c = 0; c < g->columns.n; c++) {
 		if (money_is_zero(r->cells[c].amount))
 			continue;
-		*LIST_ADD(b->a, &action->lines) = (struct programme_line){.funder = b->columns[c], .amount = r->cells[c].amount};
+		add_line(b, action, b->columns[c], r->cells[c].amount);
 	}
 	if (money_is_zero(r->other))
 		return;
 	if (*other == SIZE_MAX)
 		*other = column_of(b, OTHER, word_text(b->lang, W_adoption_other_income), OTHER, false);
-	*LIST_ADD(b->a, &action->lines) = (struct programme_line){.funder = *other, .amount = r->other};
+	add_line(b, action, *other, r->other);
 }
 
 static void add_columns(struct building *b)
@@ -163,7 +186,7 @@ static void add_columns(struct building *b)
 		bool used = false;
 		for (size_t i = 0; i < g->rows.n && !used; i++)
 			used = decided_of(g, &g->rows.at[i]) == PROGRAMMED && !money_is_zero(g->rows.at[i].cells[c].amount);
-		b->columns[c] = used ? column_of(b, g->columns.at[c].code, g->columns.at[c].label, g->columns.at[c].group, g->columns.at[c].valued) : SIZE_MAX;
+		b->columns[c] = used ? column_of_grid(b, &g->columns.at[c]) : SIZE_MAX;
 	}
 }
 
@@ -293,6 +316,8 @@ static enum status read_details(struct building *b)
 {
 	const struct grid *g = &b->check->grid;
 	enum status s = q_adoption_goals(b->db, b->a, g->territory, &b->goals);
+	if (!s)
+		s = q_programme_funders(b->db, b->a, g->territory, &b->funders);
 	if (!s)
 		s = q_adoption_summaries(b->db, b->a, g->territory, g->call, &b->summaries);
 	return s ? s : q_adoption_results(b->db, b->a, g->territory, g->call, &b->results);

@@ -128,6 +128,15 @@ static void the_libercourt_annex_from_the_grid_is_the_published_one(void **state
 			assert_int_equal(a->total.cents, b->total.cents);
 			assert_int_equal(a->funded.cents, b->funded.cents);
 		}
+	assert_int_equal(c.whole.funders.n, published.funders.n);
+	for (size_t i = 0; i < published.funders.n; i++) {
+		size_t k = 0;
+		while (k < c.whole.funders.n && !str_eq(c.whole.funders.at[k].code, published.funders.at[i].code))
+			k++;
+		assert_true(k < c.whole.funders.n); /* those who give in kind have the same code as in the pack */
+		assert_int_equal(c.whole.funders.at[k].amount.cents, published.funders.at[i].amount.cents);
+		assert_int_equal(c.whole.funders.at[k].valued, published.funders.at[i].valued);
+	}
 }
 
 static void what_must_be_said_is_asked_and_kept(void **state)
