@@ -181,6 +181,33 @@ static void a_complementary_version_holds_only_what_changed_and_the_whole_is_rea
 	assert_int_equal(adopt(&again, &version), INVALID); /* the scenario is closed */
 }
 
+static void an_action_refused_later_is_removed_from_the_whole_and_kept_in_what_was_voted(void **state)
+{
+	(void)state;
+	int64_t version;
+	struct programme voted, alone, whole;
+	load();
+	assert_int_equal(adopt(&first, &version), OK);
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 2, &voted), OK);
+	type_more();
+	does("UPDATE scenario_row SET decision = 'refused', cost_cents = NULL, note = 'Action abandonnée'");
+	struct adoption wish = again;
+	wish.kind = S("erratum");
+	assert_int_equal(adopt(&wish, &version), OK);
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 3, &alone), OK);
+	assert_string_equal(alone.kind.p, "erratum");
+	assert_int_equal(alone.action_count, 1);
+	assert_string_equal(alone.axes.at[0].actions.at[0].change.p, "removed");
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 0, &whole), OK);
+	assert_int_equal(whole.action_count, voted.action_count - 1);
+	assert_true(whole.total.cents < voted.total.cents);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM application WHERE call_code = '" CALL "' AND state = 'refused'"), 1);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM application_event WHERE to_state = 'refused' AND reason = 'Action abandonnée'"), 1);
+	struct programme again_voted;
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 2, &again_voted), OK);
+	assert_int_equal(again_voted.total.cents, voted.total.cents);
+}
+
 static void a_pack_loaded_again_leaves_what_was_voted_alone(void **state)
 {
 	(void)state;
@@ -321,6 +348,7 @@ int main(void)
 		BOTH(the_libercourt_annex_from_the_grid_is_the_published_one),
 		BOTH(what_must_be_said_is_asked_and_kept),
 		BOTH(a_complementary_version_holds_only_what_changed_and_the_whole_is_read_together),
+		BOTH(an_action_refused_later_is_removed_from_the_whole_and_kept_in_what_was_voted),
 		BOTH(a_pack_loaded_again_leaves_what_was_voted_alone),
 		BOTH(an_altered_text_is_told_by_page_and_doctor),
 		BOTH(a_decision_and_receipts_come_later_and_two_numbers_are_told),
