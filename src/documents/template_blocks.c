@@ -20,7 +20,10 @@ struct paragraph {
 
 static bool holds_text(const struct paragraph *g, xmlNodePtr top, xmlNodePtr n)
 {
-	if (n->type != XML_TEXT_NODE || !n->content || (!g->p->format->odt && !node_is(n->parent, "t")))
+	if (n->type != XML_TEXT_NODE || !n->content)
+		return false;
+	/* A w:t holds one text and nothing else: it is taken out with it. */
+	if (!g->p->format->odt && (!node_is(n->parent, "t") || n->prev || n->next))
 		return false;
 	for (xmlNodePtr up = n->parent; up && up != top; up = up->parent)
 		if (node_is_paragraph(g->p, up))
