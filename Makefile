@@ -91,6 +91,9 @@ $(B)/bench/rules: bench/rules/ours.c $(OBJECTS) | $(GEN_HEADERS)
 $(B)/bench/writes: bench/writes/writes.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
+$(B)/bench/documents: bench/documents/documents.c $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 $(B)/bench/deadline/load: bench/deadline/play.c bench/deadline/play.h
 $(B)/bench/deadline/%: bench/deadline/%.c bench/deadline/people.h $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)

@@ -16,6 +16,8 @@ ALTER TABLE programme ADD COLUMN origin TEXT NOT NULL DEFAULT 'pack' CHECK (orig
 
 -- ---- the desk ----
 
+CREATE INDEX sheet_by_application ON sheet (territory_id, application_id);
+
 CREATE TABLE application_event ( -- every change of state after the filing, in order (domain/workflow.h)
 	territory_id INTEGER NOT NULL,
 	application_id INTEGER NOT NULL,

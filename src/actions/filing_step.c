@@ -1,6 +1,7 @@
 /* Reading, moving, telling, mailing: the parts that steps are made of. */
 #include "actions/filing_step.h"
 
+#include "actions/application_state.h"
 #include "base/format.h"
 #include "base/ids.h"
 #include "base/limits.h"
@@ -47,7 +48,8 @@ enum status filing_move(struct filing_step *f, const char *to, const char *verb,
 	if (s == OK)
 		s = filing_tell(f, verb, moved);
 	if (s == OK && f->head.application.set)
-		s = q_filing_application_state(f->db, f->head.territory, f->head.application.value, str_of(to));
+		s = application_follows_sheet(f->db, f->arena, &(struct state_change){.territory = f->head.territory, .application = {f->head.application.value},
+			.to = application_state_of_name(str_of(to)), .reason = reason}, f->actor->person.v, f->now);
 	f->head.state = str_of(to);
 	return s;
 }

@@ -250,6 +250,13 @@ enum {
 	LIMIT_PAPER_SECONDS = 60,                   /* LibreOffice, for one document */
 	LIMIT_PAPER_MEMORY_MB = 4096,               /* and the address space of it */
 	LIMIT_PAPER_PDF = 32 * 1024 * 1024,         /* and what it may write */
+	/* ---- the voted programme and its documents ---- */
+	LIMIT_TEMPLATE_INFLATED = 64 * 1024 * 1024, /* a template once unpacked */
+	LIMIT_TEMPLATE_DATA = 24 * 1024 * 1024,     /* what it is filled with, all letters of a batch together */
+	LIMIT_TEMPLATE_RESULT = 256 * 1024 * 1024,  /* documents of one batch */
+	LIMIT_TEMPLATE_SECONDS = 90,
+	LIMIT_PROGRAMME_FROZEN_BYTES = 32 * 1024 * 1024, /* the canonical text of one voted programme */
+	LIMIT_DECISION_CHARS = 80,                  /* number of a decision, of a receipt */
 	/* ---- grid ---- */
 	LIMIT_GRID_ROWS = 6000,                     /* applications of one call in its grid */
 	LIMIT_PARK_MS = 25 * 1000,                  /* that a request waits for news; then it is answered without */

@@ -3,6 +3,8 @@
 #include "base/seal.h"
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "actions/examine_programmes.h"
+#include "cli/adoption.h"
 #include "cli/filings.h"
 #include "cli/mail.h"
 #include "store/audit.h"
@@ -116,7 +118,7 @@ enum exit_code run_doctor(struct invocation *in)
 	enum doctor_hand hand = str_is_set(in->options[OPTION_REPAIR]) ? DOCTOR_REPAIRS : DOCTOR_LOOKS;
 	if (settings.files.p && report.worst != DOCTOR_FAILED && doctor_files(in->arena, place_of(in), settings.files, depth, hand, clock_now().ms / 1000, &report) == BROKEN)
 		return say_fault(in, BROKEN);
-	if (doctor_filings(in, place_of(in), &report) != OK || doctor_mail(in, place_of(in), &settings, &report) != OK)
+	if (doctor_filings(in, place_of(in), &report) != OK || doctor_programmes(in, place_of(in), &report) != OK || doctor_mail(in, place_of(in), &settings, &report) != OK)
 		report.worst = DOCTOR_FAILED; /* the fault is in the log */
 	struct result r = result_new(in);
 	if (format_is(in, S("json")))
@@ -177,6 +179,14 @@ enum exit_code run_verify(struct invocation *in)
 		return say_fault(in, s);
 	if (report.first_broken) {
 		SAY(in, W_cli_verify_bad, ARG("seq", report.first_broken));
+		return EXIT_NO;
+	}
+	struct programmes_examined examined;
+	s = examine_programmes(db, in->arena, &examined);
+	if (s != OK)
+		return say_fault(in, s);
+	if (examined.altered) {
+		SAY(in, W_adoption_doctor_altered, ARG("n", examined.altered), ARG("number", examined.first));
 		return EXIT_NO;
 	}
 	SAY(in, W_cli_verify_good, ARG("n", report.rows));

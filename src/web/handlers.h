@@ -225,6 +225,24 @@ enum status post_grid_envelopes(struct page *pg);
 /* ---- sessions: hearings and committees ---- */
 
 /* ---- programme: adoption, freeze, annex ---- */
+enum status send_programme_docx(struct page *pg);
+enum status send_programme_ods(struct page *pg);
+enum status show_compare(struct page *pg);
+enum status send_compare_csv(struct page *pg);
+enum status show_adoption(struct page *pg);
+enum status show_adopt(struct page *pg);
+enum status post_adopt(struct page *pg);
+enum status show_programme_version(struct page *pg);
+enum status post_decision(struct page *pg);
+enum status post_receipt(struct page *pg);
+enum status send_annex(struct page *pg);
+enum status show_templates(struct page *pg);
+enum status prepare_template(struct page *pg);
+enum status post_template(struct page *pg);
+enum status send_made_template(struct page *pg);
+enum status send_template(struct page *pg);
+enum status preview_template(struct page *pg);
+enum status post_template_remove(struct page *pg);
 
 /* ---- notify: letters and orders of each funder ---- */
 

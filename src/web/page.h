@@ -19,6 +19,7 @@ struct rulesets;
 struct path_params {
 	str territory, district, call, asset;
 	str applicant, sheet, upload; /* ids as base/ids.h writes them */
+	str application;              /* "TERRITORY.NUMBER", domain/application_code.h */
 	str topic, document, attachment, person, version, message, request;
 };
 

@@ -218,6 +218,24 @@ const struct route route_table[] = {
 	/* ---- sessions: hearings and committees ---- */
 
 	/* ---- programme: adoption, freeze, annex ---- */
+	{GET, "/calls/:call/programme.docx", ANYONE, send_programme_docx, DATA, W_adoption_route_annex, .slow = true, .fresh = true},
+	{GET, "/calls/:call/programme.ods", ANYONE, send_programme_ods, DATA, W_adoption_route_annex, .slow = true, .fresh = true},
+	{GET, "/calls/:call/programme/compare", ANYONE, show_compare, PAGE, W_adoption_route_compare, .params = "version with"},
+	{GET, "/calls/:call/programme/compare.csv", ANYONE, send_compare_csv, DATA, W_adoption_route_compare, .params = "version with"},
+	{GET, "/programmes/:call", MAY(read_grid), show_adoption, PAGE, W_adoption_route_versions},
+	{GET, "/programmes/:call/adopt", MAY(run_desk), show_adopt, PAGE, W_adoption_route_check, .params = "scenario"},
+	{POST, "/programmes/:call/adopt", MAY(run_desk), post_adopt, PAGE, W_adoption_route_adopt, .form = "scenario revision kind title annex reason"},
+	{GET, "/programmes/:call/:version", MAY(read_grid), show_programme_version, PAGE, W_adoption_route_version},
+	{POST, "/programmes/:call/:version/decision", MAY(run_desk), post_decision, PAGE, W_adoption_route_decision, .form = "number day"},
+	{POST, "/programmes/:call/:version/receipts", MAY(run_desk), post_receipt, PAGE, W_adoption_route_receipt, .form = "number sent received place"},
+	{GET, "/programmes/:call/:version/annex/:document", MAY(read_grid), send_annex, DATA, W_adoption_route_annex, .slow = true, .fresh = true},
+	{GET, "/templates/:territory", MAY(run_desk), show_templates, PAGE, W_adoption_route_templates},
+	{POST, "/templates/:territory", MAY(run_desk), post_template, PAGE, W_adoption_route_template_add, .prepare = prepare_template, .open_body = true, .parts = true,
+	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{GET, "/templates/:territory/made/:document", MAY(run_desk), send_made_template, DATA, W_adoption_route_template_default, .slow = true, .fresh = true},
+	{GET, "/templates/:territory/:document", MAY(run_desk), send_template, PAGE, W_adoption_route_template_file},
+	{GET, "/templates/:territory/:document/preview", MAY(run_desk), preview_template, DATA, W_adoption_route_template_preview, .slow = true, .fresh = true},
+	{POST, "/templates/:territory/:document/remove", MAY(run_desk), post_template_remove, PAGE, W_adoption_route_template_remove},
 
 	/* ---- notify: letters and orders of each funder ---- */
 

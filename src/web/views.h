@@ -356,10 +356,10 @@ struct programme_view {
 	struct layout_view layout;
 	str title, call, territory, annex, state, decision, printed_total;
 	str tone;
-	url call_link, csv, json, xlsx;
+	url call_link, csv, json, xlsx, docx, ods;
 	money total, funded, valued;
 	int64_t action_count;
-	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table, has_xlsx, is_empty;
+	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table, has_xlsx, has_word, is_empty;
 	struct finding_list findings;
 	LIST_OF(struct receipt_view) receipts;
 	LIST_OF(struct funder_column) funders;
@@ -405,6 +405,7 @@ struct error_view {
 #include "web/filing_views.h"
 #include "web/mail_views.h"
 #include "web/desk_views.h"
+#include "web/adoption_views.h"
 #include "web/paper_views.h"
 
 #endif

@@ -68,6 +68,9 @@ for sheet in 302 303 304 305 306 307; do
 done
 sql "UPDATE attachment SET attachment_id = 401 WHERE sheet_id = 301;
 	INSERT INTO safe_document (applicant_id, document_id, kind, name, sha256, added_ms, added_by) VALUES (201, 501, 'statutes', 'Statuts.pdf', '$digest', 1, $writer);"
+# A programme of the call, and a template of its territory.
+sql "INSERT INTO programme (territory_id, call_code, version, title, state) VALUES ($lievin, 'lievin-2024', 1, 'Programmation', 'voted');
+	INSERT INTO template (territory_id, template_id, kind, funder_code, name, sha256, added_ms, added_by) VALUES ($lievin, 1, 'minutes', '', 'modele.docx', '$digest', 1, $officer);"
 # What was filed: a frozen text as the filing writes it.
 frozen=$(cat "$ROOT/tests/fuzz/corpus/frozen/one.json")
 frozen_digest=$(printf '%s' "$frozen" | sha256sum | cut -d ' ' -f 1)
@@ -108,6 +111,7 @@ INSERT INTO applicant_invitation (applicant_id, invitation_id, email, role, toke
 DELETE FROM applicant_joining;
 INSERT INTO applicant_joining (applicant_id, person_id, asked_ms) VALUES (201, $person, 1);
 DELETE FROM call_filing;
+UPDATE template SET removed_ms = NULL;
 RESET
 sql "$(cat "$WORK/reset.sql")"
 if [ "$ENGINE" = sqlite ]; then

@@ -32,6 +32,7 @@ const FORMS = {
 	'/desk/:territory/sheets/:sheet/completion': { open: 'project', reason: 'Précisez le public', due: setting.due },
 	'/desk/:territory/sheets/:sheet/completion/cancel': { reason: 'Finalement non' },
 	'/desk/:territory/sheets/:sheet/owner': { owner: setting.codes.officer, due: '' },
+	'/programmes/:call/adopt': { scenario: '1', revision: '', kind: 'initial', title: 'Programmation', annex: '', reason: '' },
 	'/administration/people': { email: 'agent@ville.example', role: 'officer', territory: setting.territory },
 };
 
@@ -79,7 +80,7 @@ function reset() {
 
 async function ask(method, path, role, fields) {
 	const headers = { Cookie: cookies[role], 'Sec-Fetch-Site': 'same-origin' };
-	const multipart = /\/(attachments|documents)$/.test(path) && method === 'POST';
+	const multipart = (/\/(attachments|documents)$/.test(path) || /^\/templates\/[^/]*$/.test(path)) && method === 'POST';
 	let body;
 	if (method === 'POST' && multipart) {
 		body = new FormData();
@@ -111,8 +112,12 @@ function address(route, state) {
 	const values = { ...setting.places, ':sheet': setting.sheets[state]?.code, ':attachment': setting.sheets[state]?.attachment };
 	if (state === 'identity')
 		values[':topic'] = 'organisation';
-	if (route.includes('/programme'))
+	if (route.includes('/programme') && !route.startsWith('/programmes/'))
 		values[':call'] = setting.programme;
+	if (route.startsWith('/templates/'))
+		values[':document'] = route.includes('/made/') ? 'minutes' : '1';
+	if (route.includes('/annex/'))
+		values[':document'] = 'csv';
 	return route.replace(/:[a-z]+/g, (name) => values[name] ?? name);
 }
 
