@@ -175,3 +175,61 @@ SELECT p.person_id, p.name FROM person p WHERE p.person_id IN (
 	UNION SELECT s.owner_person FROM sheet s WHERE s.territory_id = $1 AND s.owner_person IS NOT NULL
 	UNION SELECT a.owner_person FROM application a WHERE a.territory_id = $1 AND a.owner_person IS NOT NULL)
 ORDER BY p.name, p.person_id;
+
+-- Kept lists.
+
+-- query: deskwork_views
+-- across: people are the instance's
+-- kind: many
+-- in: territory territory_id, person int
+-- out: view int, person int, author str?, name str, query str, shared bool, is_default bool
+SELECT v.view_id, v.person_id, p.name, v.name, v.query, v.shared, v.is_default FROM desk_view v LEFT JOIN person p ON p.person_id = v.person_id
+WHERE v.territory_id = $1 AND (v.person_id = $2 OR v.shared = 1) ORDER BY v.name, v.view_id LIMIT 100;
+
+-- query: deskwork_view
+-- kind: one
+-- in: territory territory_id, view int
+-- out: person int, name str
+SELECT person_id, name FROM desk_view WHERE territory_id = $1 AND view_id = $2;
+
+-- query: deskwork_add_view
+-- kind: exec
+-- in: territory territory_id, view int, person int, name str, query str, shared bool, is_default bool, made instant
+INSERT INTO desk_view (territory_id, view_id, person_id, name, query, shared, is_default, made_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- query: deskwork_no_default
+-- kind: exec
+-- in: territory territory_id, person int
+UPDATE desk_view SET is_default = 0 WHERE territory_id = $1 AND person_id = $2 AND is_default = 1;
+
+-- query: deskwork_remove_view
+-- kind: exec
+-- in: territory territory_id, view int
+DELETE FROM desk_view WHERE territory_id = $1 AND view_id = $2;
+
+-- query: deskwork_waiting
+-- across: organisations are the instance's
+-- kind: many
+-- in: territory territory_id
+-- out: sheet int, title str, bearer str, call str
+-- typed by an officer for a bearer who has not confirmed: not filed yet
+SELECT s.sheet_id, s.title, a.name, s.call_code FROM sheet s JOIN applicant a ON a.applicant_id = s.applicant_id
+WHERE s.territory_id = $1 AND s.kind = 'application' AND s.number IS NULL AND s.to_confirm = 1 AND s.state <> 'abandoned' ORDER BY s.call_code NULLS LAST, s.sheet_id LIMIT 200;
+
+-- Several files at once.
+
+-- query: deskwork_bulk
+-- kind: one
+-- in: territory territory_id, bulk int
+-- out: person int, what str, before str, undone instant?, undoable bool
+SELECT person_id, what, before, undone_ms, CASE WHEN what IN ('owner', 'due', 'label', 'unlabel') THEN 1 ELSE 0 END FROM desk_bulk WHERE territory_id = $1 AND bulk_id = $2;
+
+-- query: deskwork_add_bulk
+-- kind: exec
+-- in: territory territory_id, bulk int, person int, done instant, what str, before str
+INSERT INTO desk_bulk (territory_id, bulk_id, person_id, done_ms, what, before) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- query: deskwork_undone_bulk
+-- kind: exec
+-- in: territory territory_id, bulk int, at instant
+UPDATE desk_bulk SET undone_ms = $3 WHERE territory_id = $1 AND bulk_id = $2;

@@ -108,6 +108,10 @@ bool desk_query_needs(const struct desk_query *q, size_t column);
 /* The filter on that column, or NULL. */
 const struct desk_filter *desk_query_filter(const struct desk_query *q, size_t column);
 
+/* The same as the query of an address, percent-encoded: "state=filed&sort=-asked"; and back. What is no such text gives no parameter. */
+str desk_params_text(struct arena *a, const struct desk_params *params);
+void desk_params_of_text(struct arena *a, str text, struct desk_params *params);
+
 struct desk_totals {
 	int64_t count, bearers;
 	int64_t *sums; /* one per column: cents of DESK_MONEY ones, else 0 */

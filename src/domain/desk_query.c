@@ -3,6 +3,7 @@
 #include "domain/desk_list.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 
 static const enum desk_column_code usual[] = {DESK_number, DESK_title, DESK_bearer, DESK_state, DESK_asked, DESK_cost, DESK_owner, DESK_due, DESK_opinions, DESK_labels};
 
@@ -169,6 +170,14 @@ static void drop_empty(struct desk_query *q)
 	q->filters.n = kept;
 }
 
+static bool is_usual(const struct desk_query *q)
+{
+	size_t i = 0;
+	while (i < q->columns.n && i < sizeof usual / sizeof usual[0] && q->columns.at[i] == (size_t)usual[i])
+		i++;
+	return i == q->columns.n && i == sizeof usual / sizeof usual[0];
+}
+
 void desk_query_read(struct arena *a, const struct desk_list *list, const struct desk_param *params, size_t n, struct desk_query *q, struct problems *ps)
 {
 	struct reading_query r = {a, list, q, ps};
@@ -176,7 +185,9 @@ void desk_query_read(struct arena *a, const struct desk_list *list, const struct
 	for (size_t i = 0; i < n; i++)
 		read_param(&r, &params[i]);
 	drop_empty(q);
-	q->own_columns = q->columns.n > 0;
+	q->own_columns = q->columns.n > 0 && !is_usual(q);
+	if (!q->own_columns)
+		q->columns.n = 0;
 	for (size_t i = 0; !q->own_columns && i < sizeof usual / sizeof usual[0]; i++)
 		*LIST_ADD(a, &q->columns) = (size_t)usual[i];
 }
@@ -232,4 +243,56 @@ void desk_query_write(struct arena *a, const struct desk_list *list, const struc
 		add(a, params, S("per"), arena_fmt(a, "%lld", (long long)q->per));
 	if (q->page > 1)
 		add(a, params, S("page"), arena_fmt(a, "%lld", (long long)q->page));
+}
+
+static void encode(struct out *o, str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+		if (plain)
+			out_char(o, c);
+		else
+			out_fmt(o, "%%%02X", (unsigned)(unsigned char)c);
+	}
+}
+
+str desk_params_text(struct arena *a, const struct desk_params *params)
+{
+	struct out o = out_new(LIMIT_TARGET_BYTES);
+	for (size_t i = 0; i < params->n; i++) {
+		if (i)
+			out_char(&o, '&');
+		encode(&o, params->at[i].name);
+		out_char(&o, '=');
+		encode(&o, params->at[i].value);
+	}
+	str text = out_keep(&o, a);
+	return text.p ? text : S("");
+}
+
+static str decoded(struct arena *a, str s)
+{
+	char *to = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1, low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
+		if (low >= 0)
+			i += 2;
+		to[n++] = low >= 0 ? (char)(high * 16 + low) : s.p[i] == '+' ? ' ' : s.p[i];
+		if (!to[n - 1])
+			n--; /* a NUL is no text */
+	}
+	return utf8_valid((str){to, n}) ? (str){to, n} : S("");
+}
+
+void desk_params_of_text(struct arena *a, str text, struct desk_params *params)
+{
+	str rest = str_first(text, LIMIT_TARGET_BYTES), head, tail, name, value;
+	while (str_is_set(rest) && params->n < LIMIT_FORM_FIELDS) {
+		(void)str_cut(rest, '&', &head, &tail);
+		if (str_cut(head, '=', &name, &value))
+			add(a, params, decoded(a, name), decoded(a, value));
+		rest = tail;
+	}
 }

@@ -13,7 +13,7 @@ struct desk_options {
 	size_t n, room;
 };
 
-struct desk_row {
+struct desk_waiting_row {
 	url link;
 	str title, number, bearer, state, tone, call, asked, owner, due, filed, note, note_tone;
 };
@@ -21,16 +21,6 @@ struct desk_call_row {
 	str title, counts;
 	url deadline, typed;
 };
-struct desk_view {
-	struct layout_view layout;
-	str territory, count, total;
-	struct desk_options calls, states;
-	LIST_OF(struct desk_row) rows;
-	LIST_OF(struct desk_call_row) call_rows;
-	url action;
-	bool may_run, more;
-};
-
 struct desk_original {
 	str label, when, who, note;
 };

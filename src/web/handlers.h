@@ -206,6 +206,10 @@ enum status post_reminders(struct page *pg);
 /* ---- allocation: what if, scenarios, the solver ---- */
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
+enum status send_desk_csv(struct page *pg);
+enum status send_desk_xlsx(struct page *pg);
+enum status post_desk_view(struct page *pg);
+enum status post_desk_view_remove(struct page *pg);
 
 /* ---- review: admissibility, scores, opinions ---- */
 

@@ -10,6 +10,13 @@
 #define DATA .kind = ROUTE_DATA
 #define RAW .kind = ROUTE_FILE
 
+/* The whole wish of a desk's list (domain/desk_list.h). */
+#define DESK_PARAMS \
+	"q sort columns group page per did number title bearer call state filed asked cost share" \
+	" owner due completeness verdict opinions score labels districts themes publics goals request renewals messages last channel action" \
+	" filed-from filed-to asked-from asked-to cost-from cost-to share-from share-to due-from due-to opinions-from opinions-to score-from score-to renewals-from renewals-to" \
+	" messages-from messages-to last-from last-to asked.*"
+
 const struct route route_table[] = {
 	{GET, "/", ANYONE, show_home, PAGE, W_pages_route_home},
 	{GET, "/territories/:territory", ANYONE, show_territory, PAGE, W_pages_route_territory, .params = "commune theme public"},
@@ -173,7 +180,7 @@ const struct route route_table[] = {
 	{POST, "/sheets/:sheet/withdraw", MAY(sign_application), post_withdraw, PAGE, W_filing_route_withdraw, .form = "reason"},
 
 	/* ---- desk ---- */
-	{GET, "/desk/:territory", MAY(read_desk), show_desk, PAGE, W_desk_route_list, .params = "call state"},
+	{GET, "/desk/:territory", MAY(read_desk), show_desk, PAGE, W_desk_route_list, .params = DESK_PARAMS},
 	{GET, "/desk/:territory/calls/:call", MAY(run_desk), show_desk_call, PAGE, W_desk_route_call},
 	{POST, "/desk/:territory/calls/:call", MAY(run_desk), post_desk_call, PAGE, W_desk_route_call, .form = "closes hour grace reason"},
 	{GET, "/desk/:territory/calls/:call/type", MAY(run_desk), show_desk_type, PAGE, W_desk_route_type},
@@ -198,6 +205,10 @@ const struct route route_table[] = {
 	/* ---- allocation: what if, scenarios, the solver ---- */
 
 	/* ---- deskwork: lists, labels, notes, routing ---- */
+	{GET, "/desk/:territory/list.csv", MAY(read_desk), send_desk_csv, DATA, W_deskwork_route_csv, .params = DESK_PARAMS, .slow = true, .fresh = true},
+	{GET, "/desk/:territory/list.xlsx", MAY(read_desk), send_desk_xlsx, DATA, W_deskwork_route_xlsx, .params = DESK_PARAMS, .slow = true, .fresh = true},
+	{POST, "/desk/:territory/views", MAY(read_desk), post_desk_view, PAGE, W_deskwork_route_views, .form = "wish name shared default"},
+	{POST, "/desk/:territory/views/remove", MAY(read_desk), post_desk_view_remove, PAGE, W_deskwork_route_forget, .form = "wish view"},
 
 	/* ---- review: admissibility, scores, opinions ---- */
 

@@ -404,5 +404,6 @@ struct error_view {
 #include "web/mail_views.h"
 #include "web/desk_views.h"
 #include "web/paper_views.h"
+#include "web/deskwork_views.h"
 
 #endif

@@ -1,0 +1,77 @@
+/* What the pages of the area "deskwork" show; part of views.h, as the others: the list of a desk, its filters, what is done to several files at once, routing, labels. */
+#ifndef WEB_DESKWORK_VIEWS_H
+#define WEB_DESKWORK_VIEWS_H
+
+#include "web/desk_views.h"
+
+struct deskwork_link {
+	str label, hint;
+	url link;
+	bool chosen;
+};
+struct deskwork_links {
+	struct deskwork_link *at;
+	size_t n, room;
+};
+
+/* One column in the panel of filters. */
+struct deskwork_field {
+	str code, label, from, to, typed;
+	str from_id, to_id, empty_id;
+	bool is_choice, is_text, is_range, is_day, is_active, is_empty, wrong;
+	int64_t chosen; /* how many */
+	struct desk_options options;
+};
+struct deskwork_fields {
+	struct deskwork_field *at;
+	size_t n, room;
+};
+
+struct deskwork_hidden {
+	str name, value;
+};
+struct deskwork_hiddens {
+	struct deskwork_hidden *at;
+	size_t n, room;
+};
+
+struct deskwork_head {
+	str label, sorted; /* none | ascending | descending */
+	url sort;
+	bool num;
+};
+struct deskwork_cell {
+	str text, label, tone; /* label: of the column, on a phone */
+	bool num, empty;
+};
+struct deskwork_row {
+	bool is_group;
+	str id, title, first; /* first: the text of the first column, which leads to the file */
+	str group, group_count;
+	url link;
+	LIST_OF(struct deskwork_cell) cells; /* without the first */
+};
+
+struct deskwork_list_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	str territory, said;
+	str count, bearers, asked, cost, shown, search;
+	bool may_run, cut, filtered, is_open, has_pages, can_undo, grouped;
+	url action, bulk, plain, csv, xlsx, ods, previous, next, keep, forget, undo, routing, labels;
+	str undo_id, first_label;
+	struct deskwork_fields fields;
+	struct desk_options columns, groups, sizes;
+	struct deskwork_links chips, views;
+	struct deskwork_hiddens kept; /* the whole wish, for forms */
+	LIST_OF(struct deskwork_head) heads;
+	LIST_OF(struct deskwork_row) rows;
+	LIST_OF(struct deskwork_cell) totals;
+	LIST_OF(struct desk_waiting_row) waiting;
+	LIST_OF(struct desk_call_row) call_rows;
+	struct desk_options officers, stickers, states;
+	str query, view_name;
+	struct desk_options own_views; /* that may be removed */
+};
+
+#endif
