@@ -1,0 +1,99 @@
+# The officers' desk over HTTP: the list that is filtered, sorted, grouped, added up, kept and exported, and the files of it (rows L1, N5, N11, N14). Real calls of the packs: Liévin's
+# request is filed online; the programmes of Libercourt are applications without a sheet.
+set -eu
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+. "$ROOT/tests/lib/report.sh"
+. "$ROOT/tests/lib/instance.sh"
+. "$ROOT/tests/lib/people.sh"
+
+FAUBOURG_CLOCK=2024-09-10T08:00:00Z+
+export FAUBOURG_CLOCK
+fresh_instance deskwork
+load_all
+person 102 'Présidente'
+SIGNATORY=$COOKIE
+person 104 'Chargée de mission'
+OFFICER=$COOKIE
+person 105 'Adjoint technique'
+SECOND=$COOKIE
+person 106 'Agente de la Région'
+AGENT=$COOKIE
+organisation 201 'Jardins partagés' association 102
+sql "UPDATE applicant SET siret = '73282932000074', siren = '732829320' WHERE applicant_id = 201;
+INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) SELECT territory_id, 104, 'officer', '', 1, 'cli:0' FROM territory;
+INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) SELECT territory_id, 105, 'officer', '', 1, 'cli:0' FROM territory;
+INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) SELECT territory_id, 106, 'funder_agent', 'region', 1, 'cli:0' FROM territory"
+complete_draft 301 lievin-2024 201 102
+start_server
+
+territory_of() {
+	sql "SELECT t.code FROM territory t JOIN call c ON c.territory_id = t.territory_id WHERE c.code = '$1'"
+}
+LIEVIN=$(territory_of lievin-2024)
+TOWN=$(territory_of libercourt-2025)
+TOWN_ID=$(sql "SELECT territory_id FROM territory WHERE code = '$TOWN'")
+
+# ---- the list ----
+
+as "$OFFICER" "/desk/$LIEVIN"
+assert_same "the desk opens before anything is filed" 200 "$STATUS"
+assert_lacks "a draft is not in the list" 'Jardin partagé' "$BODY"
+as "$SIGNATORY" "$SHEET/sign"
+submit "$SIGNATORY" "$SHEET/sign" "base=$BASE" "capacity=Présidente" "attests=yes"
+assert_same "it is filed" 303 "$STATUS"
+as "$OFFICER" "/desk/$LIEVIN"
+assert_contains "what is filed is in the list" LIEVIN-2024-0001 "$BODY"
+assert_status "a bearer has no desk" 403 "/desk/$LIEVIN" -b "session=$SIGNATORY"
+
+all=$(sql "SELECT COUNT(*) FROM application WHERE territory_id = $TOWN_ID")
+as "$OFFICER" "/desk/$TOWN"
+assert_contains "applications of a programme, which have no sheet, are in it" "/applications/$TOWN." "$BODY"
+assert_contains "all of them are counted" "<dt>Demandes</dt><dd>$all</dd>" "$BODY"
+one=$(sql "SELECT title FROM application WHERE territory_id = $TOWN_ID ORDER BY application_id LIMIT 1")
+as "$OFFICER" "/desk/$TOWN?per=25&sort=-cost"
+assert_contains "a column sorts downwards" 'aria-sort="descending"' "$BODY"
+highest=$(sql "SELECT application_id FROM application WHERE territory_id = $TOWN_ID ORDER BY total_cents DESC, application_id LIMIT 1")
+assert_same "the dearest comes first" "$highest" "$(grep -o 'name="pick" value="[0-9]*"' "$BODY" | head -n 1 | tr -dc 0-9)"
+over=$(sql "SELECT COUNT(*) FROM application WHERE territory_id = $TOWN_ID AND total_cents >= 1000000")
+as "$OFFICER" "/desk/$TOWN?cost-from=10%20000"
+assert_contains "a range of amounts typed as people do filters" "<dt>Demandes</dt><dd>$over</dd>" "$BODY"
+as "$OFFICER" "/desk/$TOWN?cost-from=beaucoup"
+assert_contains "what is no amount is said" 'n’est pas un montant' "$BODY"
+assert_contains "and kept in its field" 'value="beaucoup"' "$BODY"
+as "$OFFICER" "/desk/$TOWN?q=zzzzzz"
+assert_contains "a search that finds nothing says so" 'Aucune demande ne correspond' "$BODY"
+as "$OFFICER" "/desk/$TOWN?group=bearer"
+assert_contains "groups have sub-totals" 'class="dw-group"' "$BODY"
+assert_same "as many as bearers" "$(sql "SELECT COUNT(DISTINCT bearer_code) FROM application WHERE territory_id = $TOWN_ID")" "$(grep -o 'class="dw-group"' "$BODY" | wc -l | tr -d ' ')"
+
+# ---- files of it ----
+
+get "/desk/$TOWN/list.csv?columns=title&columns=cost&sort=-cost" -b "session=$OFFICER"
+assert_same "the list is a CSV" 200 "$STATUS"
+assert_same "with every row, a heading and a total" $((all + 2)) "$(tr -d '\r' <"$BODY" | wc -l | tr -d ' ')"
+total=$(sql "SELECT SUM(total_cents) FROM application WHERE territory_id = $TOWN_ID")
+assert_same "whose total is that of the table, to the cent" "$(printf "%s" "$((total / 100))")" "$(tail -n 1 "$BODY" | tr -d '\r' | cut -d ';' -f 2)"
+sql "UPDATE application SET title = '=cmd|''/c calc''!A1' WHERE territory_id = $TOWN_ID AND application_id = $highest"
+get "/desk/$TOWN/list.csv?columns=title&sort=-cost" -b "session=$OFFICER"
+assert_contains "a title that looks like a formula is text" "'=cmd" "$BODY"
+get "/desk/$TOWN/list.xlsx?columns=title&columns=cost" -b "session=$OFFICER"
+assert_same "the list is a workbook" 200 "$STATUS"
+assert_status "and none of a bearer's" 403 "/desk/$TOWN/list.csv" -b "session=$SIGNATORY"
+
+# ---- kept lists ----
+
+as "$OFFICER" "/desk/$TOWN?sort=-cost"
+submit "$OFFICER" "/desk/$TOWN/views" "wish=sort=-cost" "name=" "shared=yes"
+assert_same "a list without a name is not kept" 422 "$STATUS"
+submit "$OFFICER" "/desk/$TOWN/views" "wish=sort=-cost" "name=Les plus chères" "shared=yes" "default=yes"
+assert_same "a list is kept" 303 "$STATUS"
+assert_contains "and leads back to itself" "sort=-cost" "$HEAD"
+as "$SECOND" "/desk/$TOWN"
+assert_contains "a shared one is there for the others" 'Les plus chères' "$BODY"
+assert_status "its maker comes to it first" 303 "/desk/$TOWN" -b "session=$OFFICER"
+as "$AGENT" "/desk/$TOWN"
+submit "$AGENT" "/desk/$TOWN/views" "wish=" "name=La mienne" "shared=yes"
+assert_same "an agent of a funder shares none" 403 "$STATUS"
+
+stop_server
+finish
