@@ -233,3 +233,198 @@ INSERT INTO desk_bulk (territory_id, bulk_id, person_id, done_ms, what, before) 
 -- kind: exec
 -- in: territory territory_id, bulk int, at instant
 UPDATE desk_bulk SET undone_ms = $3 WHERE territory_id = $1 AND bulk_id = $2;
+
+-- One application as its officers follow it.
+
+-- query: deskwork_head
+-- across: organisations and people are the instance's
+-- kind: one
+-- in: territory territory_id, application application_id
+-- out: territory_code str, territory_name str, time_zone str, accent str?, call str, call_title str, year int, action str, bearer_code str, bearer str, siren str?, title str, summary str?, state str, cost money, version int?, sheet int?, sheet_state str?, number str?, request str?, applicant int?, owner int?, due day?
+SELECT t.code, COALESCE(t.short_name, t.name), t.time_zone, t.accent, a.call_code, c.title, c.year, a.action_code, a.bearer_code, o.name, o.siren, a.title, a.summary, a.state,
+	a.total_cents, a.version, s.sheet_id, s.state, s.number, s.request, s.applicant_id, COALESCE(s.owner_person, a.owner_person), COALESCE(s.due_day, a.due_day)
+FROM application a JOIN territory t ON t.territory_id = a.territory_id JOIN call c ON c.territory_id = a.territory_id AND c.code = a.call_code
+JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_code
+LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id
+WHERE a.territory_id = $1 AND a.application_id = $2;
+
+-- query: deskwork_revision
+-- kind: one
+-- in: territory territory_id, thing str, other str
+-- out: seq int
+-- the last thing that anybody did to it
+SELECT CAST(COALESCE(MAX(seq), 0) AS BIGINT) FROM audit WHERE territory_id = $1 AND thing IN ($2, $3);
+
+-- query: deskwork_audit
+-- kind: many
+-- in: territory territory_id, thing str, other str, since int
+-- out: seq int, at instant, actor str, on_behalf str?, verb str, detail str?
+SELECT seq, at, actor, on_behalf, verb, detail FROM audit WHERE territory_id = $1 AND thing IN ($2, $3) AND seq > $4 ORDER BY seq DESC LIMIT 200;
+
+-- query: deskwork_person
+-- across: people are the instance's
+-- kind: one
+-- in: person int
+-- out: name str
+SELECT name FROM person WHERE person_id = $1;
+
+-- query: deskwork_set_follow
+-- kind: exec
+-- in: territory territory_id, application application_id, owner int?, due day?
+UPDATE application SET owner_person = $3, due_day = $4 WHERE territory_id = $1 AND application_id = $2;
+
+-- query: deskwork_labels_of
+-- kind: many
+-- in: territory territory_id, application application_id
+-- out: code str, label str, tone str
+SELECT d.code, d.label, d.tone FROM application_label l JOIN desk_label d ON d.territory_id = l.territory_id AND d.code = l.label_code
+WHERE l.territory_id = $1 AND l.application_id = $2 ORDER BY d.position, d.code;
+
+-- query: deskwork_label
+-- kind: one
+-- in: territory territory_id, code str
+-- out: label str
+SELECT label FROM desk_label WHERE territory_id = $1 AND code = $2;
+
+-- query: deskwork_stick
+-- kind: exec
+-- in: territory territory_id, application application_id, code str, at instant, by int
+INSERT INTO application_label (territory_id, application_id, label_code, set_ms, set_by) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (territory_id, application_id, label_code) DO NOTHING;
+
+-- query: deskwork_unstick
+-- kind: exec
+-- in: territory territory_id, application application_id, code str
+DELETE FROM application_label WHERE territory_id = $1 AND application_id = $2 AND label_code = $3;
+
+-- query: deskwork_add_label
+-- kind: exec
+-- in: territory territory_id, code str, label str, tone str
+INSERT INTO desk_label (territory_id, code, label, tone, position) VALUES ($1, $2, $3, $4, (SELECT COALESCE(MAX(d.position), 0) + 1 FROM desk_label d WHERE d.territory_id = $1));
+
+-- query: deskwork_unstick_all
+-- kind: exec
+-- in: territory territory_id, code str
+DELETE FROM application_label WHERE territory_id = $1 AND label_code = $2;
+
+-- query: deskwork_remove_label
+-- kind: exec
+-- in: territory territory_id, code str
+DELETE FROM desk_label WHERE territory_id = $1 AND code = $2;
+
+-- query: deskwork_notes
+-- across: people are the instance's
+-- kind: many
+-- in: territory territory_id, application application_id
+-- out: note int, at instant, by int, author str?, text str
+SELECT n.note, n.at_ms, n.by_person, p.name, n.text FROM application_note n LEFT JOIN person p ON p.person_id = n.by_person
+WHERE n.territory_id = $1 AND n.application_id = $2 AND n.removed_ms IS NULL ORDER BY n.note DESC;
+
+-- query: deskwork_add_note
+-- kind: exec
+-- in: territory territory_id, application application_id, at instant, by int, text str
+INSERT INTO application_note (territory_id, application_id, note, at_ms, by_person, text)
+VALUES ($1, $2, (SELECT COALESCE(MAX(n.note), 0) + 1 FROM application_note n WHERE n.territory_id = $1 AND n.application_id = $2), $3, $4, $5);
+
+-- query: deskwork_remove_note
+-- kind: exec
+-- in: territory territory_id, application application_id, note int, at instant
+UPDATE application_note SET removed_ms = $4 WHERE territory_id = $1 AND application_id = $2 AND note = $3 AND removed_ms IS NULL;
+
+-- query: deskwork_past
+-- kind: many
+-- in: territory territory_id, action str, bearer str
+-- out: application application_id, call str, call_title str, year int, title str, action str, bearer str, state str, version int?, cost money, sheet int?
+-- every application of the action or of the organisation, the latest year first
+SELECT a.application_id, a.call_code, c.title, c.year, a.title, a.action_code, o.name, a.state, a.version, a.total_cents, s.sheet_id
+FROM application a JOIN call c ON c.territory_id = a.territory_id AND c.code = a.call_code
+JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_code
+LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id
+WHERE a.territory_id = $1 AND (a.action_code = $2 OR a.bearer_code = $3) ORDER BY c.year DESC, a.call_code, a.application_id LIMIT 200;
+
+-- query: deskwork_past_money
+-- kind: many
+-- in: territory territory_id, application application_id
+-- out: funder str, section str, valued bool, asked money?, voted money?
+SELECT f.label, l.section, l.valued, CAST(SUM(l.asked_cents) AS BIGINT), CAST(SUM(COALESCE(l.voted_cents, l.proposed_cents)) AS BIGINT)
+FROM financing_line l JOIN funder f ON f.territory_id = l.territory_id AND f.code = l.funder_code
+WHERE l.territory_id = $1 AND l.application_id = $2 GROUP BY f.label, f.position, l.section, l.valued ORDER BY f.position, l.section, l.valued;
+
+-- query: deskwork_siblings
+-- across: organisations are the instance's
+-- kind: many
+-- in: territory territory_id, call str
+-- out: application application_id, title str, action str, bearer_code str, bearer str, siren str?, state str, sheet int?, siret str?
+-- what else is in the call: to find what looks the same
+SELECT a.application_id, a.title, a.action_code, a.bearer_code, o.name, o.siren, a.state, s.sheet_id, p.siret
+FROM application a JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_code
+LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id
+LEFT JOIN applicant p ON p.applicant_id = s.applicant_id
+WHERE a.territory_id = $1 AND a.call_code = $2 AND a.state <> 'withdrawn' ORDER BY a.application_id;
+
+-- query: deskwork_said_two
+-- kind: many
+-- in: territory territory_id, application application_id
+-- out: application application_id, other application_id
+SELECT application_id, other_id FROM not_duplicate WHERE territory_id = $1 AND (application_id = $2 OR other_id = $2) ORDER BY application_id, other_id;
+
+-- query: deskwork_say_two
+-- kind: exec
+-- in: territory territory_id, application application_id, other application_id, at instant, by int
+INSERT INTO not_duplicate (territory_id, application_id, other_id, said_ms, said_by) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (territory_id, application_id, other_id) DO NOTHING;
+
+-- query: deskwork_mails
+-- kind: many
+-- in: territory territory_id, sheet int
+-- out: at instant, kind str, state str
+SELECT created_ms, kind, state FROM outbox WHERE territory_id = $1 AND sheet_id = $2 ORDER BY created_ms DESC, mail_id LIMIT 100;
+
+-- query: deskwork_events
+-- across: people are the instance's
+-- kind: many
+-- in: territory territory_id, application application_id
+-- out: at instant, name str?, on_behalf str?, before str, after str, reason str?
+SELECT e.at_ms, p.name, e.on_behalf, e.from_state, e.to_state, e.reason FROM application_event e LEFT JOIN person p ON p.person_id = e.by_person
+WHERE e.territory_id = $1 AND e.application_id = $2 ORDER BY e.event DESC;
+
+-- Presence.
+
+-- query: deskwork_seen
+-- across: a thing says where it is
+-- kind: exec
+-- in: thing str, person int, at instant
+INSERT INTO presence (thing, person_id, seen_ms) VALUES ($1, $2, $3) ON CONFLICT (thing, person_id) DO UPDATE SET seen_ms = excluded.seen_ms;
+
+-- query: deskwork_present
+-- across: people are the instance's
+-- kind: many
+-- in: thing str, since instant, but int
+-- out: name str
+SELECT p.name FROM presence s JOIN person p ON p.person_id = s.person_id WHERE s.thing = $1 AND s.seen_ms >= $2 AND s.person_id <> $3 ORDER BY p.name, p.person_id;
+
+-- query: deskwork_gone
+-- across: a thing says where it is
+-- kind: exec
+-- in: before instant
+DELETE FROM presence WHERE seen_ms < $1;
+
+-- Routing.
+
+-- query: deskwork_rules
+-- across: people are the instance's
+-- kind: many
+-- in: territory territory_id
+-- out: position int, call str, district str, theme str, person int, name str?, days int
+SELECT r.position, r.call_code, r.district_code, r.theme, r.person_id, p.name, r.days FROM routing_rule r LEFT JOIN person p ON p.person_id = r.person_id
+WHERE r.territory_id = $1 ORDER BY r.position;
+
+-- query: deskwork_clear_rules
+-- kind: exec
+-- in: territory territory_id
+DELETE FROM routing_rule WHERE territory_id = $1;
+
+-- query: deskwork_add_rule
+-- kind: exec
+-- in: territory territory_id, position int, call str, district str, theme str, person int, days int
+INSERT INTO routing_rule (territory_id, position, call_code, district_code, theme, person_id, days) VALUES ($1, $2, $3, $4, $5, $6, $7);

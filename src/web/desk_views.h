@@ -21,6 +21,8 @@ struct desk_call_row {
 	str title, counts;
 	url deadline, typed;
 };
+struct deskwork_file;
+
 struct desk_original {
 	str label, when, who, note;
 };
@@ -46,6 +48,7 @@ struct desk_file_view {
 	bool reason_wrong, due_wrong, text_wrong, opened_wrong, received_wrong, document_wrong;
 	url list, verdict, versions, receipt, completion, cancel, message, seen, own, original, received_at, writing;
 	bool has_unread;
+	const struct deskwork_file *work; /* deskwork_views.h; NULL before it is filed */
 	int64_t undelivered_count;
 	struct str_list undelivered; /* mails about this file that were refused */
 };

@@ -74,4 +74,69 @@ struct deskwork_list_view {
 	struct desk_options own_views; /* that may be removed */
 };
 
+/* What an application's officers know of it, on the page of its sheet or on its own. */
+struct deskwork_money {
+	str label, asked, voted;
+};
+struct deskwork_past {
+	str title, call, year, bearer, state, cost;
+	bool same_action, same_bearer, is_this;
+	url link;
+	LIST_OF(struct deskwork_money) funders;
+};
+struct deskwork_pasts {
+	struct deskwork_past *at;
+	size_t n, room;
+};
+struct deskwork_twin {
+	str why, title, bearer, other;
+	url link;
+};
+struct deskwork_note {
+	str note, who, when, text;
+	bool mine;
+};
+struct deskwork_label {
+	str code, label, tone;
+};
+struct deskwork_file {
+	str base;   /* the revision that its forms carry */
+	str code;   /* of the application, in addresses */
+	str others; /* who else has it open */
+	bool may_run, has_sheet;
+	url to_labels, to_unlabel, to_notes, to_note_remove, to_state, to_two, to_presence, back, previous, next;
+	str list;  /* its wish */
+	str place; /* in the list that one comes from */
+	str note, state_reason; /* typed */
+	bool note_wrong, state_wrong;
+	struct desk_options stickers, states;
+	LIST_OF(struct deskwork_label) labels;
+	LIST_OF(struct deskwork_note) notes;
+	LIST_OF(struct follow_event) history;
+	struct deskwork_pasts pasts;
+	LIST_OF(struct deskwork_twin) twins;
+	LIST_OF(struct follow_event) changed; /* since the page that was sent was shown */
+};
+struct deskwork_label_row {
+	str code, label, tone, used;
+};
+struct deskwork_labels_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	LIST_OF(struct deskwork_label_row) labels;
+	struct desk_options tones;
+	str label;
+	url action, remove;
+};
+struct deskwork_application_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	struct deskwork_file work;
+	str title, bearer, call, state, tone, number, cost, asked, owner, due, due_typed, summary;
+	struct desk_options officers;
+	LIST_OF(struct deskwork_money) funders;
+	struct str_list districts, goals, themes, publics;
+	url to_follow, programme;
+};
+
 #endif

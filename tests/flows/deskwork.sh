@@ -95,5 +95,81 @@ as "$AGENT" "/desk/$TOWN"
 submit "$AGENT" "/desk/$TOWN/views" "wish=" "name=La mienne" "shared=yes"
 assert_same "an agent of a funder shares none" 403 "$STATUS"
 
+# ---- one file ----
+
+FILE="/desk/$LIEVIN$SHEET"
+as "$OFFICER" "$FILE?list=sort%3D-cost"
+assert_same "a file opens from its list" 200 "$STATUS"
+assert_contains "with its place in it" '1 sur ' "$BODY"
+APPLICATION=$(sql "SELECT application_id FROM sheet WHERE sheet_id = 301")
+AT="/applications/$LIEVIN.$APPLICATION"
+assert_status "its other address leads to it" 303 "$AT" -b "session=$OFFICER"
+submit "$OFFICER" "$AT/notes" "base=$BASE" "note=Appeler la trésorière avant le comité"
+assert_same "a private note is written" 303 "$STATUS"
+as "$OFFICER" "$FILE"
+assert_contains "officers read it" 'Appeler la trésorière' "$BODY"
+for page in "$SHEET" "$SHEET/follow-up" "$SHEET/versions" "$SHEET/receipt" "$SHEET/check"; do
+	as "$SIGNATORY" "$page"
+	assert_lacks "the bearer does not, on $page" 'Appeler la trésorière' "$BODY"
+done
+as "$AGENT" "$FILE"
+assert_lacks "nor does an agent of a funder" 'Appeler la trésorière' "$BODY"
+assert_status "nor may the bearer open the file" 404 "$AT" -b "session=$SIGNATORY"
+assert_same "nor does the audit hold its text" "" "$(sql "SELECT detail FROM audit WHERE verb = 'write_note'")"
+as "$OFFICER" "/desk/$LIEVIN/labels"
+submit "$OFFICER" "/desk/$LIEVIN/labels" "label=À revoir" "tone=wait"
+assert_same "a label is made" 303 "$STATUS"
+submit "$OFFICER" "/desk/$LIEVIN/labels" "label=a revoir" "tone=wait"
+assert_same "the same words make no second one" 422 "$STATUS"
+label=$(sql "SELECT code FROM desk_label")
+as "$OFFICER" "$FILE"
+submit "$OFFICER" "$AT/labels" "base=$BASE" "label=$label"
+assert_same "it is stuck" 303 "$STATUS"
+as "$OFFICER" "/desk/$LIEVIN?labels=$label"
+assert_contains "and filters the list" LIEVIN-2024-0001 "$BODY"
+
+# ---- two officers at once ----
+
+as "$SECOND" "$FILE"
+old=$BASE
+as "$OFFICER" "$FILE"
+submit "$OFFICER" "$AT/state" "base=$BASE" "state=admissible" "reason="
+assert_same "a state changes" 303 "$STATUS"
+submit "$SECOND" "$AT/state" "base=$old" "state=inadmissible" "reason=Hors périmètre"
+assert_same "who saw the page before is told" 409 "$STATUS"
+assert_contains "what changed" 'Ce qui a changé depuis' "$BODY"
+assert_contains "and what they typed is there" 'Hors périmètre' "$BODY"
+assert_same "nothing is overwritten" admissible "$(sql "SELECT state FROM application WHERE call_code = 'lievin-2024' AND application_id = $APPLICATION")"
+submit "$OFFICER" "$AT/state" "state=filed" "reason="
+assert_same "a step back needs a reason" 422 "$STATUS"
+submit "$OFFICER" "$AT/state" "state=closed" "reason=x"
+assert_same "a step of no table is refused" 422 "$STATUS"
+assert_contains "in words" 'ne peut pas passer à' "$BODY"
+as "$AGENT" "$FILE"
+submit "$AGENT" "$AT/state" "state=filed" "reason=x"
+assert_same "an agent of a funder changes none" 404 "$STATUS"
+
+# ---- presence ----
+
+as "$SECOND" "$FILE"
+as "$OFFICER" "$FILE"
+as "$SECOND" "$FILE"
+post "$OFFICER" "$AT/presence" "csrf=$TOKEN"
+as "$OFFICER" "$FILE"
+post "$OFFICER" "$AT/presence" "csrf=$TOKEN"
+assert_contains "who else has it open is said" 'Adjoint technique' "$BODY"
+
+# ---- an application without a sheet ----
+
+as "$OFFICER" "/applications/$TOWN.$highest"
+assert_same "it has a page of its own" 200 "$STATUS"
+assert_contains "with the years of its bearer" 'D’une année à l’autre' "$BODY"
+submit "$OFFICER" "/applications/$TOWN.$highest/follow" "base=$BASE" "owner=$(code_of 105)" "due=2024-10-01"
+assert_same "somebody follows it" 303 "$STATUS"
+as "$OFFICER" "/desk/$TOWN?owner=$(code_of 105)"
+assert_contains "and it is in their list" "/applications/$TOWN.$highest" "$BODY"
+assert_status "a number that is none is not found" 404 "/applications/$TOWN.999999" -b "session=$OFFICER"
+assert_status "nor one of a territory that is none" 404 "/applications/nowhere.1" -b "session=$OFFICER"
+
 stop_server
 finish
