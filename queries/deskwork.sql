@@ -428,3 +428,12 @@ DELETE FROM routing_rule WHERE territory_id = $1;
 -- kind: exec
 -- in: territory territory_id, position int, call str, district str, theme str, person int, days int
 INSERT INTO routing_rule (territory_id, position, call_code, district_code, theme, person_id, days) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- query: deskwork_codes
+-- kind: many
+-- in: territory territory_id, application application_id
+-- out: kind str, code str
+-- where and what for: what rules of routing look at
+SELECT 'district', district_code FROM application_district WHERE territory_id = $1 AND application_id = $2
+UNION ALL SELECT 'goal', goal_code FROM application_goal WHERE territory_id = $1 AND application_id = $2
+UNION ALL SELECT 'theme', item_code FROM application_item WHERE territory_id = $1 AND application_id = $2 AND list = 'themes';

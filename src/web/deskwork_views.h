@@ -117,6 +117,34 @@ struct deskwork_file {
 	LIST_OF(struct deskwork_twin) twins;
 	LIST_OF(struct follow_event) changed; /* since the page that was sent was shown */
 };
+struct deskwork_bulk_line {
+	str number, title, bearer, before, after, why;
+	bool can;
+};
+struct deskwork_bulk_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	str kind, kind_said, count, wish, picked, can_picked, text, due, owner, label, state, will, will_not;
+	bool is_owner, is_due, is_label, is_state, is_text, is_completion, ready;
+	struct desk_options owners, labels, states, topics;
+	LIST_OF(struct deskwork_bulk_line) lines;
+	url action, act, back;
+};
+struct deskwork_rule {
+	str name, title, days;
+	struct desk_options calls, districts, themes, goals, people;
+};
+struct deskwork_caught {
+	str title, bearer, to, rule;
+};
+struct deskwork_routing_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	LIST_OF(struct deskwork_rule) rules;
+	LIST_OF(struct deskwork_caught) caught;
+	int64_t caught_count;
+	url action, apply;
+};
 struct deskwork_label_row {
 	str code, label, tone, used;
 };
