@@ -135,17 +135,19 @@ old=$BASE
 as "$OFFICER" "$FILE"
 submit "$OFFICER" "$AT/state" "base=$BASE" "state=admissible" "reason="
 assert_same "a state changes" 303 "$STATUS"
+as "$SECOND" "$FILE"
 submit "$SECOND" "$AT/state" "base=$old" "state=inadmissible" "reason=Hors périmètre"
 assert_same "who saw the page before is told" 409 "$STATUS"
 assert_contains "what changed" 'Ce qui a changé depuis' "$BODY"
 assert_contains "and what they typed is there" 'Hors périmètre' "$BODY"
 assert_same "nothing is overwritten" admissible "$(sql "SELECT state FROM application WHERE call_code = 'lievin-2024' AND application_id = $APPLICATION")"
-submit "$OFFICER" "$AT/state" "state=filed" "reason="
+as "$OFFICER" "$FILE"
+submit "$OFFICER" "$AT/state" "base=$BASE" "state=filed" "reason="
 assert_same "a step back needs a reason" 422 "$STATUS"
-submit "$OFFICER" "$AT/state" "state=closed" "reason=x"
+submit "$OFFICER" "$AT/state" "base=$BASE" "state=closed" "reason=x"
 assert_same "a step of no table is refused" 422 "$STATUS"
 assert_contains "in words" 'ne peut pas passer à' "$BODY"
-as "$AGENT" "$FILE"
+as "$AGENT" "/desk/$LIEVIN"
 submit "$AGENT" "$AT/state" "state=filed" "reason=x"
 assert_same "an agent of a funder changes none" 404 "$STATUS"
 
@@ -170,6 +172,77 @@ as "$OFFICER" "/desk/$TOWN?owner=$(code_of 105)"
 assert_contains "and it is in their list" "/applications/$TOWN.$highest" "$BODY"
 assert_status "a number that is none is not found" 404 "/applications/$TOWN.999999" -b "session=$OFFICER"
 assert_status "nor one of a territory that is none" 404 "/applications/nowhere.1" -b "session=$OFFICER"
+
+# ---- several files at once ----
+
+as "$OFFICER" "/desk/$TOWN?per=25"
+submit "$OFFICER" "/desk/$TOWN/bulk" "wish=" "do=owner"
+assert_same "nothing chosen is said" 422 "$STATUS"
+two="$(sql "SELECT application_id FROM application WHERE territory_id = $TOWN_ID ORDER BY application_id LIMIT 2" | tr '\n' ' ')"
+submit "$OFFICER" "/desk/$TOWN/bulk" "wish=" "do=owner" "picked=$two" "preview=yes" "owner=$(code_of 105)"
+assert_same "a preview changes nothing" 200 "$STATUS"
+assert_contains "and says how many would" 'demandes changeront' "$BODY"
+assert_same "indeed" 0 "$(sql "SELECT COUNT(*) FROM application WHERE territory_id = $TOWN_ID AND owner_person = 105 AND application_id IN ($(printf '%s' "$two" | tr ' ' ',' | sed 's/,$//'))")"
+submit "$OFFICER" "/desk/$TOWN/bulk/do" "wish=" "do=owner" "picked=$two" "owner=$(code_of 105)"
+assert_same "then it is done" 303 "$STATUS"
+given="SELECT COUNT(*) FROM application WHERE territory_id = $TOWN_ID AND owner_person = 105 AND application_id IN ($(printf '%s' "$two" | tr ' ' ',' | sed 's/,$//'))"
+assert_same "to both" 2 "$(sql "$given")"
+assert_same "with an audit row each" 2 "$(sql "SELECT COUNT(*) FROM audit WHERE verb = 'own' AND thing IN ($(for i in $two; do printf "'application:%s'," "$i"; done | sed 's/,$//'))")"
+bulk=$(sql "SELECT bulk_id FROM desk_bulk")
+as "$OFFICER" "/desk/$TOWN?per=25&did=$bulk"
+assert_contains "the list says so and offers to undo" '/bulk/undo' "$BODY"
+submit "$OFFICER" "/desk/$TOWN/bulk/do" "wish=" "do=owner" "picked=$two" "owner=$(code_of 105)"
+assert_same "a preview that no longer holds does nothing" 409 "$STATUS"
+submit "$OFFICER" "/desk/$TOWN/bulk/undo" "wish=" "bulk=$bulk"
+assert_same "it is undone" 303 "$STATUS"
+assert_same "on both" 0 "$(sql "$given")"
+submit "$OFFICER" "/desk/$TOWN/bulk" "wish=" "do=message" "picked=$two" "preview=yes" "text=Bonjour"
+assert_contains "who has no sheet cannot be written to, and it is said" 'personne à qui écrire' "$BODY"
+as "$OFFICER" "/desk/$LIEVIN?per=25"
+submit "$OFFICER" "/desk/$LIEVIN/bulk/do" "wish=" "do=message" "picked=$APPLICATION" "text=Le comité est avancé au 3 octobre."
+assert_same "a bearer is written to from the list" 303 "$STATUS"
+as "$SIGNATORY" "$SHEET/follow-up"
+assert_contains "and reads it" 'Le comité est avancé' "$BODY"
+as "$AGENT" "/desk/$TOWN?per=25"
+submit "$AGENT" "/desk/$TOWN/bulk/do" "wish=" "do=owner" "picked=$two" "owner=$(code_of 105)"
+assert_same "an agent of a funder acts on none" 403 "$STATUS"
+
+# ---- routing ----
+
+as "$OFFICER" "/desk/$LIEVIN/routing"
+assert_same "the rules have a page" 200 "$STATUS"
+submit "$OFFICER" "/desk/$LIEVIN/routing" "rule-1-call=lievin-2024" "rule-1-district=" "rule-1-theme=" "rule-1-person=$(code_of 105)" "rule-1-days=treize"
+assert_same "days that are no number are refused" 422 "$STATUS"
+submit "$OFFICER" "/desk/$LIEVIN/routing" "rule-1-call=lievin-2024" "rule-1-district=" "rule-1-theme=" "rule-1-person=$(code_of 105)" "rule-1-days=15"
+assert_same "a rule is kept" 303 "$STATUS"
+as "$OFFICER" "/desk/$LIEVIN/routing"
+assert_contains "what it catches is shown" 'serait répartie' "$BODY"
+submit "$OFFICER" "/desk/$LIEVIN/routing/apply"
+assert_same "and given out on demand" 303 "$STATUS"
+assert_same "to who the rule says, due in time" "105|$(sql "SELECT due_day FROM sheet WHERE sheet_id = 301")" "$(sql "SELECT owner_person FROM sheet WHERE sheet_id = 301")|$(($(sql "SELECT MIN(filed_ms) FROM filing") / 86400000 + 15))"
+complete_draft 302 lievin-2024 201 102
+as "$SIGNATORY" "$SHEET/sign"
+submit "$SIGNATORY" "$SHEET/sign" "base=$BASE" "capacity=Présidente" "attests=yes"
+assert_same "a second request is filed" 303 "$STATUS"
+assert_same "and follows the rule at once" 105 "$(sql "SELECT owner_person FROM sheet WHERE sheet_id = 302")"
+as "$OFFICER" "/desk/$LIEVIN$SHEET"
+assert_contains "it looks like the first one" 'Peut-être en double' "$BODY"
+number=$(sql "SELECT application_id FROM sheet WHERE sheet_id = 302")
+submit "$OFFICER" "/applications/$LIEVIN.$number/duplicates" "base=$BASE" "other=$APPLICATION"
+assert_same "an officer says that they are two" 303 "$STATUS"
+as "$OFFICER" "/desk/$LIEVIN$SHEET"
+assert_lacks "which is remembered" 'Peut-être en double' "$BODY"
+
+# ---- the command line ----
+
+# shellcheck disable=SC2086
+assert_exit "applications takes the same filters" 0 "$FAUBOURG" applications libercourt-2025 $WHERE --where 'columns=title&columns=cost&sort=-cost&cost-from=10000' --format json
+assert_same "and gives the same rows" "$over" "$(jq length "$OUT")"
+# shellcheck disable=SC2086
+assert_exit "a filter that does not read is refused" 64 "$FAUBOURG" applications libercourt-2025 $WHERE --where 'cost-from=beaucoup'
+# shellcheck disable=SC2086
+"$FAUBOURG" verify $WHERE >"$OUT" 2>"$ERR"
+assert_same "and the audit chain is whole" 0 $?
 
 stop_server
 finish
