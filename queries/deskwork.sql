@@ -116,10 +116,10 @@ SELECT application_id, item_code FROM application_item WHERE territory_id = $1 A
 -- in: territory territory_id
 -- out: application application_id, years int
 -- in how many earlier calls the same action is
-SELECT a.application_id, COUNT(DISTINCT b.call_code) FROM application a JOIN call c ON c.territory_id = a.territory_id AND c.code = a.call_code
-JOIN application b ON b.territory_id = a.territory_id AND b.action_code = a.action_code
-JOIN call d ON d.territory_id = b.territory_id AND d.code = b.call_code
-WHERE a.territory_id = $1 AND d.year < c.year GROUP BY a.application_id ORDER BY a.application_id;
+SELECT x.application_id, x.place - 1 FROM (
+	SELECT a.application_id, RANK() OVER (PARTITION BY a.action_code ORDER BY c.year) AS place FROM application a
+	JOIN call c ON c.territory_id = a.territory_id AND c.code = a.call_code WHERE a.territory_id = $1) x
+WHERE x.place > 1 ORDER BY x.application_id;
 
 -- query: deskwork_last_events
 -- kind: many
