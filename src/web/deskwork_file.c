@@ -86,9 +86,10 @@ static enum status add_states(struct filling *w)
 {
 	enum application_state from = application_state_of_name(w->head.state);
 	str wanted = w->ps->total ? typed(w, S("state")) : S("");
-	for (enum application_state to = 0; to < APPLICATION_STATE_COUNT; to++) {
+	for (size_t i = 0; i < 2 * APPLICATION_STATE_COUNT; i++) { /* on the way forward first */
+		enum application_state to = i % APPLICATION_STATE_COUNT;
 		enum step_kind step = application_step(from, to);
-		if (step == STEP_NONE || (to == APPLICATION_completion_requested && w->head.sheet.set))
+		if (step != (i < APPLICATION_STATE_COUNT ? STEP_FORWARD : STEP_BACK) || (to == APPLICATION_completion_requested && w->head.sheet.set))
 			continue;
 		str name = str_of(application_state_name(to)), label = word_text(w->pg->lang, application_state_word(to));
 		*LIST_ADD(w->pg->arena, &w->f->states) = (struct desk_option){name, step == STEP_BACK ? TEXT(w->pg, W_deskwork_state_back, ARG("state", label)) : label, str_eq(name, wanted)};
