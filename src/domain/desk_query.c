@@ -45,7 +45,7 @@ static bool read_end(enum desk_kind kind, str typed, int64_t *value)
 	case DESK_MONEY:
 	case DESK_SCORE:
 	case DESK_SHARE:
-		amount = amount_read(typed, HABIT_UNKNOWN);
+		amount = amount_read(typed, kind == DESK_MONEY ? HABIT_UNKNOWN : HABIT_COMMA_DECIMAL); /* "3,000" is a mark, not three thousand */
 		if (amount.reading == AMOUNT_NONE)
 			return false;
 		*value = kind == DESK_MONEY ? amount_money(amount.micro).cents : kind == DESK_SCORE ? amount.micro / 1000 : amount.micro / 100000;
@@ -208,8 +208,8 @@ static str value_of(struct arena *a, enum desk_kind kind, str value)
 		return arena_str(a, str_of(day_iso((day){number}, text)));
 	int64_t whole = kind == DESK_MONEY ? 100 : kind == DESK_SCORE ? 1000 : 10;
 	int digits = kind == DESK_MONEY ? 2 : kind == DESK_SCORE ? 3 : 1;
-	int64_t rest = number % whole;
-	return arena_fmt(a, "%lld,%0*lld", (long long)(number / whole), digits, (long long)(rest < 0 ? -rest : rest));
+	int64_t size = number < 0 ? -number : number;
+	return arena_fmt(a, "%s%lld,%0*lld", number < 0 ? "-" : "", (long long)(size / whole), digits, (long long)(size % whole));
 }
 
 static void write_filter(struct arena *a, const struct desk_list *list, const struct desk_filter *f, struct desk_params *params)

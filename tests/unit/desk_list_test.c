@@ -143,7 +143,7 @@ static void a_wish_is_read_back_from_its_address(void **state)
 {
 	(void)state;
 	static const char *const wishes[] = {"", "q=a%26b%20%C3%A9", "state=filed&state=refused&sort=-cost&sort=title&group=bearer&columns=title&columns=cost&per=25&page=3", "cost-from=10%20000&due-to=2024-10-01",
-	                                     "districts=~&number=%2A", "cost=2500%2C50"};
+	                                     "districts=~&number=%2A", "cost=2500%2C50", "score=3", "score=3%2C125", "share=-0%2C5"};
 	three();
 	for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++) {
 		struct desk_params once = {0}, twice = {0};
