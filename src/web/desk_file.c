@@ -66,6 +66,9 @@ static enum status add_completion(struct filed_page *w)
 		w->v->completes = true;
 		w->v->asked_due = TEXT(pg, overdue ? W_desk_overdue : W_desk_awaited, ARG("day", rows.at[i].due));
 		w->v->asked_reason = rows.at[i].reason;
+		int64_t today = day_at(pg->now, zone_of(w->head.time_zone)).number, since = day_at(rows.at[i].asked, zone_of(w->head.time_zone)).number;
+		w->v->asked_left = overdue ? STR_NONE : TEXT(pg, W_deskwork_days_left, ARG("n", rows.at[i].due.number - today));
+		w->v->asked_since = TEXT(pg, W_deskwork_suspended, ARG("n", today - since));
 	}
 	return s;
 }

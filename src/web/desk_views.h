@@ -35,7 +35,7 @@ struct desk_file_view {
 	struct filing_problems problems;
 	bool may_run, filed, completes, typed, waits; /* waits: typed for a bearer who has not confirmed */
 	str bearer, asked, owner, due, received, received_reason, sha256;
-	str asked_due, asked_reason;
+	str asked_due, asked_reason, asked_left, asked_since;
 	struct filed_answers identity, answers;
 	LIST_OF(struct filing_file) files;
 	LIST_OF(struct receipt_line) missing;
