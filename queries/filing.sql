@@ -326,32 +326,6 @@ SELECT c.code, c.title, c.year,
 	(SELECT COUNT(*) FROM sheet s WHERE s.territory_id = c.territory_id AND s.call_code = c.code AND s.number IS NULL AND s.state <> 'abandoned')
 FROM call c WHERE c.territory_id = $1 ORDER BY c.year DESC, c.code;
 
--- query: desk_files
--- across: people and organisations are the instance's own tables
--- kind: many
--- in: territory territory_id, call str, state str, most int
--- out: sheet int, number str?, title str, state str, channel str, to_confirm bool, call str, bearer str, owner str?, due day?, filed instant?, late int?, asked money, unread int, asked_due day?
--- filed ones, and those that an officer typed and that wait for their bearer; an absent filter ('') is all of them
-SELECT s.sheet_id, s.number, s.title, s.state, s.channel, s.to_confirm, s.call_code, a.name, p.name, s.due_day,
-	(SELECT MIN(f.filed_ms) FROM filing f WHERE f.territory_id = s.territory_id AND f.sheet_id = s.sheet_id),
-	(SELECT f.late FROM filing f WHERE f.territory_id = s.territory_id AND f.sheet_id = s.sheet_id AND f.version = 1),
-	(SELECT CAST(COALESCE(SUM(l.asked_cents), 0) AS BIGINT) FROM financing_line l WHERE l.territory_id = s.territory_id AND l.application_id = s.application_id),
-	(SELECT COUNT(*) FROM sheet_message m WHERE m.territory_id = s.territory_id AND m.sheet_id = s.sheet_id AND m.from_office = 0 AND m.read_ms IS NULL),
-	(SELECT MAX(r.due_day) FROM completion_request r WHERE r.territory_id = s.territory_id AND r.sheet_id = s.sheet_id AND r.answered_ms IS NULL AND r.cancelled_ms IS NULL)
-FROM sheet s JOIN applicant a ON a.applicant_id = s.applicant_id LEFT JOIN person p ON p.person_id = s.owner_person
-WHERE s.territory_id = $1 AND s.kind = 'application' AND (s.number IS NOT NULL OR (s.to_confirm = 1 AND s.state <> 'abandoned'))
-	AND ($2 = '' OR s.call_code = $2) AND ($3 = '' OR s.state = $3)
-ORDER BY s.call_code, s.number NULLS LAST, s.sheet_id LIMIT $4;
-
--- query: desk_total
--- kind: one
--- in: territory territory_id, call str, state str
--- out: files int, asked money
-SELECT COUNT(DISTINCT s.sheet_id), CAST(COALESCE(SUM(l.asked_cents), 0) AS BIGINT) FROM sheet s
-LEFT JOIN financing_line l ON l.territory_id = s.territory_id AND l.application_id = s.application_id
-WHERE s.territory_id = $1 AND s.kind = 'application' AND (s.number IS NOT NULL OR (s.to_confirm = 1 AND s.state <> 'abandoned'))
-	AND ($2 = '' OR s.call_code = $2) AND ($3 = '' OR s.state = $3);
-
 -- query: desk_audit
 -- kind: many
 -- in: territory territory_id, thing str

@@ -261,6 +261,16 @@ enum {
 	LIMIT_GRID_ROWS = 6000,                     /* applications of one call in its grid */
 	LIMIT_PARK_MS = 25 * 1000,                  /* that a request waits for news; then it is answered without */
 	LIMIT_GRID_NAMES = 32,                      /* districts of one row that its line names */
+	/* deskwork */
+	LIMIT_DESK_APPLICATIONS = 30000,            /* read for one list */
+	LIMIT_DESK_SORTS = 4,                       /* columns that one list is sorted by */
+	LIMIT_DESK_BULK = 2000,                     /* files changed at once */
+	LIMIT_NOTE_CHARS = 4000,                    /* one private note */
+	LIMIT_VIEW_NAME_CHARS = 80,
+	LIMIT_VIEWS = 100,                          /* kept lists of one territory that one person sees */
+	LIMIT_DESK_LABELS = 60,
+	LIMIT_ROUTING_RULES = 200,
+	LIMIT_PRESENCE_MS = 60 * 1000,              /* how long somebody is thought to be there after they were seen */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */

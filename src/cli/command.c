@@ -194,8 +194,8 @@ static const struct command *find_command(int argc, char **argv, int *words)
 
 static bool takes(const struct command *c, enum option option)
 {
-	const unsigned always_taken = 1u << OPTION_DATA | 1u << OPTION_DB | 1u << OPTION_LANG | 1u << OPTION_SETTINGS | 1u << OPTION_HELP;
-	return ((c->options | always_taken) >> option & 1u) || (option == OPTION_FORMAT && c->formats);
+	const uint64_t one = 1, always_taken = one << OPTION_DATA | one << OPTION_DB | one << OPTION_LANG | one << OPTION_SETTINGS | one << OPTION_HELP;
+	return ((c->options | always_taken) >> option & 1) || (option == OPTION_FORMAT && c->formats);
 }
 
 static enum exit_code unknown_option(const struct invocation *in, str name)

@@ -3,6 +3,7 @@
 #include "web/dispatch.h"
 
 #include "accounts/session.h"
+#include "actions/presence.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -206,6 +207,8 @@ static void run_personal(struct page *pg, struct worker *w)
 		dispatch_left(NULL, w);
 	if (pg->seen && w->touch)
 		w->touch(w->web, pg->session);
+	if (pg->present.p && pg->actor.person.v && w->touch)
+		w->touch(w->web, presence_note(pg->arena, pg->present, pg->actor.person));
 	finish_personal(pg);
 }
 
@@ -383,7 +386,7 @@ enum status dispatch_write_later(void *context, void *worker, str session)
 	enum status s = db_savepoint(db);
 	if (s != OK)
 		return s;
-	enum status touched = session_touch(db, session, clock_now());
+	enum status touched = presence_is_note(session) ? presence_take_note(db, session, clock_now()) : session_touch(db, session, clock_now());
 	if (db_failure(db) == BUSY || db_failure(db) == FULL)
 		return db_failure(db);
 	if (touched == OK)

@@ -219,6 +219,28 @@ enum status post_grid_envelopes(struct page *pg);
 /* ---- allocation: what if, scenarios, the solver ---- */
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
+enum status send_desk_csv(struct page *pg);
+enum status send_desk_xlsx(struct page *pg);
+enum status post_desk_view(struct page *pg);
+enum status post_desk_view_remove(struct page *pg);
+enum status post_desk_bulk(struct page *pg);
+enum status post_desk_bulk_do(struct page *pg);
+enum status post_desk_bulk_undo(struct page *pg);
+enum status show_desk_routing(struct page *pg);
+enum status post_desk_routing(struct page *pg);
+enum status post_desk_routing_apply(struct page *pg);
+enum status show_desk_labels(struct page *pg);
+enum status post_desk_label(struct page *pg);
+enum status post_desk_label_remove(struct page *pg);
+enum status show_application(struct page *pg);
+enum status post_application_label(struct page *pg);
+enum status post_application_unlabel(struct page *pg);
+enum status post_application_note(struct page *pg);
+enum status post_application_note_remove(struct page *pg);
+enum status post_application_state(struct page *pg);
+enum status post_application_two(struct page *pg);
+enum status post_application_follow(struct page *pg);
+enum status post_application_presence(struct page *pg);
 
 /* ---- review: admissibility, scores, opinions ---- */
 

@@ -38,6 +38,7 @@ struct page {
 	str session; /* hash of the session; absent */
 	bool seen;   /* it is time to note that the session was seen */
 	person_id half; /* who has given the password and not yet the second factor; the actor is then nobody */
+	str present; /* set by a handler: what page this person has open (actions/presence.h), noted after the answer; absent */
 	str csrf;    /* token that every form of this page carries; absent on pages of ANYONE without forms (routes.h) */
 	str visit;   /* a secret that this answer gives to a browser in which nobody is signed in, so that its forms have a token; absent */
 	void *prepared; /* by route->prepare */

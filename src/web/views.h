@@ -407,5 +407,6 @@ struct error_view {
 #include "web/desk_views.h"
 #include "web/adoption_views.h"
 #include "web/paper_views.h"
+#include "web/deskwork_views.h"
 
 #endif
