@@ -243,5 +243,6 @@ assert_exit "a filter that does not read is refused" 64 "$FAUBOURG" applications
 "$FAUBOURG" verify $WHERE >"$OUT" 2>"$ERR"
 assert_same "and the audit chain is whole" 0 $?
 
+audit_left deskwork
 stop_server
 finish
