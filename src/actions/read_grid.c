@@ -302,8 +302,8 @@ static void mark_row(const struct q_grid_weights_rows *weights, const struct q_g
 {
 	int64_t sum = 0, of = 0;
 	for (size_t i = 0; i < n;) {
-		size_t k = i;
-		int64_t tenths = 0, weight = 0;
+		size_t k = i + 1;
+		int64_t tenths = marks[i].tenths, weight = 0;
 		for (; k < n && str_eq(marks[k].criterion, marks[i].criterion); k++)
 			tenths += marks[k].tenths;
 		for (size_t w = 0; w < weights->n; w++)
