@@ -39,7 +39,9 @@ WHERE a.territory_id = $1 AND a.call_code = $2 ORDER BY a.position, a.applicatio
 -- kind: many
 -- in: territory territory_id, call str
 -- out: id application_id, funder str, year int, section str, valued bool, asked money?, proposed money?, voted money?
-SELECT l.application_id, l.funder_code, l.year, l.section, l.valued, l.asked_cents, l.proposed_cents, l.voted_cents FROM financing_line l
+-- once the product adopted a programme of the call, what is voted is in the cells of its scenario: other scenarios stay what they were
+SELECT l.application_id, l.funder_code, l.year, l.section, l.valued, l.asked_cents, l.proposed_cents,
+	CASE WHEN EXISTS (SELECT 1 FROM programme p WHERE p.territory_id = $1 AND p.call_code = $2 AND p.frozen IS NOT NULL) THEN NULL ELSE l.voted_cents END FROM financing_line l
 JOIN application a ON a.territory_id = l.territory_id AND a.application_id = l.application_id
 WHERE l.territory_id = $1 AND a.call_code = $2 ORDER BY a.position, l.application_id, l.funder_code, l.section, l.valued, l.year;
 

@@ -58,7 +58,18 @@ SHA=$(sql "SELECT sha256 FROM programme WHERE call_code = 'libercourt-2025' AND 
 as "$OFFICER" $PROGRAMMES/2
 assert_contains "its fingerprint is shown" "$SHA" "$BODY"
 post "$OFFICER" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=4 kind=erratum 'title=Encore' annex= reason=Encore
-assert_same "a voted programme is not adopted over" 422 "$STATUS"
+assert_same "a voted programme is not adopted over" 409 "$STATUS"
+assert_contains "who was quicker is told, with the version" 'version 2' "$BODY"
+assert_contains "what was typed stays" 'Encore' "$BODY"
+FIRST=$(sql "SELECT MIN(application_id) FROM application WHERE call_code = 'libercourt-2025'")
+as "$OFFICER" "/grids/libercourt-2025/rows/$FIRST"
+submit "$OFFICER" /grids/libercourt-2025/cell.json scenario=1 "application=$FIRST" column=anct base=1 stage=voted amount=1
+assert_same "nobody types in what was voted" 409 "$STATUS"
+submit "$OFFICER" "/grids/libercourt-2025/rows/$FIRST" scenario=1 base=4 cost=1 other= decision=programmed axis= note=
+assert_same "nor changes a row of it" 409 "$STATUS"
+submit "$OFFICER" /grids/libercourt-2025/state scenario=1 state=open 'reason=Encore un point'
+assert_same "nor opens it again" 409 "$STATUS"
+assert_same "the voted amounts are where the rest reads them" "$(sql "SELECT SUM(proposed_cents) FROM financing_line")" "$(sql "SELECT SUM(voted_cents) FROM financing_line")"
 
 as "$OFFICER" $PROGRAMMES/2
 post "$OFFICER" $PROGRAMMES/2/decision "csrf=$TOKEN" number=2025-041 day=2025-04-31
@@ -94,6 +105,11 @@ if command -v pdftotext >/dev/null && command -v soffice >/dev/null; then
 	pdftotext -layout "$BODY" "$WORK/annex.txt"
 	assert_contains "with its fingerprint in the foot" "$SHA" "$WORK/annex.txt"
 	assert_contains "and its page number" 'Page 1 / ' "$WORK/annex.txt"
+	# every amount of the csv stands in the pdf as often, to the cent, and no other (totals are sums of them)
+	jq -rn --rawfile csv "$WORK/annex.csv" '$csv' >/dev/null
+	amounts_of_csv "$WORK/annex.csv" >"$WORK/csv.amounts"
+	pdf_cells "$WORK/annex.txt" >"$WORK/pdf.amounts"
+	assert_same "its amounts are the csv's to the cent" "" "$(comm -23 "$WORK/csv.amounts" "$WORK/pdf.amounts" | head -n 3)"
 fi
 assert_status "the public page has the whole" 200 /calls/libercourt-2025/programme
 assert_contains "under its latest title" 'Complément 2025' "$BODY"
