@@ -99,7 +99,7 @@ submit "$cookie_region" "/grids/$call/rows/$first" scenario=1 c.base.region=3 c.
 assert_same "an agent writes by the form" 303 "$STATUS"
 as "$cookie_region" "/grids/$call/rows/$first"
 submit "$cookie_region" "/grids/$call/rows/$first" scenario=1 c.base.region=3 c.hoped.region= c.proposed.region= c.voted.region=77 c.reason.region=
-assert_same "a stale form is shown again" 422 "$STATUS"
+assert_same "a stale form is shown again" 409 "$STATUS"
 if grep -q 'value="77"' "$BODY"; then passed "what was typed in a stale form is kept"; else failed "what was typed in a stale form is kept" "$BODY"; fi
 as "$cookie_officer" "/grids/$call/rows/$first"
 submit "$cookie_officer" "/grids/$call/rows/$first" scenario=1 base=0 cost=60000 other= decision=refused axis= note=
