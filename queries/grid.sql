@@ -262,3 +262,16 @@ WHERE c.territory_id = $1 AND c.call_code = $2 ORDER BY c.position, g.code;
 -- which rows have a filed sheet, whose answers rules judge
 SELECT s.application_id, s.sheet_id, s.changed_ms FROM sheet s
 WHERE s.territory_id = $1 AND s.call_code = $2 AND s.application_id IS NOT NULL ORDER BY s.application_id;
+
+-- query: grid_type_in
+-- across: people are the instance's
+-- kind: exec
+-- in: thing str, person int, seen instant, place str?
+INSERT INTO presence (thing, person_id, seen_ms, place) VALUES ($1, $2, $3, $4) ON CONFLICT (thing, person_id) DO UPDATE SET seen_ms = excluded.seen_ms, place = excluded.place;
+
+-- query: grid_typing
+-- across: people are the instance's
+-- kind: many
+-- in: thing str, since instant
+-- out: person int, name str, seen instant, place str?
+SELECT s.person_id, p.name, s.seen_ms, s.place FROM presence s JOIN person p ON p.person_id = s.person_id WHERE s.thing = $1 AND s.seen_ms >= $2 ORDER BY s.seen_ms, s.person_id;
