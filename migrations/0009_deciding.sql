@@ -118,6 +118,7 @@ CREATE TABLE presence ( -- "open by …": a row lives for a minute after it was 
 	thing TEXT NOT NULL, -- "application:ID", "grid:CALL"
 	person_id INTEGER NOT NULL,
 	seen_ms INTEGER NOT NULL,
+	place TEXT, -- where in it: the cell that is typed in ("typing:CALL/SCENARIO"); NULL: nowhere in particular
 	PRIMARY KEY (thing, person_id)
 ) STRICT;
 

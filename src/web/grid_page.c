@@ -255,6 +255,8 @@ enum status post_grid_state(struct page *pg)
 	if (!str_eq(state, S("open")) && !str_eq(state, S("closed")))
 		return INVALID;
 	s = grid_set_state(&w, state, reason.p ? reason : S(""), &ps);
+	if (s == OK)
+		page_wakes(pg, grid_topic(pg->in.call)); /* who types sees at once that it is closed */
 	return s == OK ? page_see_other(pg, grid_link(pg, "", scenario)) : s;
 }
 

@@ -48,8 +48,8 @@ struct grid_group_view {
 };
 struct grid_table_view {
 	str title, scenario, caption;
-	url cell, live;
-	str csrf;
+	url cell, live, typing;
+	str csrf, me; /* me: code of who looks */
 	int64_t revision, scenario_number, rows_shown;
 	LIST_OF(struct grid_column_view) columns;
 	LIST_OF(struct grid_row_view) rows;

@@ -208,6 +208,7 @@ enum status show_grid_room(struct page *pg);
 enum status send_grid_csv(struct page *pg);
 enum status send_grid_live(struct page *pg);
 enum status post_grid_cell(struct page *pg);
+enum status post_grid_typing(struct page *pg);
 enum status post_grid_state(struct page *pg);
 enum status show_grid_row(struct page *pg);
 enum status post_grid_row(struct page *pg);
