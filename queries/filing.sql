@@ -217,14 +217,14 @@ INSERT INTO action (territory_id, code, title, origin) VALUES ($1, $2, $3, 'fili
 
 -- query: filing_add_application
 -- kind: exec
--- in: territory territory_id, application int, call str, action str, bearer str, title str, summary str?, state str, total money
-INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, summary, state, version, axis_code, total_cents, position)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, NULL, $9, (SELECT COALESCE(MAX(x.position), 0) + 1 FROM application x WHERE x.territory_id = $1 AND x.call_code = $3));
+-- in: territory territory_id, application int, call str, action str, bearer str, title str, summary str?, state str, total money, other money
+INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, summary, state, version, axis_code, total_cents, other_cents, position)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, NULL, $9, $10, (SELECT COALESCE(MAX(x.position), 0) + 1 FROM application x WHERE x.territory_id = $1 AND x.call_code = $3));
 
 -- query: filing_change_application
 -- kind: exec
--- in: territory territory_id, application int, title str, summary str?, state str, total money
-UPDATE application SET title = $3, summary = $4, state = $5, total_cents = $6 WHERE territory_id = $1 AND application_id = $2;
+-- in: territory territory_id, application int, title str, summary str?, state str, total money, other money
+UPDATE application SET title = $3, summary = $4, state = $5, total_cents = $6, other_cents = $7 WHERE territory_id = $1 AND application_id = $2;
 
 -- query: filing_application_state
 -- kind: exec

@@ -87,6 +87,7 @@ static const struct exception {
 	{"words", "src/domain/form_facts", "the names of the vocabulary and its answers, where the form meets them"},
 	{"words", "src/domain/form_project", "answers of a self-diagnosis, where they become values of a form"},
 	{"words", "src/actions/read_application", "the names of the vocabulary and its answers, where our tables meet them"},
+	{"words", "src/actions/grid_rules", "names of the vocabulary that the programme provides, where the grid meets them"},
 	{"words", "src/rules/", "the language is French: its key words and units are read, not shown"},
 	{"words", "src/web/regulation_w", "key words of the language of rules are matched, not shown"},
 	{"words", "src/web/diagnosis_judge.c", "names of the vocabulary of rules are matched, not shown"},

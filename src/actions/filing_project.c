@@ -65,7 +65,7 @@ static enum status write_application(struct projecting *p)
 	if (f->head.application.set) {
 		p->id = (application_id){f->head.application.value};
 		return q_filing_change_application(f->db, &(struct q_filing_change_application_in){.territory = f->head.territory, .application = p->id.v, .title = p->rows.title,
-			.summary = p->rows.summary, .state = S("filed"), .total = p->rows.total});
+			.summary = p->rows.summary, .state = S("filed"), .total = p->rows.total, .other = p->rows.other});
 	}
 	struct q_load_application_last_row last;
 	enum status s = find_bearer(p);
@@ -78,7 +78,7 @@ static enum status write_application(struct projecting *p)
 	p->id = (application_id){last.last + 1};
 	f->head.application = (opt_int){true, p->id.v};
 	return q_filing_add_application(f->db, &(struct q_filing_add_application_in){.territory = f->head.territory, .application = p->id.v, .call = f->head.call,
-		.action = f->head.action, .bearer = p->bearer, .title = p->rows.title, .summary = p->rows.summary, .state = S("filed"), .total = p->rows.total});
+		.action = f->head.action, .bearer = p->bearer, .title = p->rows.title, .summary = p->rows.summary, .state = S("filed"), .total = p->rows.total, .other = p->rows.other});
 }
 
 static enum status clear_rows(struct projecting *p)

@@ -257,6 +257,10 @@ enum {
 	LIMIT_ALLOCATION_STEP_CENTS = 100 * 1000,   /* amounts in thousands of euros at the coarsest */
 	LIMIT_ALLOCATION_MEMORY = 1536 * 1024 * 1024, /* of the child that solves: 5 000 projects take 400 MB */
 	LIMIT_ALLOCATION_SECONDS = 120,             /* of one search, at most */
+	/* ---- grid ---- */
+	LIMIT_GRID_ROWS = 6000,                     /* applications of one call in its grid */
+	LIMIT_PARK_MS = 25 * 1000,                  /* that a request waits for news; then it is answered without */
+	LIMIT_GRID_NAMES = 32,                      /* districts of one row that its line names */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */

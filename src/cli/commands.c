@@ -17,6 +17,7 @@ const struct command commands[] = {
 	{"sheet", "CALL [BEARER [REQUEST]]", 1, 3, W_paper_help_sheet, NULL, BIT(OPTION_BLANK) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_sheet_blank},
 	{"filings", "CALL", 1, 1, W_filing_help_filings, "table|csv|json", BIT(OPTION_OUTPUT), run_filings},
 	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx", BIT(OPTION_OUTPUT), run_programme},
+	{"grid", "CALL", 1, 1, W_grid_help_grid, "table|csv|json", BIT(OPTION_SCENARIO) | BIT(OPTION_OUTPUT), run_grid},
 	{"reconcile", "FILE", 1, 1, W_cli_help_reconcile, "text|json", BIT(OPTION_OUTPUT), run_reconcile},
 	{"verdict", "CALL [APPLICATION.yaml]", 1, 2, W_verdict_help_verdict, "text|json", BIT(OPTION_APPLICATION) | BIT(OPTION_VERSION) | BIT(OPTION_OUTPUT), run_verdict},
 	{"rules check", "PACK|FILE…", 1, ARGUMENTS_MAX, W_verdict_help_check, "text|json", BIT(OPTION_OUTPUT), run_rules_check},
@@ -72,5 +73,6 @@ const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_TERRITORY] = {"--territory", "CODE", W_accounts_option_territory}, [OPTION_INSTITUTION] = {"--institution", "CODE", W_accounts_option_institution},
 	[OPTION_REVOKE] = {"--revoke", NULL, W_accounts_option_revoke},
 	[OPTION_ONCE] = {"--once", NULL, W_mail_option_once},         [OPTION_STATE] = {"--state", "STATE", W_mail_option_state},
+	[OPTION_SCENARIO] = {"--scenario", "N", W_grid_option_scenario},
 	[OPTION_FORCE] = {"--force", NULL, W_cli_option_force},     [OPTION_HELP] = {"--help", NULL, W_cli_option_help},
 };

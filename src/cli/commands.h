@@ -40,6 +40,7 @@ enum exit_code run_waivers(struct invocation *in);
 enum exit_code run_filings(struct invocation *in);
 /* programme.c, reconcile.c, serve.c, about.c */
 enum exit_code run_programme(struct invocation *in);
+enum exit_code run_grid(struct invocation *in); /* grid.c */
 enum exit_code run_reconcile(struct invocation *in);
 enum exit_code run_serve(struct invocation *in);
 enum exit_code run_routes(struct invocation *in);

@@ -33,6 +33,7 @@ struct projected_line {
 struct projected { /* rows of application, financing_line, application_district, _goal, _item */
 	str title, summary;
 	money total; /* of charges, 86 included, all years */
+	money other; /* of produits, 87 included, all years, that no funder of the call is asked for */
 	LIST_OF(struct projected_line) lines;
 	LIST_OF(str) districts, goals, themes, publics;
 };

@@ -191,6 +191,7 @@ void form_project(struct arena *a, const struct form *form, const struct form_va
 	for (size_t i = 0; i < budget.years.n; i++) {
 		const struct budget_year *y = &budget.years.at[i];
 		projected->total = money_add(projected->total, y->charges_total);
+		projected->other = money_add(projected->other, money_subtract(y->produits_total, y->asked));
 		for (size_t k = 0; k < y->produits.n; k++)
 			if (str_is_set(y->produits.at[k].funder) && y->produits.at[k].amount.set && !money_is_zero(y->produits.at[k].amount.value))
 				*LIST_ADD(a, &projected->lines) = (struct projected_line){

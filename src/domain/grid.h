@@ -22,6 +22,13 @@ struct grid_column { /* one funder's money of one section, cash or valued, in th
 	money amount;                        /* sum of what counts */
 };
 
+struct grid_group { /* of funders (N2), in the order of the territory; those that a column belongs to */
+	str code, label;
+	/* computed */
+	money amount, valued; /* of the columns of the group; the part in kind (P8) */
+	int percent;          /* whole; the groups add up to 100 (P4) */
+};
+
 struct grid_rule { /* what the règlement says of one cell, with the amounts as they stand (N4); filled by actions/grid_rules.h */
 	bool judged;
 	bool refuses;      /* a rule that blocks fails, and is not waived */
@@ -52,6 +59,8 @@ struct grid_row {
 	str state;                         /* application.state */
 	money cost;                        /* as it stands: revised, else filed */
 	money other;                       /* income that no column carries */
+	money later;                       /* asked of funders for other years than the call's: shown apart, counted as found in the gap */
+	bool has_sheet;                    /* filed here; else of a pack, an import or typed at the table */
 	opt_money filed_cost;              /* when it was revised */
 	str decision;                      /* programmed | reserve | refused; absent: not decided */
 	str axis, note;
@@ -60,13 +69,15 @@ struct grid_row {
 	LIST_OF(str) districts;            /* codes, as are the next two */
 	LIST_OF(str) publics;
 	LIST_OF(str) goals;
+	LIST_OF(str) themes;
 	struct grid_cell *cells; /* one per column */
 	/* computed */
 	money asked;  /* of all columns */
 	money funded; /* sum of the amounts */
-	money gap;    /* cost - other - funded: positive when money is missing (P2) */
+	money gap;    /* cost - other - later - funded: positive when money is missing (P2) */
 	bool counts;  /* not refused, not withdrawn: in the totals and taken from the envelopes */
-	bool over, refused_by_rule;
+	bool over;    /* more money than its cost */
+	bool refused_by_rule; /* an amount that counts is refused by a rule or above its maximum */
 };
 
 struct grid_envelope {
@@ -89,29 +100,45 @@ struct grid_coverage { /* a district or a public: how many actions that count, h
 };
 
 struct grid {
+	territory_id territory;
+	str territory_code;
 	str call, title, scenario_name, scenario_state;
 	int64_t scenario, year;
 	int64_t revision; /* of the scenario */
 	LIST_OF(struct grid_column) columns;
+	LIST_OF(struct grid_group) groups;
 	LIST_OF(struct grid_row) rows;
 	LIST_OF(struct grid_envelope) envelopes;
 	LIST_OF(struct grid_coverage) districts, publics; /* those of the call, in its order; computed */
 	/* computed */
-	money cost, asked, funded, gap; /* of the rows that count */
+	money cost, asked, funded, valued, gap; /* of the rows that count; valued: the part of funded in kind */
 	size_t counted;
 	struct findings findings; /* envelope passed, row over its cost, amount above what was asked (warning), rule broken, district without an action (information) */
 };
 
 /* Fills every computed member and the findings. */
 void grid_compute(struct arena *a, struct grid *g);
-/* After one cell or one row changed: the same members, without reading the other rows; findings are made anew. The result is that of grid_compute. */
+/* After one cell or one row changed (amounts, decision, cost, rule): that row is worked out again, the others are only added up from what they knew; findings are made anew.
+   The result is that of grid_compute. */
 void grid_compute_row(struct arena *a, struct grid *g, size_t row);
 
 const char *cell_stage_name(enum cell_stage s); /* "empty", "asked"…: JSON and CSS word */
 enum word cell_stage_word(enum cell_stage s);
 
+/* The envelope that a cell takes from: its own, else the first main one of the column's funder and section; SIZE_MAX when there is none, and for what is not cash. */
+size_t grid_envelope_of(const struct grid *g, size_t row, size_t column);
+
+/* The code of a column: "region", "region:investment", "region:valued", "region:investment:valued"; and back. False when it is none of these. */
+str grid_column_code(struct arena *a, str funder, bool investment, bool valued);
+bool grid_column_parse(str code, str *funder, bool *investment, bool *valued);
+
 /* Column by its code; row by its application; SIZE_MAX when there is none. */
 size_t grid_column_of(const struct grid *g, str code);
 size_t grid_row_of(const struct grid *g, application_id id);
+
+/* The grid written out, computed: a line a row with what counts; every stage in JSON; a table for a terminal. */
+void grid_csv(struct out *o, enum lang lang, const struct grid *g);
+void grid_json(struct out *o, enum lang lang, const struct grid *g);
+void grid_text(struct out *o, enum lang lang, const struct grid *g);
 
 #endif

@@ -105,6 +105,23 @@ struct judge *judge_new(struct arena *a, const struct ruleset *set, day today);
    Everything in the verdict belongs to `a`. */
 must_use enum status judge_verdict(struct judge *j, struct arena *a, enum lang lang, const struct application_facts *facts, struct problems *ps, struct verdict **verdict);
 
+/* Rules of the whole programme (ROLE_PROGRAMME), each with its outcome and sentence, on sums over the proposed lines. A fact is what a funder's question that the programme provides
+   (packs/RULES.md) is called after the funder: " . total proposé"; what the ruleset does not ask is passed over. */
+struct programme_fact {
+	str funder; /* code */
+	str what;   /* begins with " . " */
+	money amount;
+};
+struct programme_facts {
+	struct programme_fact *at;
+	size_t n, room;
+};
+struct verdict_rules {
+	struct verdict_rule *at;
+	size_t n, room;
+};
+void judge_programme(struct judge *judge, struct arena *a, enum lang lang, const struct programme_fact *facts, size_t count, struct verdict_rules *rules);
+
 /* The run as the last verdict left it, for rules_explain. */
 struct rules_run *judge_run(struct judge *j);
 

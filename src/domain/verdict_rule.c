@@ -12,6 +12,12 @@ static bool in_force(const struct judging *j, const struct ruleset_rule *rule)
 	return !(rule->from.set && on < rule->from.value.number) && !(rule->to.set && on > rule->to.value.number);
 }
 
+/* A rule that says yes or no; the others are amounts, rates, choices. */
+static bool says_yes_or_no(const struct ruleset_rule *rule)
+{
+	return rule->role == ROLE_CONDITION || rule->role == ROLE_PROGRAMME;
+}
+
 static enum verdict_outcome outcome_of(const struct ruleset_rule *rule, const struct rules_value *v)
 {
 	switch (v->state) {
@@ -19,7 +25,7 @@ static enum verdict_outcome outcome_of(const struct ruleset_rule *rule, const st
 	case RULES_NOT_APPLICABLE: return VERDICT_NOT_APPLICABLE;
 	case RULES_VALUE: break;
 	}
-	if (rule->role != ROLE_CONDITION)
+	if (!says_yes_or_no(rule))
 		return VERDICT_PASSES;
 	if (v->type != RULES_BOOLEAN)
 		return VERDICT_UNKNOWN;
@@ -218,7 +224,7 @@ static void say(struct judging *j, struct verdict_rule *out)
 	out->sentence = own_sentence(j, out->rule, out->outcome);
 	if (!str_is_set(out->sentence))
 		out->sentence = plain_sentence(j, out);
-	out->blocks = out->rule->role == ROLE_CONDITION && (out->outcome == VERDICT_FAILS || out->outcome == VERDICT_UNKNOWN) && out->rule->severity <= BLOCKS_VOTE;
+	out->blocks = says_yes_or_no(out->rule) && (out->outcome == VERDICT_FAILS || out->outcome == VERDICT_UNKNOWN) && out->rule->severity <= BLOCKS_VOTE;
 }
 
 void verdict_pass_over(struct judging *j, const struct ruleset_rule *rule, struct verdict_rule *out)
@@ -241,7 +247,7 @@ void verdict_judge_rule(struct judging *j, const struct ruleset_rule *rule, stru
 		out->error = kept_error(j);
 	} else {
 		out->outcome = outcome_of(rule, &result.value);
-		if (rule->role != ROLE_CONDITION && result.value.state == RULES_VALUE)
+		if (!says_yes_or_no(rule) && result.value.state == RULES_VALUE)
 			keep_value(j, out, &result.value);
 		for (size_t i = 0; out->outcome == VERDICT_UNKNOWN && i < result.missing_count; i++)
 			add_missing(j, out, &result.missing[i]);

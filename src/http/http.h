@@ -64,6 +64,8 @@ struct http_response {
 	str policy;               /* Content-Security-Policy of this page instead of the server's; not of a shared body */
 	struct http_field headers[HTTP_RESPONSE_HEADERS];
 	size_t header_count;
+	bool waits;     /* http_respond_wait */
+	uint64_t topic;
 };
 /* name and value must live in the arena or be literals; CR, LF, NUL or another control character in a value stop the process.
    The adapter adds the security headers, Date, Content-Length and Connection: do not set them. An empty value is not sent. */
@@ -72,6 +74,14 @@ void http_respond_header(struct http_response *rs, str name, str value);
 /* The answer is the first `bytes` bytes of an open file, which the adapter closes, also when it is not sent. */
 void http_respond_file(struct http_response *rs, int fd, uint64_t bytes);
 
+/* Nothing new to say yet: what was written is the answer only when some seconds have passed (LIMIT_PARK_MS); until then the request waits, holding no thread, and is handled again from
+   its beginning when somebody calls http_wake of that topic (not 0), or when `changed` says that another process wrote. Only of HTTP_PARK; elsewhere the answer is sent at once. */
+static inline void http_respond_wait(struct http_response *rs, uint64_t topic)
+{
+	rs->waits = true;
+	rs->topic = topic;
+}
+
 /* Forgets all that was answered, as if the handler had not begun. */
 void http_response_reset(struct http_response *rs);
 
@@ -79,8 +89,9 @@ void http_response_reset(struct http_response *rs);
    The caller then answers 304 with the ETag header and no body. */
 bool http_not_modified(const struct http_request *rq, str etag);
 
-/* Where a request is answered: at once on its I/O thread; on the slow pool, its connection suspended (exports); on the writer thread, with others in one commit. */
-enum http_place { HTTP_AT_ONCE, HTTP_SLOW, HTTP_WRITE, HTTP_SLOW_THEN_WRITE };
+/* Where a request is answered: at once on its I/O thread; on the slow pool, its connection suspended (exports); on the writer thread, with others in one commit;
+   or on the thread of those that may wait (http_respond_wait). */
+enum http_place { HTTP_AT_ONCE, HTTP_SLOW, HTTP_WRITE, HTTP_SLOW_THEN_WRITE, HTTP_PARK };
 
 /* The writer thread (writer.c). `one` may be NULL: nothing writes. All are called on that thread, with the worker that `start` gave. */
 struct http_writer {
@@ -112,6 +123,9 @@ struct http_handlers {
 	uint64_t (*body_limit)(void *context, str target);
 	/* For HTTP_SLOW_THEN_WRITE, on the slow pool: what takes long before the write. False: it has answered. */
 	bool (*prepare)(void *context, struct http_request *rq, struct http_response *rs);
+	bool parks; /* `where` may say HTTP_PARK: there is a thread for it, with a worker of its own */
+	/* Has something been written since it was last asked, by whoever? Called on that thread, every second while a request waits. May be NULL. */
+	bool (*changed)(void *context, void *worker);
 	struct http_writer writer;
 	/* When the arena is full, jumps out of `handle` and 500 is answered; what was deferred in the arena runs. */
 	void (*handle)(void *context, struct http_request *rq, struct http_response *rs);
@@ -149,6 +163,8 @@ struct http_server;
 must_use enum status http_start(const struct http_options *options, const struct http_handlers *handlers, struct http_server **server);
 /* Gives the writer something to do for which nobody waits (a session was seen); `note` is copied, at most 200 bytes. Dropped when the writer has too much to do or stops. */
 void http_write_later(struct http_server *server, str note);
+/* Runs again what waits for that topic. Any thread; after the commit that it tells of. */
+void http_wake(struct http_server *server, uint64_t topic);
 unsigned http_port(const struct http_server *server);
 /* Stops accepting, lets requests in flight end for at most `grace_ms`, closes, frees. A handler that is running is always waited for. */
 void http_stop(struct http_server *server, int grace_ms);

@@ -23,6 +23,7 @@ struct job {
 	struct connection *connection;
 	struct job *next;
 	bool abandoned; /* never handled: the pool was full or stopping */
+	int64_t until;  /* of one that is parked: then it is answered as it is */
 	enum http_place place;
 	struct out note; /* of http_write_later: then there is no connection */
 };
@@ -118,6 +119,7 @@ struct http_server {
 	struct io *io;
 	struct slow_pool *slow;
 	struct writer *writer;
+	struct parking *parking;
 	atomic_bool stopping, ending;
 	atomic_uint open_ios; /* that still have connections */
 	pthread_mutex_t lock;
@@ -176,6 +178,12 @@ struct writer *writer_start(struct http_server *server); /* without a thread whe
 bool writer_give(struct writer *w, struct job *job);     /* false: full */
 void writer_stop(struct writer *w);                      /* does all that waits first */
 void writer_free(struct writer *w);
+
+/* park.c */
+struct parking *park_start(struct http_server *server); /* without a thread when nothing waits (handlers.parks) */
+bool park_give(struct parking *p, struct job *job);     /* false: stopping */
+void park_stop(struct parking *p);                      /* answers all that waits */
+void park_free(struct parking *p);
 
 /* slow.c */
 struct slow_pool *slow_start(struct http_server *server);

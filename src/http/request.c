@@ -177,7 +177,9 @@ static enum MHD_Result give_away(struct connection *c, const struct job *quick)
 	*job = *quick;
 	io->arena = NULL;
 	c->job = job;
-	bool taken = job->place == HTTP_WRITE ? writer_give(io->server->writer, job) : slow_give(io->server->slow, job);
+	bool taken = job->place == HTTP_WRITE  ? writer_give(io->server->writer, job)
+	             : job->place == HTTP_PARK ? park_give(io->server->parking, job)
+	                                       : slow_give(io->server->slow, job);
 	if (!taken)
 		return send_error(c, job, 503);
 	io->suspended++;

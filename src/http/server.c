@@ -313,6 +313,7 @@ static bool start_threads(struct http_server *server)
 	(void)pthread_sigmask(SIG_BLOCK, &all, &before);
 	server->writer = writer_start(server);
 	server->slow = slow_start(server);
+	server->parking = park_start(server);
 	unsigned running = 0;
 	for (; running < server->options.io_threads; running++) {
 		if (pthread_create(&server->io[running].thread, NULL, io_run, &server->io[running]) != 0)
@@ -321,7 +322,7 @@ static bool start_threads(struct http_server *server)
 	}
 	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 	(void)pthread_mutex_lock(&server->lock);
-	while (server->started + server->failed < running + server->options.slow_threads + (server->handlers.writer.one != NULL))
+	while (server->started + server->failed < running + server->options.slow_threads + (server->handlers.writer.one != NULL) + server->handlers.parks)
 		(void)pthread_cond_wait(&server->changed, &server->lock);
 	bool whole = server->failed == 0 && running == server->options.io_threads;
 	(void)pthread_mutex_unlock(&server->lock);
@@ -389,6 +390,7 @@ void http_stop(struct http_server *server, int grace_ms)
 {
 	atomic_store(&server->stopping, true);
 	wake_all(server);
+	park_stop(server->parking);
 	if (grace_ms > 0)
 		wait_until_empty(server, grace_ms);
 	slow_stop(server->slow);
@@ -399,6 +401,7 @@ void http_stop(struct http_server *server, int grace_ms)
 		if (server->io[i].has_thread)
 			(void)pthread_join(server->io[i].thread, NULL);
 	slow_free(server->slow);
+	park_free(server->parking);
 	writer_free(server->writer);
 	server_free(server);
 }

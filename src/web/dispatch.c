@@ -304,6 +304,8 @@ enum http_place dispatch_where(void *context, const struct http_request *rq)
 	struct http_request asked = *rq;
 	if (page_of(&asked, NULL, rq->worker, &pg) != OK)
 		return HTTP_AT_ONCE;
+	if (pg.route->waits)
+		return HTTP_PARK;
 	if (!route_writes(pg.route))
 		return pg.route->slow ? HTTP_SLOW : HTTP_AT_ONCE;
 	if (admit_form(&pg) != 0)
@@ -366,6 +368,8 @@ enum status dispatch_write(void *context, struct http_request *rq, struct http_r
 		failure = db_savepoint_release(w->db);
 	if (failure != OK || !admitted)
 		s = db_savepoint_undo(w->db);
+	else if (pg.wakes && w->wake_count < WAKES)
+		w->wakes[w->wake_count++] = pg.wakes;
 	if (failure != OK && admitted)
 		refuse(&pg, http_status_of(failure)); /* the handler believed it done; one that saw it has answered */
 	finish_personal(&pg);
@@ -390,7 +394,9 @@ enum status dispatch_write_later(void *context, void *worker, str session)
 enum status dispatch_write_begin(void *context, void *worker)
 {
 	(void)context;
-	return db_write_begin(((struct worker *)worker)->db);
+	struct worker *w = worker;
+	w->wake_count = 0;
+	return db_write_begin(w->db);
 }
 
 enum status dispatch_write_left(void *context, void *worker)
@@ -417,7 +423,20 @@ enum status dispatch_write_commit(void *context, void *worker)
 		cache_data_changed(w->cache);
 	if (s == OK)
 		w->audited = row.seq;
+	for (size_t i = 0; s == OK && w->wake && i < w->wake_count; i++)
+		w->wake(w->web, w->wakes[i]);
 	return s;
+}
+
+bool dispatch_changed(void *context, void *worker)
+{
+	(void)context;
+	struct worker *w = worker;
+	int64_t version;
+	bool changed = db_data_version(w->db, &version) == OK && version != w->data_version;
+	if (changed)
+		w->data_version = version;
+	return changed;
 }
 
 void dispatch_write_abandon(void *context, void *worker)

@@ -5,6 +5,9 @@
 #include "http/http.h"
 #include "web/cache.h"
 #include "web/page.h"
+#include "web/recent.h"
+
+enum { WAKES = 16 }; /* calls whose table is written in one commit; more are seen a second later */
 
 /* One a thread that runs handlers. */
 struct worker {
@@ -17,12 +20,17 @@ struct worker {
 	const struct seal_key *key;
 	void (*touch)(void *web, str session); /* asks the writer to note that a session was seen */
 	void *web;
+	void (*wake)(void *web, uint64_t topic); /* after a commit: those who wait for it look again */
+	uint64_t wakes[WAKES];                   /* of the requests of the open transaction */
+	size_t wake_count;
+	struct recent recent; /* what screens that follow a table ask at once */
 	int64_t data_version, commits, audited; /* the last ones seen: of the data, of this process's commits, of the audit chain */
 };
 
 /* Answers the request; rq->worker is a struct worker. */
 void dispatch(void *context, struct http_request *rq, struct http_response *rs);
 enum http_place dispatch_where(void *context, const struct http_request *rq);
+bool dispatch_changed(void *context, void *worker);
 uint64_t dispatch_body_limit(void *context, str target);
 /* What writes (http_writer): first `prepare` in a snapshot of its own, then everything again inside the transaction, for a session may end in between. */
 bool dispatch_prepare(void *context, struct http_request *rq, struct http_response *rs);

@@ -202,6 +202,18 @@ enum status show_reminders(struct page *pg);
 enum status post_reminders(struct page *pg);
 
 /* ---- grid: the table of a call, live ---- */
+enum status show_grid(struct page *pg);
+enum status show_grid_room(struct page *pg);
+enum status send_grid_csv(struct page *pg);
+enum status send_grid_live(struct page *pg);
+enum status post_grid_cell(struct page *pg);
+enum status post_grid_state(struct page *pg);
+enum status show_grid_row(struct page *pg);
+enum status post_grid_row(struct page *pg);
+enum status show_grid_new(struct page *pg);
+enum status post_grid_new(struct page *pg);
+enum status show_grid_envelopes(struct page *pg);
+enum status post_grid_envelopes(struct page *pg);
 
 /* ---- allocation: what if, scenarios, the solver ---- */
 

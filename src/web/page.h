@@ -48,6 +48,7 @@ struct page {
 	str base; /* "" or "/en" */
 	str path; /* without the language */
 	struct path_params in;
+	uint64_t wakes; /* by page_wakes */
 	instant now;
 	instant until; /* what is rendered stays true until then, if the data do not change */
 	bool immutable; /* set by a handler: this address will never give anything else */
@@ -77,6 +78,12 @@ enum status page_see_other(struct page *pg, url where);
 enum status page_again(struct page *pg);
 enum status page_again_as(struct page *pg, int http_status);
 enum status page_wait(struct page *pg, int64_t seconds);
+
+/* Once this write is committed, the requests that wait for that topic (route->waits) are answered anew. */
+static inline void page_wakes(struct page *pg, uint64_t topic)
+{
+	pg->wakes = topic;
+}
 
 /* Where somebody goes who gave ?next=: an address of this program with its query, in the page's language when it names none; /my for anything else. */
 url page_next(const struct page *pg, str next);

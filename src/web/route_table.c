@@ -194,6 +194,19 @@ const struct route route_table[] = {
 	{POST, "/sheets/:sheet/reminders", MAY(read_application), post_reminders, PAGE, W_mail_route_reminders_post, .form = "to"},
 
 	/* ---- grid: the table of a call, live ---- */
+	{GET, "/grids/:call", MAY(read_grid), show_grid, PAGE, W_grid_route_grid, .params = "scenario district theme public decision sort gap", .slow = true},
+	{GET, "/grids/:call/room", MAY(read_grid), show_grid_room, PAGE, W_grid_route_room, .params = "scenario row", .slow = true},
+	{GET, "/grids/:call/grid.csv", MAY(read_grid), send_grid_csv, DATA, W_grid_route_csv, .params = "scenario"},
+	{GET, "/grids/:call/live.json", MAY(read_grid), send_grid_live, DATA, W_grid_route_live, .params = "scenario since", .waits = true},
+	{POST, "/grids/:call/cell.json", MAY(read_grid), post_grid_cell, DATA, W_grid_route_cell,
+	 .form = "scenario application column base stage amount reason refused locked confirmed"},
+	{POST, "/grids/:call/state", MAY(run_desk), post_grid_state, PAGE, W_grid_route_state, .form = "scenario state reason"},
+	{GET, "/grids/:call/rows", MAY(run_desk), show_grid_new, PAGE, W_grid_route_new, .params = "scenario"},
+	{POST, "/grids/:call/rows", MAY(run_desk), post_grid_new, PAGE, W_grid_route_new, .form = "scenario title bearer cost axis"},
+	{GET, "/grids/:call/rows/:request", MAY(read_grid), show_grid_row, PAGE, W_grid_route_row, .params = "scenario said"},
+	{POST, "/grids/:call/rows/:request", MAY(read_grid), post_grid_row, PAGE, W_grid_route_row_post, .form = "scenario base cost other decision axis note c.*"},
+	{GET, "/grids/:call/envelopes", MAY(read_grid), show_grid_envelopes, PAGE, W_grid_route_envelopes},
+	{POST, "/grids/:call/envelopes", MAY(read_grid), post_grid_envelopes, PAGE, W_grid_route_envelopes_post, .form = "code funder section part wave amount label state reason"},
 
 	/* ---- allocation: what if, scenarios, the solver ---- */
 

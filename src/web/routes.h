@@ -35,6 +35,7 @@ struct route {
 	size_t body_bytes;  /* of a POST; 0: LIMIT_BODY_BYTES */
 	const char *params; /* declared query parameters, separated by spaces, "x-*" for all that begin with x-; NULL for none */
 	bool slow;          /* runs on the slow pool */
+	bool waits;         /* its handler may say http_respond_wait: answered when page_wakes is said of its :call, or some seconds later; holds no thread meanwhile */
 	bool fresh;         /* never cached: it looks at the machine, or has its own caching */
 	bool without_data;  /* needs no database snapshot */
 	bool open_body;     /* its body is no form: JSON or bytes of a file (rq->body); the token is then in the header X-Csrf */

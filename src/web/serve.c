@@ -24,6 +24,14 @@ struct web {
 	struct web_options options;
 };
 
+static void wake(void *context, uint64_t topic)
+{
+	struct web *web = context;
+	struct http_server *server = atomic_load(&web->server);
+	if (server)
+		http_wake(server, topic);
+}
+
 static void touch(void *context, str session)
 {
 	struct web *web = context;
@@ -40,6 +48,7 @@ static void *start_with(struct web *web, enum db_access access)
 	w->rulesets = web->rulesets;
 	w->settings = web->options.settings ? web->options.settings : &no_settings;
 	w->touch = touch;
+	w->wake = wake;
 	w->web = web;
 	w->files = web->options.files;
 	w->key = web->options.key;
@@ -75,6 +84,7 @@ static void stop_worker(void *context, void *worker)
 	struct worker *w = worker;
 	if (!w)
 		return;
+	recent_end(&w->recent);
 	db_close(w->db);
 	free(w);
 }
@@ -92,6 +102,8 @@ enum status web_start(const struct web_options *options, struct web **started)
 		.on_worker_start = start_worker,
 		.on_worker_stop = stop_worker,
 		.where = dispatch_where,
+		.parks = true,
+		.changed = dispatch_changed,
 		.body_limit = dispatch_body_limit,
 		.prepare = dispatch_prepare,
 		.handle = dispatch,

@@ -29,6 +29,12 @@ lievin=$(sql "SELECT territory_id FROM call WHERE code = 'lievin-2024'")
 territory=$(sql "SELECT code FROM territory WHERE territory_id = $lievin")
 elsewhere=$(sql "SELECT territory_id FROM call WHERE code = 'cabbalr-2020'")
 
+# A row of the funders' table that nobody filed.
+sql "INSERT INTO organisation (territory_id, code, name, kind, position) VALUES ($lievin, 'table', 'Porteur', 'association', 99);
+	INSERT INTO action (territory_id, code, title) VALUES ($lievin, 'ACT-TABLE', 'Action');
+	INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, state, total_cents, position)
+	VALUES ($lievin, 900001, 'lievin-2024', 'ACT-TABLE', 'table', 'Action', 'under_review', 100000, 99);"
+
 # A file, by the way a person would add it; then the same attachment on each sheet.
 sql "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
 	VALUES ($lievin, 301, 'application', 201, 'lievin-2024', 'first', 'Jardin partagé', 'draft', 'online', 1, 1, $writer, 1, $writer, 0);"
@@ -121,8 +127,8 @@ fi
 	done
 	printf '},"codes":{"person":"%s","writer":"%s","officer":"%s","document":"%s","invitation":"%s","purpose":"sheet:%s:other"},' "$(code_of "$person")" "$(code_of "$writer")" \
 		"$(code_of "$officer")" "$(code_of 501)" "$(code_of 601)" "$(code_of 301)"
-	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":version":"1",":district":"%s"},' \
-		"$territory" "$(code_of 201)" "$(code_of 501)" "$(code_of "$upload")" "$(sql "SELECT code FROM district WHERE territory_id = $lievin ORDER BY code LIMIT 1")"
+	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":version":"1",":request":"%s",":district":"%s"},' \
+		"$territory" "$(code_of 201)" "$(code_of 501)" "$(code_of "$upload")" 900001 "$(sql "SELECT code FROM district WHERE territory_id = $lievin ORDER BY code LIMIT 1")"
 	printf '"sheets":{'
 	comma=
 	for pair in draft:301 to_sign:302 filed:303 completion_requested:304 withdrawn:305 abandoned:306 typed:307 identity:1201; do

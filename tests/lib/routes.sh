@@ -68,6 +68,6 @@ insider_addresses() {
 		*) of=$DRAFT ;;
 		esac
 		printf '%s\n' "$route" | sed "s,:sheet,$of,; s,:applicant,$(code_of 201),; s,:upload,$(code_of 401),; s,:attachment,1,; s,:document,1,; s,:version,1,; s,:territory,lievin,
-			s,:call,lievin-2024,; s,:topic,project,"
+			s,:call,lievin-2024,; s,:topic,project,; s,:request,$(sql "SELECT COALESCE(MIN(application_id), 1) FROM application WHERE call_code = 'lievin-2024'"),"
 	done | sort -u
 }

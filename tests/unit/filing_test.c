@@ -231,6 +231,7 @@ static void each_real_call_gives_a_number_a_receipt_and_an_application(void **st
 		assert_true(str_eq(done.number, str_of(calls[i].number)));
 		STATE_IS("filed");
 		assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM application WHERE state = 'filed' AND version IS NULL"), 1);
+		assert_int_equal(ask_number(db, "SELECT total_cents - other_cents FROM application WHERE version IS NULL"), 400000); /* a balanced budget: what is left is what is asked (P2) */
 		assert_int_equal(ask_number(db, "SELECT SUM(l.asked_cents) FROM financing_line l JOIN application a ON a.territory_id = l.territory_id AND a.application_id = l.application_id WHERE a.version IS NULL"), 400000);
 	}
 }

@@ -1,0 +1,130 @@
+/* The règlement over the grid of real calls, with the amounts as they are typed (N4, N7, B10, A3): a row below the State's threshold, the envelope of a call to the cent. */
+#include "actions/grid_rules.h"
+
+#include "accounts/actor.h"
+#include "actions/grid_write.h"
+#include "actions/load_pack.h"
+#include "actions/read_ruleset.h"
+
+#include "lib/both.h"
+
+static struct problems ps;
+static struct grid_written written;
+static struct actor officer;
+static str call;
+
+static void open_world(const char *pack, str of)
+{
+	struct findings fs = findings_new(fixture.arena);
+	struct load_result result;
+	const struct load_options options = {.actor = S("cli:0"), .folder = pack};
+	ps = fresh_problems();
+	call = of;
+	assert_int_equal(load_pack(db, fixture.arena, &options, &result, &ps, &fs), OK);
+	assert_int_equal(script("INSERT INTO person (person_id, email, name, lang, created_ms, confirmed_ms, administrator) VALUES (1, 'o@ville.example', 'Chargée de mission', 'fr', 1, 1, 0)"), OK);
+	assert_int_equal(script("INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) SELECT territory_id, 1, 'officer', '', 1, 'cli:0' FROM territory"), OK);
+	assert_int_equal(actor_of_person(db, fixture.arena, (person_id){1}, &officer), OK);
+}
+
+struct step {
+	const struct row_new *row;
+	const struct cell_change *cell;
+	const struct row_change *change;
+};
+
+static enum status in_write(struct db *d, void *arg)
+{
+	const struct step *step = arg;
+	const struct grid_writing w = {.db = d, .arena = fixture.arena, .actor = &officer, .now = {1600000000000}, .call = call, .scenario = 1};
+	ps = fresh_problems();
+	if (step->row)
+		return grid_add_row(&w, step->row, &ps, &written);
+	return step->cell ? grid_write_cell(&w, step->cell, &ps, &written) : grid_write_row(&w, step->change, &ps, &written);
+}
+
+static void add(str bearer, int64_t cents)
+{
+	const struct row_new row = {.title = S("Jardin partagé"), .bearer = bearer, .cost = {true, {cents}}};
+	assert_int_equal(db_write(db, in_write, &(struct step){.row = &row}), OK);
+}
+
+static void propose(application_id row, str column, int64_t base, int64_t cents)
+{
+	const struct cell_change cell = {.application = row, .column = column, .base = base, .proposed = {true, {true, {cents}}}};
+	assert_int_equal(db_write(db, in_write, &(struct step){.cell = &cell}), OK);
+}
+
+static struct grid judged(void)
+{
+	struct grid g;
+	struct ruleset *set;
+	assert_int_equal(read_grid(db, fixture.arena, LANG_FR, call, 1, &g), OK);
+	assert_int_equal(read_ruleset(db, fixture.arena, g.territory, call, 0, &set), OK);
+	const struct grid_judging j = {.db = db, .arena = fixture.arena, .lang = LANG_FR, .set = set, .judge = judge_new(fixture.arena, set, (day){18300}), .grid = &g};
+	assert_int_equal(grid_judge(&j), OK);
+	return g;
+}
+
+static size_t broken_programme_rules(const struct grid *g)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < g->findings.list.n; i++)
+		n += g->findings.list.at[i].message == W_grid_finding_programme && g->findings.list.at[i].severity == SEVERITY_ERROR;
+	return n;
+}
+
+static void a_row_under_the_threshold_of_the_state_is_refused_with_its_clause(void **state)
+{
+	(void)state;
+	open_world("packs/cabbalr-2020", S("cabbalr-2020"));
+	assert_int_equal(script("INSERT INTO organisation (territory_id, code, name, kind, position) SELECT territory_id, 'jardins', 'Jardins', 'association', 99 FROM territory"), OK);
+	add(S("jardins"), 249999);
+	const application_id row = written.application;
+	propose(row, S("cget"), 0, 100000);
+	struct grid g = judged();
+	size_t r = grid_row_of(&g, row), c = grid_column_of(&g, S("cget"));
+	const struct grid_rule *rule = &g.rows.at[r].cells[c].rule;
+	assert_true(rule->judged && rule->refuses && g.rows.at[r].refused_by_rule);
+	assert_true(str_is_set(rule->sentence) && str_is_set(rule->clause));
+	assert_true(str_has(rule->sentence, S("2")));
+	const struct row_change change = {.application = row, .base = g.rows.at[r].revision, .cost = {true, {true, {250000}}}};
+	assert_int_equal(db_write(db, in_write, &(struct step){.change = &change}), OK);
+	g = judged();
+	assert_false(g.rows.at[grid_row_of(&g, row)].cells[grid_column_of(&g, S("cget"))].rule.refuses); /* 2 500 € exactly passes, other answers being unknown */
+}
+
+static void a_cell_that_asks_nothing_is_not_judged(void **state)
+{
+	(void)state;
+	open_world("packs/cabbalr-2020", S("cabbalr-2020"));
+	add(S("Association des jardins"), 249999);
+	const application_id row = written.application;
+	propose(row, S("region"), 0, 100000);
+	struct grid g = judged();
+	assert_false(g.rows.at[grid_row_of(&g, row)].cells[grid_column_of(&g, S("cget"))].rule.judged);
+}
+
+static void the_envelope_of_a_call_is_passed_from_the_first_cent(void **state)
+{
+	(void)state;
+	open_world("packs/call-ami-2021", S("call-ami-2021"));
+	struct grid g = judged();
+	const int64_t before = g.columns.at[grid_column_of(&g, S("call"))].amount.cents;
+	add(S("Association des jardins"), 20000000);
+	const application_id row = written.application;
+	propose(row, S("call"), 0, 15000000 - before);
+	g = judged();
+	assert_int_equal(broken_programme_rules(&g), 0);
+	propose(row, S("call"), g.rows.at[grid_row_of(&g, row)].cells[grid_column_of(&g, S("call"))].revision, 15000001 - before);
+	g = judged();
+	assert_int_equal(broken_programme_rules(&g), 1);
+	assert_true(g.envelopes.at[0].left.value.cents == -1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BOTH(a_row_under_the_threshold_of_the_state_is_refused_with_its_clause), BOTH(a_cell_that_asks_nothing_is_not_judged), BOTH(the_envelope_of_a_call_is_passed_from_the_first_cent),
+	};
+	return both_run("grid_rules", tests, sizeof tests / sizeof *tests);
+}
