@@ -62,7 +62,8 @@ static struct allocation *made(struct arena *a, uint32_t projects, uint32_t seed
 		districts[i] = &p->demands.at[FUNDERS + i];
 	theme = &p->demands.at[FUNDERS + DISTRICTS];
 	for (uint32_t i = 0; i < projects; i++) {
-		*LIST_ADD(a, &districts[drawn(DISTRICTS)]->of) = i;
+		struct allocation_demand *district = districts[drawn(DISTRICTS)]; /* the macro reads its list several times */
+		*LIST_ADD(a, &district->of) = i;
 		if (drawn(THEMES) == 0)
 			*LIST_ADD(a, &theme->of) = i;
 	}

@@ -151,7 +151,7 @@ static void keep_amounts(struct building *b)
 	for (size_t r = 0; r < b->g->rows.n; r++) {
 		const struct grid_row *row = &b->g->rows.at[r];
 		struct allocation_project *project = LIST_ADD(b->a, &b->p->projects);
-		money need = money_subtract(row->cost, row->other);
+		money need = money_subtract(money_subtract(row->cost, row->other), row->later);
 		for (size_t c = 0; c < b->g->columns.n; c++) {
 			const struct grid_cell *cell = &row->cells[c];
 			if (is_beside(&b->g->columns.at[c])) {

@@ -4,8 +4,12 @@
 
 #include "base/clock.h"
 
+#pragma GCC diagnostic push /* headers that are not ours */
+#pragma GCC diagnostic ignored "-Wundef"
+#pragma GCC diagnostic ignored "-Wstrict-prototypes"
 #include <Cbc_C_Interface.h>
 #include <Clp_C_Interface.h>
+#pragma GCC diagnostic pop
 #include <math.h>
 #include <string.h>
 
