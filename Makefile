@@ -1,4 +1,4 @@
-# Builds everything into $(B). `make` the program; `make unit` the unit tests; KIND=asan|tsan|fuzz|debug for the other builds.
+# Builds everything into $(B). `make` the program; `make unit` the unit tests; KIND=asan|tsan|debug for the other builds.
 # Sources are found, not listed: a new .c file in a room, a test in tests/unit/, a page, a query or a catalogue is picked up by itself.
 KIND ?= release
 B ?= build/$(KIND)
@@ -24,19 +24,16 @@ ifeq ($(KIND),debug)
 OPT = -Og -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 endif
 ifeq ($(KIND),asan)
-OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# One build for the unit tests, a server under attack and the fuzz targets: clang, so that the objects know the way they went.
+CC = clang
+OPT = -O1 -gline-tables-only -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# clang takes NAN for a float, and text in a condition or a zero left out of a row for a slip; these come after the warnings. gcc checks both in its own way.
+HARDEN = -fPIE -Wno-string-conversion -Wno-double-promotion -Wno-missing-field-initializers
 LINK_OPT = -fsanitize=address,undefined
 endif
 ifeq ($(KIND),tsan)
 OPT = -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 LINK_OPT = -fsanitize=thread
-endif
-ifeq ($(KIND),fuzz)
-CC = clang
-OPT = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-# clang takes NAN for a float, and text in a condition for a slip; these come after the warnings. gcc checks both in its own way.
-HARDEN = -fPIE -Wno-string-conversion -Wno-double-promotion
-LINK_OPT = -fsanitize=address,undefined
 endif
 CFLAGS = -std=gnu17 -D_GNU_SOURCE $(OPT) $(WARN) $(HARDEN) -Isrc -I$(B) $(PKG_CFLAGS) -MMD -MP
 SRC_CFLAGS = $(CFLAGS) -include src/base/banned.h
@@ -48,25 +45,34 @@ GENERATED = words pages queries embedded
 SOURCES := $(filter-out src/main.c,$(sort $(wildcard src/*.c src/*/*.c)))
 OBJECTS = $(SOURCES:src/%.c=$(B)/src/%.o) $(GENERATED:%=$(B)/gen/%.o)
 GEN_HEADERS = $(GENERATED:%=$(B)/gen/%.h)
-UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*_test.c))
+UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*_test.c)))
 
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
 .PHONY: all unit fuzz generated library example clean
 all: $(B)/faubourg
 generated: $(GEN_HEADERS)
-unit: $(UNIT_TESTS)
+unit: $(B)/tests/units
 fuzz: $(FUZZERS)
 
 $(B)/faubourg: $(B)/src/main.o $(OBJECTS)
 	@echo "  CC $@"; $(CC) $(LINK_OPT) $(LINK_HARDEN) -o $@ $^ $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 # xlsxwriter.h names banned calls in its macros: it comes before the ban, and only where workbooks are written.
-$(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/documents/workbook.c src/documents/programme_xlsx*.c)): SRC_CFLAGS = $(CFLAGS) -include xlsxwriter.h -include src/base/banned.h
+$(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/documents/workbook.c src/documents/programme_xlsx*.c src/documents/desk_table.c)): SRC_CFLAGS = $(CFLAGS) -include xlsxwriter.h -include src/base/banned.h
 $(B)/src/%.o: src/%.c Makefile | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(SRC_CFLAGS) -c -o $@ $<
 $(B)/gen/%.o: $(B)/gen/%.c Makefile | $(GEN_HEADERS)
 	@echo "  CC $@"; $(CC) $(GEN_CFLAGS) -c -o $@ $<
+# All unit tests in one program, linked once (tests/lib/units.c); $(B)/tests/NAME_test is one of them by itself.
+$(B)/tests/units: tests/lib/units.c $(B)/tests/obj/unit_names.h $(UNIT_TESTS:%=$(B)/tests/obj/%.o) $(OBJECTS)
+	@echo "  CC $@"; $(CC) $(CFLAGS) -I$(B)/tests/obj $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $(filter-out %.h,$^) $(PKG_LIBS) $(MORE_LIBS) -lcmocka -lpthread -lm
+$(B)/tests/obj/%.o: tests/unit/%.c Makefile | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(TEST_OPT) -O1 -c -o $@ $< && objcopy --redefine-sym main=$*_main $@
+$(B)/tests/obj/unit_names.h: Makefile $(UNIT_TESTS:%=tests/unit/%.c)
+	@mkdir -p $(@D)
+	@printf 'UNIT(%s)\n' $(UNIT_TESTS) >$@
 $(B)/tests/%: tests/unit/%.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) -Itests $(LINK_OPT) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lcmocka -lpthread -lm
@@ -86,6 +92,9 @@ $(B)/bench/allocation: bench/allocation/allocation.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 $(B)/bench/writes: bench/writes/writes.c $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
+$(B)/bench/documents: bench/documents/documents.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 $(B)/bench/deadline/load: bench/deadline/play.c bench/deadline/play.h

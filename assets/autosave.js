@@ -1,9 +1,7 @@
 // Watches the fields of a sheet and has them saved while they are typed. Without this file the form is posted with its buttons: the server is the only judge.
 import { forget, keep, kept, same, unsent } from './keep.js';
 import { form, has, names, read, write } from './fieldset.js';
-import { changed, failed, held, later, send, shown, state } from './saving.js';
-import { say, sayFailed } from './saying.js';
-import './offline.js';
+import { changed, failed, held, later, say, sayFailed, send, shown, state } from './saving.js';
 
 const QUIET = 900; // ms without a key before a save
 

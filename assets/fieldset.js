@@ -1,4 +1,5 @@
-// The fields of the form of a sheet by name, whatever they are made of: text, one of several, several boxes (their values with a blank between).
+// The fields of the form of a sheet by name, whatever they are made of: text, one of several, several boxes (their values with a blank between). And what helps on a long form: how
+// many characters are left, questions that another answer makes needless.
 export const form = document.getElementById('sheet');
 
 const inputs = (name) => [...form.elements].filter((e) => e.name === name && e.type !== 'hidden');
@@ -38,4 +39,31 @@ export function wrong(name, text) {
 	p.textContent = text;
 	first.setAttribute('aria-invalid', 'true');
 	if (!first.getAttribute('aria-describedby')?.includes(id)) first.setAttribute('aria-describedby', `${first.getAttribute('aria-describedby') ?? ''} ${id}`.trim());
+}
+
+function count(area) {
+	const hint = document.getElementById(`left.${area.id.slice(2)}`);
+	if (!hint?.dataset.left) return;
+	const left = Number(area.dataset.chars) - [...area.value].length;
+	hint.textContent = (left < 0 ? hint.dataset.over : hint.dataset.left).replace('#', Math.abs(left).toLocaleString(document.documentElement.lang));
+	hint.classList.toggle('over', left < 0);
+}
+
+function needed(field) {
+	const { needs, needsValue } = field.dataset;
+	if (!has(needs)) return;
+	field.hidden = !read(needs).split(' ').includes(needsValue) && !field.querySelector('.wrong');
+}
+
+function refresh() {
+	form.querySelectorAll('textarea[data-chars]').forEach(count);
+	form.querySelectorAll('[data-needs]:not([data-needs=""])').forEach(needed);
+}
+
+if (form) {
+	const long = form.querySelectorAll('fieldset.many');
+	if (long.length) import('./filter.js').then(({ filter }) => long.forEach(filter));
+	form.addEventListener('input', refresh);
+	form.addEventListener('sheet:written', refresh);
+	refresh();
 }

@@ -1,5 +1,6 @@
 // What is typed and not saved yet, kept in this browser by sheet and person until the server has it: closing a tab loses nothing. Signing out clears it (the server tells the
-// browser so). A kept answer: v what was typed, o what stood there before, p the page it is on; r the revision that took it (it is then only newer than an old copy of the page).
+// browser so). Pages of sheets that were seen open again without network (worker.js). A kept answer: v what was typed, o what stood there before, p the page it is on; r the revision that
+// took it (it is then only newer than an old copy of the page).
 export const place = document.getElementById('sheet-top')?.dataset ?? {};
 const key = `faubourg:${place.sheet}:${place.person}`;
 
@@ -52,3 +53,25 @@ export function forget(names) {
 }
 
 export const unsent = () => Object.entries(kept()).filter(([, k]) => k.r === undefined);
+
+// What was typed without network and still waits on another page of the sheet.
+const scope = `${location.pathname.startsWith('/en/') ? '/en' : ''}/sheets/`;
+function tellWaiting() {
+	const waiting = document.getElementById('waiting');
+	const pages = new Set(unsent().map(([, k]) => k.p).filter((p) => p !== here));
+	if (!waiting || !pages.size) return;
+	for (const page of pages) waiting.append(Object.assign(document.createElement('a'), { href: page, textContent: waiting.dataset.go }), ' ');
+	waiting.hidden = false;
+}
+
+async function register() {
+	await navigator.serviceWorker.register('/sw.js', { scope });
+	const { active } = await navigator.serviceWorker.ready;
+	const files = [...document.querySelectorAll('script[src], link[rel=stylesheet], link[rel=icon]')].map((e) => e.src || e.href);
+	active.postMessage({ person: place.person, page: location.href.split('#')[0], files });
+}
+
+if (place.person) {
+	tellWaiting();
+	if ('serviceWorker' in navigator) register().catch(() => { /* a browser that refuses: the page works with network */ });
+}

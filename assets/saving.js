@@ -1,18 +1,43 @@
-// What goes to the server and what comes back: one request at a time, only what changed, on the revision that is shown. Both changed: asked. Refused or no network: said at once,
-// tried again with growing pauses. Used by autosave.js, which watches the fields.
-import { acknowledge, forget, place, same, unsent } from './keep.js';
-import { form, has, read, write, wrong } from './fieldset.js';
-import { label, showConflict } from './conflict.js';
-import { values, waitForSession } from './session.js';
-import { say, sayFailed, sayWell } from './saying.js';
+// What goes to the server and what comes back: one request at a time, only what changed, on the revision that is shown. Changed elsewhere, too, or
+// signed out: elsewhere.js. Refused or no network: said at once, tried again with growing pauses. Used by autosave.js, which watches the fields.
+import { acknowledge, place } from './keep.js';
+import { form, read, wrong } from './fieldset.js';
 
 const PATIENCE = 20000; // ms for an answer
-const { base, csrf } = form?.elements ?? {};
+export const { base, csrf } = form?.elements ?? {};
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(`sheet:${place.sheet}:${place.person}`) : null;
 export const shown = new Map(); // what the server is known to hold, by field
 export const held = new Map(); // what the other text is, by field in conflict: not sent until one is chosen
 export const state = { stale: false, failures: 0, stopped: false }; // stale: what the server holds must be looked at first
 let timer, flight, running = null;
+
+// The truth about the save, in the words that the page holds: quiet while all is well, an alert at the first failure, with what to do.
+const box = document.getElementById('saving');
+const line = document.getElementById('saved');
+const alert = document.getElementById('unsaved');
+const words = box?.dataset ?? {};
+let last = line?.textContent; // what was said of the last save; at first, the server's words
+
+export function say(what) {
+	line.textContent = words[what];
+	box.dataset.state = what;
+}
+
+export function sayWell(text) {
+	last = text || last;
+	alert.hidden = true;
+	line.textContent = last;
+	box.dataset.state = 'saved';
+}
+
+export function sayFailed(why, signs = false) {
+	const [message, link] = alert.children;
+	box.dataset.state = 'failed';
+	line.textContent = '';
+	if (message.textContent !== words[why]) message.textContent = words[why];
+	link.firstElementChild.hidden = !signs;
+	alert.hidden = false;
+}
 
 export const isDirty = (name) => read(name) !== shown.get(name);
 export const changed = () => [...shown.keys()].filter((name) => !held.has(name) && isDirty(name)).map((name) => [name, read(name)]);
@@ -22,38 +47,12 @@ export function later(ms) {
 	timer = setTimeout(send, ms);
 }
 
-export function conflict(name, theirs, by) {
-	if (held.get(name) === theirs) return;
-	held.set(name, theirs);
-	showConflict({ name, label: label(name), mine: read(name), theirs, by, chosen(keepMine) {
-		held.delete(name);
-		shown.set(name, theirs);
-		if (keepMine) return later(0);
-		write(name, theirs);
-		forget([name]);
-	} });
-}
-
-// Values from elsewhere against what stands here: what nobody typed over is taken, what both changed is asked. True: taken.
-export function take(name, server, by) {
-	if (!isDirty(name)) write(name, server);
-	else if (!same(read(name), server)) return conflict(name, server, by);
-	shown.set(name, isDirty(name) && same(read(name), server) ? read(name) : server);
-}
-
-// All of them; gives back what a closed tab left unsent on other pages and nobody changed since.
-function merge(body) {
-	for (const name of shown.keys()) {
-		const server = body.values[name.slice(2)] ?? '';
-		if (!same(server, shown.get(name))) take(name, server, body.by);
-	}
-	const others = unsent().filter(([name]) => !has(name));
-	forget(others.filter(([name, k]) => same(body.values[name.slice(2)], k.v)).map(([name]) => name));
-	base.value = body.revision;
-	csrf.value = body.csrf;
-	state.stale = false;
-	return others.filter(([name, k]) => same(body.values[name.slice(2)] ?? '', k.o)).map(([name, k]) => [name, k.v]);
-}
+// What deals with changes made elsewhere is loaded when there is one; a loading that failed has another address when it is tried again.
+let elsewhere, loads = 0;
+const load = () => Promise.race([
+	elsewhere ??= import(`./elsewhere.js?${loads++}`).catch((e) => { elsewhere = null; throw e; }),
+	new Promise((_, no) => { flight?.signal.addEventListener('abort', no); }),
+]);
 
 export function failed(why, retry = true) {
 	state.failures++;
@@ -62,17 +61,14 @@ export function failed(why, retry = true) {
 	if (retry) later(Math.min(60000, 1000 * 2 ** Math.min(state.failures, 6)));
 }
 
-function ended() {
+async function ended() {
+	const { waitForSession } = await load();
 	state.stopped = true;
 	sayFailed('ended', true);
-	waitForSession((body) => {
-		state.stopped = false;
-		csrf.value = body.csrf;
-		later(0);
-	}, () => sayFailed('person', true));
+	waitForSession();
 }
 
-function refused(status, body) {
+export function refused(status, body) {
 	if (body?.error?.csrf && csrf.value !== body.error.csrf) {
 		csrf.value = body.error.csrf; // somebody signed in since: the server looks who, and says so
 		return later(0);
@@ -82,7 +78,7 @@ function refused(status, body) {
 	return failed(status >= 500 || status === 429 ? 'failed' : 'refused', status >= 500 || status === 429);
 }
 
-function saved(sent, body) {
+async function saved(sent, body) {
 	const conflicts = new Map(body.conflicts.map((c) => [`f.${c.key}`, c]));
 	const kept = sent.filter(([name]) => !conflicts.has(name));
 	for (const [name, value] of kept) {
@@ -93,19 +89,15 @@ function saved(sent, body) {
 	state.stale = body.revision > Number(base.value) + (body.changed ? 1 : 0); // somebody else saved, too
 	if (!state.stale) base.value = body.revision;
 	state.failures = 0;
-	for (const [name, c] of conflicts) conflict(name, c.theirs, c.by);
+	if (conflicts.size) (await load()).ask(conflicts);
 	tabs?.postMessage({ revision: body.revision, sent: kept });
 	sayWell(body.said);
 	document.dispatchEvent(new CustomEvent('saved')); // totals and verdict look again
 }
 
 async function exchange() {
-	let more = [];
-	if (state.stale) {
-		const now = await values();
-		if (now.body?.person !== place.person) return refused(now.body ? 404 : now.status, null);
-		more = merge(now.body);
-	}
+	const more = state.stale ? await (await load()).merge() : [];
+	if (!more) return;
 	const sent = [...changed(), ...more];
 	if (!sent.length) {
 		state.failures = 0;
@@ -141,8 +133,4 @@ export function send() {
 }
 
 // Another tab of the same person saved.
-tabs?.addEventListener('message', ({ data }) => {
-	for (const [name, value] of data.sent) if (shown.has(name)) take(name, value);
-	if (data.revision === Number(base.value) + 1) base.value = data.revision;
-	else state.stale = true;
-});
+tabs?.addEventListener('message', async ({ data }) => (await load()).follow(data));

@@ -28,7 +28,7 @@ async function see(request) {
 	}
 }
 
-// The page last: it is kept only with the styles and scripts that it needs, and theirs (their imports are read: a page without one of them would be dead).
+// The page last: it is kept only with the styles and scripts that it needs, and theirs (their imports are read, also those for later: a page without one of them would be dead).
 async function remember({ person: who, page, files }) {
 	const name = VERSION + who;
 	for (const other of await caches.keys()) if (other !== name) await caches.delete(other);
@@ -38,7 +38,7 @@ async function remember({ person: who, page, files }) {
 		if (!await cache.match(file)) await cache.add(file);
 		if (!new URL(file).pathname.endsWith('.js')) continue;
 		const text = await (await cache.match(file)).text();
-		for (const [, path] of text.matchAll(/^(?:import|export) (?:.* from )?'(.+)';$/gm)) needed.add(new URL(path, file).href);
+		for (const [, path, later] of text.matchAll(/^(?:import|export) (?:.* from )?'(.+)';$|import\(['`](.+?\.js)/gm)) needed.add(new URL(path ?? later, file).href);
 	}
 	if (!await cache.match(page)) await cache.add(page);
 }

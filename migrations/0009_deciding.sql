@@ -16,6 +16,14 @@ ALTER TABLE programme ADD COLUMN origin TEXT NOT NULL DEFAULT 'pack' CHECK (orig
 
 -- ---- the desk ----
 
+CREATE INDEX sheet_by_application ON sheet (territory_id, application_id);
+CREATE INDEX application_by_action ON application (territory_id, action_code);
+CREATE INDEX application_by_bearer ON application (territory_id, bearer_code);
+CREATE INDEX audit_by_thing ON audit (territory_id, thing, seq);
+-- Who follows an application that has no sheet, until when; with a sheet, the sheet says it.
+ALTER TABLE application ADD COLUMN owner_person INTEGER;
+ALTER TABLE application ADD COLUMN due_day INTEGER;
+
 CREATE TABLE application_event ( -- every change of state after the filing, in order (domain/workflow.h)
 	territory_id INTEGER NOT NULL,
 	application_id INTEGER NOT NULL,
@@ -69,6 +77,7 @@ CREATE TABLE desk_view ( -- a list that somebody keeps: filters, columns, sort, 
 	name TEXT NOT NULL,
 	query TEXT NOT NULL,
 	shared INTEGER NOT NULL CHECK (shared IN (0, 1)),
+	is_default INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1)), -- of its person: what the desk shows first
 	made_ms INTEGER NOT NULL,
 	PRIMARY KEY (territory_id, view_id)
 ) STRICT;
@@ -82,6 +91,27 @@ CREATE TABLE routing_rule ( -- who follows what is filed: the first rule that fi
 	person_id INTEGER NOT NULL,
 	days INTEGER NOT NULL CHECK (days BETWEEN 0 AND 366), -- until it is due; 0: no due date
 	PRIMARY KEY (territory_id, position)
+) STRICT;
+
+CREATE TABLE desk_bulk ( -- something done to several files at once, and what each was before: what undoes it
+	territory_id INTEGER NOT NULL REFERENCES territory (territory_id),
+	bulk_id INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	done_ms INTEGER NOT NULL,
+	what TEXT NOT NULL, -- owner, due, label, unlabel
+	before TEXT NOT NULL, -- a line each: application, what it was, what it became
+	undone_ms INTEGER,
+	PRIMARY KEY (territory_id, bulk_id)
+) STRICT;
+
+CREATE TABLE not_duplicate ( -- two applications that look alike and that somebody said are two
+	territory_id INTEGER NOT NULL,
+	application_id INTEGER NOT NULL, -- the lower number
+	other_id INTEGER NOT NULL,
+	said_ms INTEGER NOT NULL,
+	said_by INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, application_id, other_id),
+	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id)
 ) STRICT;
 
 CREATE TABLE presence ( -- "open by …": a row lives for a minute after it was seen

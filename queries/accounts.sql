@@ -68,6 +68,15 @@ SELECT territory_id FROM call WHERE code = $1;
 -- across: a public code leads to its territory
 SELECT territory_id FROM territory WHERE code = $1;
 
+-- query: thing_application
+-- kind: one
+-- in: territory_code str, application application_id
+-- out: territory territory_id, call str, sheet int?
+-- across: a public code leads to its territory
+SELECT t.territory_id, a.call_code, s.sheet_id FROM territory t JOIN application a ON a.territory_id = t.territory_id
+LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id
+WHERE t.code = $1 AND a.application_id = $2;
+
 -- query: session_add
 -- kind: exec
 -- in: hash str, person int, now instant, expires instant, waits_factor bool, agent str

@@ -26,7 +26,15 @@ UPDATE file SET scan = 'clean' WHERE sha256 = $1;
 -- in: most int
 -- out: sha256 str, bytes int
 -- across: the instance's own tables
-SELECT sha256, bytes FROM file WHERE scan = 'not_scanned' ORDER BY created_ms, sha256 LIMIT $1;
+-- what was found infected is told once: it would be asked again for ever, before what is clean
+SELECT sha256, bytes FROM file WHERE scan = 'not_scanned' AND sha256 NOT IN (SELECT SUBSTR(a.thing, 6) FROM audit a WHERE a.verb = 'found_infected') ORDER BY created_ms, sha256 LIMIT $1;
+
+-- query: file_infected
+-- kind: one
+-- in: sha256 str, thing str
+-- out: times int
+-- across: the instance's own tables
+SELECT (SELECT COUNT(*) FROM audit a WHERE a.verb = 'found_infected' AND a.thing = $2) FROM file WHERE sha256 = $1 AND scan = 'not_scanned';
 
 -- query: file_each
 -- kind: each

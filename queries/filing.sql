@@ -145,23 +145,11 @@ GROUP BY p.person_id, p.email, p.name, p.lang ORDER BY p.person_id;
 -- out: email str, name str, lang str
 SELECT email, name, lang FROM person WHERE person_id = $1 AND closed_ms IS NULL;
 
--- query: filing_attachments
--- kind: many
--- in: territory territory_id, sheet int
--- out: attachment int, code str, name str, sha256 str, added instant
-SELECT attachment_id, code, name, sha256, added_ms FROM attachment WHERE territory_id = $1 AND sheet_id = $2 AND removed_ms IS NULL ORDER BY code, added_ms, attachment_id;
-
 -- query: filing_documents
 -- kind: many
 -- in: territory territory_id, call str
 -- out: code str, label str, bearer str, request str, medium str, note str?
 SELECT code, label, bearer, request, medium, note FROM required_document WHERE territory_id = $1 AND call_code = $2 ORDER BY position;
-
--- query: filing_values
--- kind: many
--- in: territory territory_id, sheet int
--- out: field str, value str
-SELECT field, value FROM sheet_value WHERE territory_id = $1 AND sheet_id = $2 ORDER BY field;
 
 -- query: filing_coming
 -- kind: many
@@ -338,45 +326,11 @@ SELECT c.code, c.title, c.year,
 	(SELECT COUNT(*) FROM sheet s WHERE s.territory_id = c.territory_id AND s.call_code = c.code AND s.number IS NULL AND s.state <> 'abandoned')
 FROM call c WHERE c.territory_id = $1 ORDER BY c.year DESC, c.code;
 
--- query: desk_files
--- across: people and organisations are the instance's own tables
--- kind: many
--- in: territory territory_id, call str, state str, most int
--- out: sheet int, number str?, title str, state str, channel str, to_confirm bool, call str, bearer str, owner str?, due day?, filed instant?, late int?, asked money, unread int, asked_due day?
--- filed ones, and those that an officer typed and that wait for their bearer; an absent filter ('') is all of them
-SELECT s.sheet_id, s.number, s.title, s.state, s.channel, s.to_confirm, s.call_code, a.name, p.name, s.due_day,
-	(SELECT MIN(f.filed_ms) FROM filing f WHERE f.territory_id = s.territory_id AND f.sheet_id = s.sheet_id),
-	(SELECT f.late FROM filing f WHERE f.territory_id = s.territory_id AND f.sheet_id = s.sheet_id AND f.version = 1),
-	(SELECT CAST(COALESCE(SUM(l.asked_cents), 0) AS BIGINT) FROM financing_line l WHERE l.territory_id = s.territory_id AND l.application_id = s.application_id),
-	(SELECT COUNT(*) FROM sheet_message m WHERE m.territory_id = s.territory_id AND m.sheet_id = s.sheet_id AND m.from_office = 0 AND m.read_ms IS NULL),
-	(SELECT MAX(r.due_day) FROM completion_request r WHERE r.territory_id = s.territory_id AND r.sheet_id = s.sheet_id AND r.answered_ms IS NULL AND r.cancelled_ms IS NULL)
-FROM sheet s JOIN applicant a ON a.applicant_id = s.applicant_id LEFT JOIN person p ON p.person_id = s.owner_person
-WHERE s.territory_id = $1 AND s.kind = 'application' AND (s.number IS NOT NULL OR (s.to_confirm = 1 AND s.state <> 'abandoned'))
-	AND ($2 = '' OR s.call_code = $2) AND ($3 = '' OR s.state = $3)
-ORDER BY s.call_code, s.number NULLS LAST, s.sheet_id LIMIT $4;
-
--- query: desk_total
--- kind: one
--- in: territory territory_id, call str, state str
--- out: files int, asked money
-SELECT COUNT(DISTINCT s.sheet_id), CAST(COALESCE(SUM(l.asked_cents), 0) AS BIGINT) FROM sheet s
-LEFT JOIN financing_line l ON l.territory_id = s.territory_id AND l.application_id = s.application_id
-WHERE s.territory_id = $1 AND s.kind = 'application' AND (s.number IS NOT NULL OR (s.to_confirm = 1 AND s.state <> 'abandoned'))
-	AND ($2 = '' OR s.call_code = $2) AND ($3 = '' OR s.state = $3);
-
 -- query: desk_audit
 -- kind: many
 -- in: territory territory_id, thing str
 -- out: at instant, actor str, verb str, detail str?
 SELECT at, actor, verb, detail FROM audit WHERE territory_id = $1 AND thing = $2 ORDER BY seq DESC LIMIT 100;
-
--- query: desk_applicants
--- across: organisations are the instance's
--- kind: many
--- in: siret str, name str
--- out: applicant int, name str, kind str, siret str?, members int
-SELECT a.applicant_id, a.name, a.kind, a.siret, (SELECT COUNT(*) FROM applicant_member m WHERE m.applicant_id = a.applicant_id) FROM applicant a
-WHERE ($1 <> '' AND a.siret = $1) OR ($2 <> '' AND a.name = $2) ORDER BY a.name, a.applicant_id LIMIT 20;
 
 -- query: filing_asked
 -- kind: many

@@ -487,7 +487,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 -- query: load_clear_programme
 -- kind: exec
 -- in: territory territory_id
-DELETE FROM programme WHERE territory_id = $1;
+DELETE FROM programme WHERE territory_id = $1 AND frozen IS NULL;
 
 -- query: load_programme
 -- kind: exec
@@ -498,7 +498,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 -- query: load_clear_programme_receipt
 -- kind: exec
 -- in: territory territory_id
-DELETE FROM programme_receipt WHERE territory_id = $1;
+DELETE FROM programme_receipt WHERE territory_id = $1 AND NOT EXISTS (SELECT 1 FROM programme p WHERE p.territory_id = programme_receipt.territory_id
+	AND p.call_code = programme_receipt.call_code AND p.version = programme_receipt.version AND p.frozen IS NOT NULL);
 
 -- query: load_programme_receipt
 -- kind: exec

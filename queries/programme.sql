@@ -10,8 +10,8 @@ SELECT t.territory_id, t.code, t.name, c.title, c.year FROM call c JOIN territor
 -- query: programme_version
 -- kind: one
 -- in: territory territory_id, call str, version int
--- out: version int, title str, annex str?, state str, decision_number str?, decision day?, printed_total money?
-SELECT version, title, annex, state, decision_number, decision_day, printed_total_cents FROM programme
+-- out: version int, title str, annex str?, state str, decision_number str?, decision day?, printed_total money?, sha256 str?
+SELECT version, title, annex, state, decision_number, decision_day, printed_total_cents, sha256 FROM programme
 WHERE territory_id = $1 AND call_code = $2 AND ($3 = 0 OR version = $3) ORDER BY version DESC LIMIT 1;
 
 -- query: programme_groups

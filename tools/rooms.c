@@ -25,7 +25,7 @@ static const struct room {
 	{"store", " base store sqlite libpq sodium "},
 	{"accounts", " base domain store accounts sodium curl cjose jansson oath qrencode "},
 	{"actions", " base domain store accounts actions imports solve curl jansson "},
-	{"documents", " base domain documents xlsxwriter zip xml jansson hpdf "},
+	{"documents", " base domain documents imports xlsxwriter zip xml jansson hpdf "},
 	{"imports", " base domain imports yaml jansson zip xml seccomp sodium heif jpeg qpdf hpdf utf8proc "},
 	{"solve", " base domain imports solve cbc "},
 	{"jobs", " base domain store accounts actions documents imports jobs curl "},

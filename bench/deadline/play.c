@@ -147,6 +147,7 @@ static bool take_save(struct bearer *b, int status, str body)
 	if (status != 200 || !number_in(body, S("\"revision\":"), &revision) || revision < b->revision || !str_has(body, S("\"conflicts\":[]")) || !str_has(body, S("\"problems\":{}")))
 		return false;
 	b->revision = (unsigned)revision;
+	b->changed = true;
 	for (size_t i = 0; i < TEXTS_MAX; i++)
 		if (b->saving >> i & 1)
 			b->told[i] = b->sent[i];
@@ -164,17 +165,28 @@ static bool take_begin(struct bearer *b, int status, str body, enum act *next)
 	return true;
 }
 
-static bool take_sign_page(struct bearer *b, int status, str body)
+/* The page to sign, also when it is shown again. */
+static bool take_shown(struct bearer *b, str body)
 {
 	size_t at, n = 0;
 	const str name = S("name=\"base\" value=\"");
-	if (status != 200 || !str_find(body, name, &at))
+	if (!str_find(body, name, &at))
 		return false;
+	b->changed = false;
 	str rest = str_skip(body, at + name.n);
 	while (n < rest.n && rest.p[n] != '"')
 		n++;
 	(void)snprintf(b->shown, sizeof b->shown, "%.*s", STR_ARGS(str_first(rest, n)));
 	return n < sizeof b->shown && str_has(body, S("name=\"attests\""));
+}
+
+/* A save of the same bearer that was under way while the page to sign was made is answered before the signature comes: what they sign is not what they saw. Then, and only then,
+   the right answer is 422 with the page as it is now, which they read and sign. */
+static bool take_sign(struct bearer *b, int status, str body, enum act *next)
+{
+	b->filed = status == 303;
+	*next = b->filed ? ACT_RECEIPT : ACT_SIGN;
+	return b->filed || (status == 422 && b->changed && take_shown(b, body));
 }
 
 static bool take_piece(struct bearer *b, int status, str body, enum act *next)
@@ -201,13 +213,9 @@ bool play_take(const struct bench_plan *plan, struct bearer *b, enum act act, in
 		*next = ACT_SIGN_PAGE;
 		return b->attached;
 	case ACT_SIGN_PAGE:
-		b->signs = true;
 		*next = ACT_SIGN;
-		return take_sign_page(b, status, body);
-	case ACT_SIGN:
-		b->filed = status == 303;
-		*next = ACT_RECEIPT;
-		return b->filed;
+		return status == 200 && take_shown(b, body);
+	case ACT_SIGN: return take_sign(b, status, body, next);
 	case ACT_RECEIPT: return status == 200 && str_has(body, S("-0"));
 	case ACT_LIVE: return status == 200 && str_has(body, S("\"budget\":")) && plan->texts;
 	case ACT_PAGE:

@@ -11,7 +11,8 @@ struct bearer {
 	unsigned short sent[TEXTS_MAX], told[TEXTS_MAX]; /* saves of each text: sent, and acknowledged */
 	unsigned char saving; /* a bit for each text of the save under way */
 	unsigned short saves, pages, pieces;
-	bool signs, attached, filed; /* signs: has come so far */
+	bool signs, attached, filed; /* signs: asks for the page to sign, and writes no more */
+	bool changed; /* a save was answered since the page to sign was */
 	char upload[16];
 	char shown[96]; /* what the page to sign showed, as its form sends it back */
 };

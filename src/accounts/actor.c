@@ -2,6 +2,7 @@
 #include "accounts/actor.h"
 
 #include "base/ids.h"
+#include "domain/application_code.h"
 #include "gen/queries.h"
 
 static const char *const member_names[] = {[MEMBER_NONE] = "", [MEMBER_READER] = "reader", [MEMBER_WRITER] = "writer", [MEMBER_SIGNATORY] = "signatory"};
@@ -158,5 +159,19 @@ enum status thing_of_territory(struct db *db, struct arena *a, str territory, st
 	enum status s = q_thing_territory(db, a, territory, &row);
 	if (s == OK)
 		thing->territory = row.territory;
+	return s;
+}
+
+enum status thing_of_application(struct db *db, struct arena *a, str code, struct thing *thing)
+{
+	struct q_thing_application_row row;
+	str territory;
+	application_id id;
+	*thing = (struct thing){.territory = {0}};
+	if (!application_of_code(code, &territory, &id))
+		return NOT_FOUND;
+	enum status s = q_thing_application(db, a, territory, id, &row);
+	if (s == OK)
+		*thing = (struct thing){.territory = row.territory, .call = row.call, .application = id, .sheet = {row.sheet.value}};
 	return s;
 }

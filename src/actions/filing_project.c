@@ -2,6 +2,7 @@
    Each version replaces the rows of the one before; codes and numbers stay. */
 #include "actions/filing_write.h"
 
+#include "actions/application_state.h"
 #include "base/ids.h"
 
 struct projecting {
@@ -64,7 +65,9 @@ static enum status write_application(struct projecting *p)
 	struct filing_step *f = p->f;
 	if (f->head.application.set) {
 		p->id = (application_id){f->head.application.value};
-		return q_filing_change_application(f->db, &(struct q_filing_change_application_in){.territory = f->head.territory, .application = p->id.v, .title = p->rows.title,
+		const struct state_change back = {.territory = f->head.territory, .application = p->id, .to = APPLICATION_filed};
+		enum status known = application_follows_sheet(f->db, f->arena, &back, f->actor->person.v, f->now);
+		return known != OK ? known : q_filing_change_application(f->db, &(struct q_filing_change_application_in){.territory = f->head.territory, .application = p->id.v, .title = p->rows.title,
 			.summary = p->rows.summary, .state = S("filed"), .total = p->rows.total, .other = p->rows.other});
 	}
 	struct q_load_application_last_row last;

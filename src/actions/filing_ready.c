@@ -2,6 +2,7 @@
 #include "actions/filing_ready.h"
 
 #include "actions/filing_step.h"
+#include "actions/sheet_facts.h"
 
 static str problem_text(struct arena *a, enum lang lang, const struct problem *p)
 {
@@ -66,29 +67,74 @@ static void add_documents(struct arena *a, const struct sheet *sheet, enum lang 
 	}
 }
 
-static void add_rule(struct arena *a, const struct verdict_rule *r, struct filing_ready *ready)
+static bool is_said(const struct filing_ready *ready, str rule)
 {
-	if (r->outcome != VERDICT_FAILS || !r->rule || r->rule->severity == RULE_INFORMATION)
-		return;
-	*LIST_ADD(a, &ready->points) = (struct filing_point){
-		.place = FILING_RULE, .where = r->name, .label = r->title, .text = r->sentence, .blocks = r->rule->severity == BLOCKS_FILING};
+	for (size_t i = 0; i < ready->points.n; i++)
+		if (ready->points.at[i].place == FILING_RULE && str_eq(ready->points.at[i].where, rule))
+			return true;
+	return false;
 }
 
-static enum status add_rules(struct arena *a, const struct sheet *sheet, const struct ruleset *set, enum lang lang, instant judged, struct filing_ready *ready)
+struct judging_year {
+	struct arena *a;
+	enum lang lang;
+	size_t number; /* of the year of the request, from 1 */
+	int64_t year;  /* 2027 */
+	struct filing_ready *ready;
+};
+
+/* The programme is voted year by year: the first year decides whether the request may be filed, what is wrong with a later one is told (decision 0014). */
+static void add_rule(const struct judging_year *y, const struct verdict_rule *r)
 {
-	struct application_facts facts = {0};
-	struct problems ps = problems_new(a);
-	form_facts(a, sheet->form, &sheet->values, &sheet->identity, sheet->attached.at, sheet->attached.n, set, judged, arena_cstr(a, sheet->head.time_zone), &facts);
-	struct judge *judge = judge_new(a, set, day_at(judged, ready->deadline.zone));
-	enum status s = judge_verdict(judge, a, lang, &facts, &ps, &ready->verdict);
-	if (s != OK && s != INVALID)
-		return s;
-	const struct verdict *v = ready->verdict;
+	bool later = y->number > 1;
+	if (r->outcome != VERDICT_FAILS || !r->rule || r->rule->severity == RULE_INFORMATION || (later && is_said(y->ready, r->name)))
+		return;
+	str label = r->title;
+	if (later)
+		label = FILING_TEXT(y->a, y->lang, W_filing_rule_of_year, ARG("rule", r->title), ARG("year", arena_fmt(y->a, "%d", (int)y->year)));
+	*LIST_ADD(y->a, &y->ready->points) = (struct filing_point){
+		.place = FILING_RULE, .where = r->name, .label = label, .text = r->sentence, .number = y->number, .blocks = !later && r->rule->severity == BLOCKS_FILING};
+}
+
+static void add_verdict(const struct judging_year *y, const struct verdict *v)
+{
 	for (size_t i = 0; i < v->rules.n; i++)
-		add_rule(a, &v->rules.at[i], ready);
+		add_rule(y, &v->rules.at[i]);
 	for (size_t k = 0; k < v->funders.n; k++)
 		for (size_t i = 0; v->funders.at[k].outcome != VERDICT_NOT_APPLICABLE && i < v->funders.at[k].rules.n; i++)
-			add_rule(a, &v->funders.at[k].rules.at[i], ready);
+			add_rule(y, &v->funders.at[k].rules.at[i]);
+}
+
+/* Filing is signing (decision 0016): what the rules say of the signature is judged as given. */
+static void tell_signed(struct arena *a, const struct ruleset *set, struct application_facts *facts)
+{
+	const struct ruleset_question *q = ruleset_question_keyed(set, S("signature"));
+	if (q)
+		*LIST_ADD(a, &facts->facts) = (struct verdict_fact){.name = rules_name(set->model, q->rule), .value = S("oui")};
+}
+
+static enum status add_rules(struct db *db, struct arena *a, const struct sheet *sheet, const struct ruleset *set, enum lang lang, instant judged, struct filing_ready *ready)
+{
+	struct application_facts first;
+	struct budget budget;
+	enum status s = sheet_facts(db, a, sheet, set, judged, &first);
+	if (s != OK)
+		return s;
+	tell_signed(a, set, &first);
+	budget_read(a, sheet->form, &sheet->values, &budget);
+	struct judge *judge = judge_new(a, set, day_at(judged, ready->deadline.zone));
+	for (size_t year = 1; year <= budget.years.n; year++) {
+		struct application_facts facts;
+		struct problems ps = problems_new(a);
+		struct verdict *verdict;
+		form_facts_in_year(a, sheet->form, &sheet->values, set, year, &first, &facts);
+		s = judge_verdict(judge, a, lang, &facts, &ps, &verdict);
+		if (s != OK && s != INVALID)
+			return s;
+		if (year == 1)
+			ready->verdict = verdict;
+		add_verdict(&(struct judging_year){a, lang, year, budget.years.at[year - 1].year, ready}, verdict);
+	}
 	return OK;
 }
 
@@ -141,7 +187,7 @@ enum status filing_is_ready(struct db *db, struct arena *a, const struct sheet *
 	add_form(a, sheet->form, &sheet->values, FILING_FIELD, ready);
 	add_documents(a, sheet, lang, ready);
 	if (set)
-		s = add_rules(a, sheet, set, lang, judged, ready);
+		s = add_rules(db, a, sheet, set, lang, judged, ready);
 	if (s == OK)
 		blocking_first(a, ready);
 	return s;

@@ -13,13 +13,14 @@ struct filing_point {
 	str topic; /* code of the topic of a field; or absent */
 	str label; /* of the field, the document, the rule; or absent */
 	str text;  /* what is wrong, in words */
+	size_t number; /* of the year of the request, from 1, of a rule */
 	bool blocks;
 };
 struct filing_ready {
 	LIST_OF(struct filing_point) points; /* those that block first */
 	size_t blocking;
 	struct call_deadline deadline;
-	struct verdict *verdict; /* NULL when the call has no rules */
+	struct verdict *verdict; /* of the first year of the request; NULL when the call has no rules */
 	bool completes;          /* answers a completion request: the deadline of the call is not asked again */
 	instant counts;          /* the moment that counts: now, or when the office received the paper */
 };

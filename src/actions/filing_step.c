@@ -1,6 +1,7 @@
 /* Reading, moving, telling, mailing: the parts that steps are made of. */
 #include "actions/filing_step.h"
 
+#include "actions/application_state.h"
 #include "base/format.h"
 #include "base/ids.h"
 #include "base/limits.h"
@@ -32,20 +33,23 @@ enum status filing_begin(struct filing_step *f, enum verb verb)
 enum status filing_tell(struct filing_step *f, const char *verb, str detail)
 {
 	const struct audit_entry entry = {.territory = f->head.territory, .at = f->now, .actor = arena_fmt(f->arena, "user:%lld", (long long)f->actor->person.v),
-		.on_behalf = f->head.name, .verb = str_of(verb), .thing = arena_fmt(f->arena, "sheet:%.*s", STR_ARGS(f->code)), .detail = detail};
+		.on_behalf = arena_fmt(f->arena, "applicant:%.*s", STR_ARGS(id_code(f->arena, f->head.applicant))), .verb = str_of(verb), .thing = arena_fmt(f->arena, "sheet:%.*s", STR_ARGS(f->code)), .detail = detail};
 	return audit_append(f->db, &entry);
 }
 
 enum status filing_move(struct filing_step *f, const char *to, const char *verb, str reason)
 {
+	/* what somebody typed stays in its row, where a name can be taken out of it; the audit is for ever */
+	str moved = arena_fmt(f->arena, "before=%.*s after=%s", STR_ARGS(f->head.state), to);
 	enum status s = q_filing_set_state(f->db, f->head.territory, f->sheet.v, str_of(to));
 	if (s == OK)
 		s = q_filing_add_event(f->db, &(struct q_filing_add_event_in){.territory = f->head.territory, .sheet = f->sheet.v, .at = f->now, .by = f->actor->person.v,
 			.before = f->head.state, .after = str_of(to), .reason = reason});
 	if (s == OK)
-		s = filing_tell(f, verb, reason);
+		s = filing_tell(f, verb, moved);
 	if (s == OK && f->head.application.set)
-		s = q_filing_application_state(f->db, f->head.territory, f->head.application.value, str_of(to));
+		s = application_follows_sheet(f->db, f->arena, &(struct state_change){.territory = f->head.territory, .application = {f->head.application.value},
+			.to = application_state_of_name(str_of(to)), .reason = reason}, f->actor->person.v, f->now);
 	f->head.state = str_of(to);
 	return s;
 }
@@ -63,7 +67,7 @@ enum status filing_send(struct filing_step *f, const struct filing_mail *mail)
 {
 	struct outgoing m = {.territory = f->head.territory, .sheet = f->sheet.v, .kind = str_of(mail->kind), .recipient = mail->recipient, .reply_to = mail->reply_to,
 		.subject = one_line(f->arena, mail->subject), .now = f->now, .due = f->now,
-		.body = letter_text(f->arena, &(struct letter){.lang = mail->lang, .text = mail->body, .site = f->public_url})};
+		.body = letter_text(f->arena, &(struct letter){.lang = mail->lang, .text = mail->body, .site = f->public_url, .is_read = str_is_set(mail->reply_to)})};
 	if (!str_is_set(mail->recipient))
 		return OK;
 	m.once = arena_fmt(f->arena, "%s:%lld:%lld:%.*s", mail->kind, (long long)f->sheet.v, (long long)mail->turn, STR_ARGS(mail->recipient));

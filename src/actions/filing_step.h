@@ -26,9 +26,9 @@ must_use enum status filing_begin(struct filing_step *f, enum verb verb);
 bool filing_may(const struct filing_step *f, enum verb verb);
 bool filing_state_is(const struct filing_step *f, const char *state);
 
-/* The new state, its event, an audit row `verb`. `reason` may be absent. */
+/* The new state, its event with `reason` (which may be absent), an audit row `verb` without it: words that people type may name somebody, and the audit is for ever (0020). */
 must_use enum status filing_move(struct filing_step *f, const char *to, const char *verb, str reason);
-/* An audit row alone. */
+/* An audit row alone. `detail`: codes, numbers, digests; never what somebody typed. */
 must_use enum status filing_tell(struct filing_step *f, const char *verb, str detail);
 
 /* One mail. `once` is made of kind, sheet, `turn` and recipient. Subject and body are `subject`, `body` with the arguments; links are given as text. */

@@ -1,6 +1,7 @@
 /* The order: frozen text, signature, projection, filing row, sheet and event, mails. Any failure undoes them all with the caller's transaction. */
 #include "actions/filing_write.h"
 
+#include "actions/desk_routing.h"
 #include "base/ids.h"
 #include "base/sha256.h"
 #include "domain/frozen.h"
@@ -138,6 +139,8 @@ enum status filing_write(struct filing_step *f, const struct filing_request *q, 
 		s = write_filing(&w);
 	if (s == OK)
 		s = mark(&w);
+	if (s == OK)
+		s = routing_at_filing(f);
 	if (s == OK)
 		s = filing_cancel_reminders(f);
 	if (s == OK)

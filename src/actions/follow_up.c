@@ -223,7 +223,7 @@ enum status note_received(const struct follow_up *u, str on, str hour, str reaso
 		return INVALID;
 	s = q_filing_set_received(f.db, f.head.territory, f.sheet.v, (opt_instant){true, at}, str_trim(reason));
 	if (s == OK)
-		s = filing_tell(&f, "note_received", arena_fmt(f.arena, "%lld %.*s", (long long)at.ms, STR_ARGS(str_trim(reason))));
+		s = filing_tell(&f, "note_received", arena_fmt(f.arena, "received=%lld", (long long)at.ms));
 	return s == OK ? mail_bearer(&f, "confirm", u->now.ms, W_filing_mail_confirm_subject, W_filing_mail_confirm, S(""), (opt_day){0}) : s;
 }
 
@@ -255,6 +255,6 @@ enum status decide_call(const struct follow_up *u, const struct call_decision *d
 	s = q_filing_decide_call(u->db, &row);
 	const struct audit_entry entry = {.territory = d->territory, .at = u->now, .actor = arena_fmt(u->arena, "user:%lld", (long long)u->actor->person.v),
 		.verb = S("decide_call"), .thing = arena_fmt(u->arena, "call:%.*s", STR_ARGS(d->call)),
-		.detail = arena_fmt(u->arena, "closes=%lld grace=%lld %.*s", (long long)row.closes.value.ms, (long long)row.grace_minutes, STR_ARGS(row.reason))};
+		.detail = arena_fmt(u->arena, "closes=%lld grace=%lld", (long long)row.closes.value.ms, (long long)row.grace_minutes)};
 	return s == OK ? audit_append(u->db, &entry) : s;
 }

@@ -1,6 +1,6 @@
 /* Programme rows to struct programme. Lines arrive in no promised order: they are first gathered small (action, funder, cents), then laid out in one
    array, sorted by action and by column. Two hash tables find actions by id and funders by code. Called by web/ and cli/; writes nothing. */
-#include "actions/read_programme.h"
+#include "actions/read_programme_parts.h"
 
 #include "base/limits.h"
 #include "base/log.h"
@@ -31,7 +31,7 @@ struct reading {
 	struct arena *a;
 	territory_id territory;
 	struct programme *p;
-	bool voted;
+	bool voted, frozen;
 	struct id_index by_id;
 	struct programme_action **actions; /* in reading order */
 	uint32_t *line_counts;
@@ -105,6 +105,7 @@ static enum status read_head(struct reading *r, str call, int64_t version)
 	p->decision_day = v.decision;
 	p->printed_total = v.printed_total;
 	r->voted = str_eq(v.state, S("voted"));
+	r->frozen = v.sha256.p != NULL;
 	return OK;
 }
 
@@ -349,6 +350,8 @@ enum status read_programme(struct db *db, struct arena *a, str call, int64_t ver
 	struct reading r = {.db = db, .a = a, .p = p};
 	static enum status (*const steps[])(struct reading *) = {read_receipts, read_actions, read_funding, read_results};
 	enum status s = read_head(&r, call, version);
+	if (!s && r.frozen)
+		return version ? read_frozen_version(db, a, r.territory, call, version, p) : read_cumulated(db, a, r.territory, call, p->version, p);
 	for (size_t i = 0; !s && i < sizeof steps / sizeof *steps; i++)
 		s = steps[i](&r);
 	if (s)

@@ -6,7 +6,7 @@
 #include "actions/sheet.h"
 
 /* `at` is the moment that counts as the filing: now for a draft, received for a filed one. Only what `set` asks. A first request has no earlier year; of a renewal or a roll-out
-   without a linked action, earlier years are unknown. "dossier . demande signée" is left to who knows of the signature. BUSY, BROKEN. */
+   without a linked action, earlier years are unknown. They are the facts of the first year of the request: form_facts_in_year gives the others. "dossier . demande signée" is left to who knows of the signature. BUSY, BROKEN. */
 must_use enum status sheet_facts(struct db *db, struct arena *a, const struct sheet *sheet, const struct ruleset *set, instant at, struct application_facts *facts);
 
 #endif

@@ -85,6 +85,7 @@ enum {
 	LIMIT_BACKUP_PAUSE_MS = 20,                 /* between two tries of a backup that meets a lock */
 	LIMIT_COLUMNS_BYTES = 3000,                 /* names of one table's columns together */
 	LIMIT_WRITE_ATTEMPTS = 8,                   /* of one db_write on BUSY */
+	LIMIT_WRITE_PATIENCE_MS = 5000,             /* no new try of the server's writer after that long: a browser waits 20 s (assets/saving.js) */
 	LIMIT_SQLITE_BUSY_MS = 5000,                /* wait for another writer */
 	LIMIT_WAL_SERVED_PAGES = 1000,              /* of 4 kB: a log that the server's checkpoint thread moves into the file */
 	LIMIT_WAL_WRITER_PAGES = 8000,              /* a log that its writer moves itself: nobody serves, or the thread is behind */
@@ -176,7 +177,6 @@ enum {
 	LIMIT_SESSION_LIFE_SECONDS = 90 * 24 * 60 * 60,  /* whatever is done with it */
 	LIMIT_SESSION_HALF_SECONDS = 10 * 60,       /* between the password and the second factor */
 	LIMIT_SESSION_TOUCH_SECONDS = 5 * 60,       /* between two writes of when it was seen */
-	LIMIT_AGENT_BYTES = 120,                    /* browser and system, in words */
 	LIMIT_TOKEN_CONFIRM_SECONDS = 48 * 60 * 60,
 	LIMIT_TOKEN_RESET_SECONDS = 60 * 60,
 	LIMIT_TOKEN_INVITE_SECONDS = 14 * 24 * 60 * 60,
@@ -257,10 +257,27 @@ enum {
 	LIMIT_ALLOCATION_STEP_CENTS = 100 * 1000,   /* amounts in thousands of euros at the coarsest */
 	LIMIT_ALLOCATION_MEMORY = 1536 * 1024 * 1024, /* of the child that solves: 5 000 projects take 400 MB */
 	LIMIT_ALLOCATION_SECONDS = 120,             /* of one search, at most */
+	/* ---- the voted programme and its documents ---- */
+	LIMIT_TEMPLATE_INFLATED = 64 * 1024 * 1024, /* a template once unpacked */
+	LIMIT_TEMPLATE_DATA = 24 * 1024 * 1024,     /* what it is filled with, all letters of a batch together */
+	LIMIT_TEMPLATE_RESULT = 256 * 1024 * 1024,  /* documents of one batch */
+	LIMIT_TEMPLATE_SECONDS = 90,
+	LIMIT_PROGRAMME_FROZEN_BYTES = 32 * 1024 * 1024, /* the canonical text of one voted programme */
+	LIMIT_DECISION_CHARS = 80,                  /* number of a decision, of a receipt */
 	/* ---- grid ---- */
 	LIMIT_GRID_ROWS = 6000,                     /* applications of one call in its grid */
 	LIMIT_PARK_MS = 25 * 1000,                  /* that a request waits for news; then it is answered without */
 	LIMIT_GRID_NAMES = 32,                      /* districts of one row that its line names */
+	/* deskwork */
+	LIMIT_DESK_APPLICATIONS = 30000,            /* read for one list */
+	LIMIT_DESK_SORTS = 4,                       /* columns that one list is sorted by */
+	LIMIT_DESK_BULK = 2000,                     /* files changed at once */
+	LIMIT_NOTE_CHARS = 4000,                    /* one private note */
+	LIMIT_VIEW_NAME_CHARS = 80,
+	LIMIT_VIEWS = 100,                          /* kept lists of one territory that one person sees */
+	LIMIT_DESK_LABELS = 60,
+	LIMIT_ROUTING_RULES = 200,
+	LIMIT_PRESENCE_MS = 60 * 1000,              /* how long somebody is thought to be there after they were seen */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */

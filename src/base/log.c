@@ -10,10 +10,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { LINE_MAX_BYTES = 16 * 1024 };
+enum { LINE_MAX_BYTES = 16 * 1024, NO_ROOM_QUIET_MS = 10000 };
 
 static _Atomic(int) threshold = LOG_INFO;
 static atomic_uint_fast32_t fault_count;
+static _Atomic(int64_t) no_room_said; /* clock_monotonic_ms, 0: never */
 static _Thread_local char fault_reference[32];
 
 void log_threshold(enum log_level lowest)
@@ -64,6 +65,14 @@ enum status broken(const char *where, str detail)
 	(void)snprintf(fault_reference, sizeof fault_reference, "F%llX-%X", (unsigned long long)(clock_now().ms / 1000) & 0xffffff, n & 0xfff);
 	LOG(LOG_ERROR, "fault", log_text("reference", str_of(fault_reference)), log_text("where", str_of(where)), log_text("detail", detail));
 	return BROKEN;
+}
+
+enum status no_room(const char *where)
+{
+	int64_t now = clock_monotonic_ms(), said = atomic_load(&no_room_said);
+	if ((said == 0 || now - said >= NO_ROOM_QUIET_MS) && atomic_compare_exchange_strong(&no_room_said, &said, now))
+		LOG(LOG_ERROR, "no room on the disk", log_text("where", str_of(where)));
+	return FULL;
 }
 
 str last_fault_reference(void)

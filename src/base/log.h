@@ -32,6 +32,8 @@ void log_write(enum log_level level, const char *event, const struct log_field *
 
 /* Logs a fault of ours with a short reference and returns BROKEN; the reference of the thread's last fault is what a person is shown. */
 must_use enum status broken(const char *where, str detail);
+/* FULL, logged as an error at most once in ten seconds: the log may be on the same disk. Any thread. */
+enum status no_room(const char *where);
 str last_fault_reference(void);
 
 #endif

@@ -14,6 +14,7 @@ const char *status_name(enum status s)
 	case CONFLICT: return "conflict";
 	case TOO_BIG: return "too big";
 	case BUSY: return "busy";
+	case FULL: return "no room";
 	case BROKEN: return "broken";
 	}
 	return "unknown";

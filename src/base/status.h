@@ -11,6 +11,7 @@ enum status {
 	CONFLICT,  /* somebody changed it first, or it already exists */
 	TOO_BIG,   /* over a limit of limits.h */
 	BUSY,      /* try again: a lock, a serialisation failure */
+	FULL,      /* no room on a disk, ours or the database's: nothing was written; the same may be tried again when there is */
 	BROKEN     /* our fault, or the machine's; logged once with a reference number */
 };
 

@@ -22,7 +22,8 @@ enum exit_code exit_of(enum status s)
 	case CONFLICT:
 	case TOO_BIG: return EXIT_INPUT;
 	case DENIED:
-	case BUSY: return EXIT_IO;
+	case BUSY:
+	case FULL: return EXIT_IO;
 	case BROKEN: return EXIT_FAULT;
 	}
 	return EXIT_FAULT;
@@ -193,8 +194,8 @@ static const struct command *find_command(int argc, char **argv, int *words)
 
 static bool takes(const struct command *c, enum option option)
 {
-	const unsigned always_taken = 1u << OPTION_DATA | 1u << OPTION_DB | 1u << OPTION_LANG | 1u << OPTION_SETTINGS | 1u << OPTION_HELP;
-	return ((c->options | always_taken) >> option & 1u) || (option == OPTION_FORMAT && c->formats);
+	const uint64_t one = 1, always_taken = one << OPTION_DATA | one << OPTION_DB | one << OPTION_LANG | one << OPTION_SETTINGS | one << OPTION_HELP;
+	return ((c->options | always_taken) >> option & 1) || (option == OPTION_FORMAT && c->formats);
 }
 
 static enum exit_code unknown_option(const struct invocation *in, str name)
@@ -362,6 +363,7 @@ static enum exit_code dispatch(struct invocation *in, int argc, char **argv)
 int command_line(int argc, char **argv)
 {
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is a full disk, not a reason to die */
 	struct invocation *in = calloc(1, sizeof *in);
 	always(in);
 	in->arena = arena_new(LIMIT_COMMAND_ARENA);

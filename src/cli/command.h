@@ -52,6 +52,7 @@ enum option {
 	OPTION_STATE,
 	OPTION_BLANK,
 	OPTION_SCENARIO,
+	OPTION_WHERE,
 	OPTION_HELP,
 	OPTION_COUNT
 };
@@ -73,7 +74,7 @@ struct command {
 	size_t least, most;    /* how many arguments */
 	enum word help;
 	const char *formats; /* "table|csv|json", NULL when --format is not taken; the first is the default */
-	unsigned options;    /* bits of enum option; DATA, DB, LANG and HELP are always taken */
+	uint64_t options;    /* bits of enum option; DATA, DB, LANG and HELP are always taken */
 	enum exit_code (*run)(struct invocation *in);
 };
 

@@ -1,7 +1,7 @@
 /* The table of commands: adding one is a row here, its function, and two words. */
 #include "cli/commands.h"
 
-#define BIT(option) (1u << (option))
+#define BIT(option) (UINT64_C(1) << (option))
 
 const struct command commands[] = {
 	{"init", "", 0, 0, W_cli_help_init, NULL, 0, run_init},
@@ -10,14 +10,17 @@ const struct command commands[] = {
 	{"territories", "", 0, 0, W_cli_help_territories, "table|csv|json", BIT(OPTION_OUTPUT), run_territories},
 	{"calls", "", 0, 0, W_cli_help_calls, "table|csv|json", BIT(OPTION_OUTPUT), run_calls},
 	{"districts", "", 0, 0, W_cli_help_districts, "table|csv|json", BIT(OPTION_OUTPUT), run_districts},
-	{"applications", "CALL", 1, 1, W_cli_help_applications, "table|csv|json", BIT(OPTION_OUTPUT), run_applications},
+	{"applications", "CALL", 1, 1, W_cli_help_applications, "table|csv|json|xlsx", BIT(OPTION_WHERE) | BIT(OPTION_OUTPUT), run_applications},
 	{"form check", "DRAFT.json", 1, 1, W_form_help_check, "text|json", BIT(OPTION_OUTPUT), run_form_check},
 	{"form", "CALL [BEARER [REQUEST]]", 1, 3, W_form_help_form, "text|json", BIT(OPTION_OUTPUT), run_form},
 	{"sheet show", "SHEET", 1, 1, W_form_help_sheet_show, "text|json", BIT(OPTION_OUTPUT), run_sheet_show},
 	{"sheet", "CALL [BEARER [REQUEST]]", 1, 3, W_paper_help_sheet, NULL, BIT(OPTION_BLANK) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_sheet_blank},
 	{"filings", "CALL", 1, 1, W_filing_help_filings, "table|csv|json", BIT(OPTION_OUTPUT), run_filings},
-	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx", BIT(OPTION_OUTPUT), run_programme},
 	{"grid", "CALL", 1, 1, W_grid_help_grid, "table|csv|json", BIT(OPTION_SCENARIO) | BIT(OPTION_OUTPUT), run_grid},
+	{"programme adopt", "CALL [SCENARIO]", 1, 2, W_adoption_help_adopt, NULL, BIT(OPTION_AUTHOR) | BIT(OPTION_REASON) | BIT(OPTION_NAME), run_adopt},
+	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx|ods|docx|pdf", BIT(OPTION_VERSION) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_programme},
+	{"template fields", "", 0, 0, W_adoption_help_fields, "table|csv|json", BIT(OPTION_OUTPUT), run_template_fields},
+	{"template", "KIND [CALL]", 1, 2, W_adoption_help_template, NULL, BIT(OPTION_OUTPUT), run_template},
 	{"reconcile", "FILE", 1, 1, W_cli_help_reconcile, "text|json", BIT(OPTION_OUTPUT), run_reconcile},
 	{"verdict", "CALL [APPLICATION.yaml]", 1, 2, W_verdict_help_verdict, "text|json", BIT(OPTION_APPLICATION) | BIT(OPTION_VERSION) | BIT(OPTION_OUTPUT), run_verdict},
 	{"rules check", "PACK|FILE…", 1, ARGUMENTS_MAX, W_verdict_help_check, "text|json", BIT(OPTION_OUTPUT), run_rules_check},
@@ -74,5 +77,6 @@ const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_REVOKE] = {"--revoke", NULL, W_accounts_option_revoke},
 	[OPTION_ONCE] = {"--once", NULL, W_mail_option_once},         [OPTION_STATE] = {"--state", "STATE", W_mail_option_state},
 	[OPTION_SCENARIO] = {"--scenario", "N", W_grid_option_scenario},
+	[OPTION_WHERE] = {"--where", "QUERY", W_deskwork_option_where},
 	[OPTION_FORCE] = {"--force", NULL, W_cli_option_force},     [OPTION_HELP] = {"--help", NULL, W_cli_option_help},
 };

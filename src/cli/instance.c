@@ -3,6 +3,8 @@
 #include "base/seal.h"
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "actions/examine_programmes.h"
+#include "cli/adoption.h"
 #include "cli/filings.h"
 #include "cli/mail.h"
 #include "store/audit.h"
@@ -116,7 +118,7 @@ enum exit_code run_doctor(struct invocation *in)
 	enum doctor_hand hand = str_is_set(in->options[OPTION_REPAIR]) ? DOCTOR_REPAIRS : DOCTOR_LOOKS;
 	if (settings.files.p && report.worst != DOCTOR_FAILED && doctor_files(in->arena, place_of(in), settings.files, depth, hand, clock_now().ms / 1000, &report) == BROKEN)
 		return say_fault(in, BROKEN);
-	if (doctor_filings(in, place_of(in), &report) != OK || doctor_mail(in, place_of(in), &settings, &report) != OK)
+	if (doctor_filings(in, place_of(in), &report) != OK || doctor_programmes(in, place_of(in), &report) != OK || doctor_mail(in, place_of(in), &settings, &report) != OK)
 		report.worst = DOCTOR_FAILED; /* the fault is in the log */
 	struct result r = result_new(in);
 	if (format_is(in, S("json")))
@@ -179,6 +181,14 @@ enum exit_code run_verify(struct invocation *in)
 		SAY(in, W_cli_verify_bad, ARG("seq", report.first_broken));
 		return EXIT_NO;
 	}
+	struct programmes_examined examined;
+	s = examine_programmes(db, in->arena, &examined);
+	if (s != OK)
+		return say_fault(in, s);
+	if (examined.altered) {
+		SAY(in, W_adoption_doctor_altered, ARG("n", examined.altered), ARG("number", examined.first));
+		return EXIT_NO;
+	}
 	SAY(in, W_cli_verify_good, ARG("n", report.rows));
 	struct result r = result_new(in);
 	out_fmt(&r.out, "%s\n", report.last_hash);
@@ -201,12 +211,19 @@ static str files_of_place(struct arena *a, str place, const struct settings *set
 	return arena_fmt(a, "%.*s/files", STR_ARGS(folder));
 }
 
+/* Where the documents that come from a place are: a folder of data may have them where the settings say, too. */
+static str files_from_place(struct arena *a, str place, const struct settings *settings)
+{
+	str usual = files_of_place(a, place, settings);
+	return str_is_set(settings->files) && (!str_is_set(usual) || access(arena_cstr(a, usual), F_OK) != 0) ? settings->files : usual;
+}
+
 /* Before the rows, and after them: what was added meanwhile. */
 static enum status copy_files(struct invocation *in, const struct settings *settings, struct problems *ps)
 {
 	struct db *db = NULL;
 	struct files_copied copied = {0};
-	str from = files_of_place(in->arena, in->options[OPTION_FROM], settings), to = files_of_place(in->arena, in->options[OPTION_TO], settings);
+	str from = files_from_place(in->arena, in->options[OPTION_FROM], settings), to = files_of_place(in->arena, in->options[OPTION_TO], settings);
 	if (!str_is_set(to) || str_eq(from, to))
 		return OK;
 	enum status s = db_open_explained(in->options[OPTION_FROM], DB_READ_ONLY, ps, &db);

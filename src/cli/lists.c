@@ -1,8 +1,14 @@
 /* territories, calls, districts, applications CALL: what the instance holds. */
+#include "actions/read_desk.h"
+#include "base/clock.h"
 #include "base/format.h"
+#include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/listing.h"
+#include "documents/desk_table.h"
 #include "gen/queries.h"
+
+#include <stdio.h>
 
 /* One list being read: from where, and the cells so far, row after row. */
 struct reading {
@@ -208,7 +214,89 @@ static enum status add_applications(struct reading *r)
 	return s;
 }
 
+/* ---- applications as the desk lists them: one reading for both doors ---- */
+
+static struct listing_cell desk_cell(struct invocation *in, const struct desk_table *t, const struct desk_row *row, size_t column)
+{
+	return text_cell(desk_cell_text(in->arena, t->list, row, column));
+}
+
+/* For people: as the page shows it, with its totals. */
+static enum exit_code print_desk(struct invocation *in, const struct desk_table *t)
+{
+	struct listing_column *columns = ARENA_ARRAY(in->arena, t->q->columns.n + 1, struct listing_column);
+	struct listing listing = {.columns = columns, .column_count = t->q->columns.n};
+	for (size_t i = 0; i < t->q->columns.n; i++) {
+		size_t c = t->q->columns.at[i];
+		columns[i] = (struct listing_column){arena_cstr(in->arena, t->list->columns.at[c].code), WORD_COUNT};
+		columns[i].heading = c < DESK_FIXED ? word_named(arena_fmt(in->arena, "deskwork.column.%s", columns[i].key), W_deskwork_column_asked) : W_deskwork_column_asked;
+	}
+	for (size_t r = 0; r < t->selected->n; r++)
+		for (size_t i = 0; i < t->q->columns.n; i++)
+			*LIST_ADD(in->arena, &listing.cells) = desk_cell(in, t, &t->list->rows.at[t->selected->order[r]], t->q->columns.at[i]);
+	return listing_print(in, &listing);
+}
+
+static enum exit_code write_desk(struct invocation *in, const struct desk_table *t)
+{
+	if (format_is(in, S("table")))
+		return print_desk(in, t);
+	struct result r = result_new(in);
+	enum status s = OK;
+	if (format_is(in, S("csv")))
+		desk_table_csv(in->arena, t, &r.out);
+	else if (format_is(in, S("json")))
+		desk_table_json(in->arena, t, &r.out);
+	else
+		s = desk_table_xlsx(in->arena, t, &r.out);
+	return s == OK ? result_end(in, &r) : say_fault(in, s);
+}
+
+static enum exit_code applications_where(struct invocation *in, str where)
+{
+	struct db *db;
+	struct desk_source source = {.arena = in->arena, .lang = in->lang, .now = clock_now()};
+	struct q_call_territory_row call;
+	struct desk_params params = {0};
+	struct desk_list list;
+	struct desk_query q;
+	struct desk_selected selected;
+	struct problems ps = problems_new(in->arena);
+	enum exit_code code = open_instance(in, DB_READ_ONLY, &db);
+	if (code == EXIT_DONE)
+		code = find_call(in, db, in->arguments[0], &source.territory);
+	if (code != EXIT_DONE)
+		return code;
+	source.db = db;
+	desk_params_of_text(in->arena, where, &params);
+	*LIST_ADD(in->arena, &params) = (struct desk_param){S("call"), in->arguments[0]};
+	enum status s = q_call_territory(db, in->arena, in->arguments[0], &call);
+	if (s == OK) {
+		source.zone = zone_of(call.time_zone);
+		s = read_desk_columns(&source, &list);
+	}
+	if (s != OK)
+		return say_fault(in, s);
+	desk_query_read(in->arena, &list, params.at, params.n, &q, &ps);
+	if (ps.total) {
+		struct out o = out_new(LIMIT_CELL_BYTES);
+		problems_write(&o, in->lang, &ps);
+		(void)fprintf(stderr, "%.*s", STR_ARGS(out_text(&o)));
+		out_free(&o);
+		return EXIT_USAGE;
+	}
+	s = read_desk_rows(&source, &q, &list);
+	if (s != OK)
+		return say_fault(in, s);
+	desk_list_select(in->arena, &list, &q, &selected);
+	const struct desk_table table = {.list = &list, .q = &q, .selected = &selected, .title = word_text(in->lang, W_desk_title)};
+	return write_desk(in, &table);
+}
+
 enum exit_code run_applications(struct invocation *in)
 {
+	str where = in->options[OPTION_WHERE];
+	if (where.p || format_is(in, S("xlsx")))
+		return applications_where(in, where.p ? where : S(""));
 	return list_of_call(in, COLUMNS(applications_columns), add_applications);
 }

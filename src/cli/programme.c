@@ -1,20 +1,27 @@
 /* programme CALL: the programme table, in every form. Exit 1 when something in it does not add up. */
 #include "actions/read_programme.h"
+#include "cli/adoption.h"
 #include "cli/commands.h"
-#include "documents/programme_xlsx.h"
 #include "domain/programme.h"
 
-static enum status write_programme(struct invocation *in, const struct programme *p, struct out *o)
+static void write_programme(struct invocation *in, const struct programme *p, struct out *o)
 {
 	if (format_is(in, S("json")))
 		programme_json(o, in->lang, p);
 	else if (format_is(in, S("csv")))
 		programme_csv(o, in->lang, p);
-	else if (format_is(in, S("xlsx")))
-		return programme_xlsx(in->arena, in->lang, p, o);
 	else
 		programme_text(o, in->lang, p);
-	return OK;
+}
+
+static enum exit_code print_programme(struct invocation *in, struct db *db, territory_id territory, const struct programme *p)
+{
+	enum annex_format format = annex_format_of(in->options[OPTION_FORMAT].p ? in->options[OPTION_FORMAT] : S("table"));
+	if (format != ANNEX_FORMATS && format != ANNEX_CSV)
+		return write_annex(in, db, territory, p, format);
+	struct result r = result_new(in);
+	write_programme(in, p, &r.out);
+	return result_end(in, &r);
 }
 
 enum exit_code run_programme(struct invocation *in)
@@ -25,18 +32,17 @@ enum exit_code run_programme(struct invocation *in)
 	if (code != EXIT_DONE || (code = find_call(in, db, in->arguments[0], &territory)) != EXIT_DONE)
 		return code;
 	struct programme p = {0};
-	enum status s = read_programme(db, in->arena, in->arguments[0], 0, &p);
+	int64_t version = 0;
+	str asked = in->options[OPTION_VERSION];
+	if (asked.p && (!str_to_int64(asked, &version) || version < 1))
+		return EXIT_USAGE;
+	enum status s = read_programme(db, in->arena, in->arguments[0], version, &p);
 	if (s == NOT_FOUND) {
 		SAY(in, W_cli_no_programme, ARG("code", in->arguments[0]));
 		return EXIT_INPUT;
 	}
-	struct result r = result_new(in);
-	if (s == OK)
-		s = write_programme(in, &p, &r.out);
-	if (s != OK) {
-		out_free(&r.out);
+	if (s != OK)
 		return say_fault(in, s);
-	}
-	code = result_end(in, &r);
+	code = print_programme(in, db, territory, &p);
 	return code == EXIT_DONE && p.findings.errors ? EXIT_NO : code;
 }

@@ -18,7 +18,9 @@ static bool add_part(zip_t *zip, const struct package_part *part)
 		zip_source_free(source);
 		return false;
 	}
-	return zip_file_set_mtime(zip, (zip_uint64_t)at, DATED, 0) == 0 && zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_DEFLATE, 0) == 0;
+	/* OpenDocument asks that its first part can be read without unpacking. */
+	zip_int32_t method = strcmp(part->name, "mimetype") == 0 ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+	return zip_file_set_mtime(zip, (zip_uint64_t)at, DATED, 0) == 0 && zip_set_file_compression(zip, (zip_uint64_t)at, method, 0) == 0;
 }
 
 static enum status take(struct arena *a, zip_source_t *made, str *bytes)

@@ -33,7 +33,8 @@ str rows_sum_formula(struct workbook *w, lxw_row_t first, lxw_row_t last, const 
 void book_print_setup(struct programme_book *b, lxw_worksheet *sheet, struct print_setup setup)
 {
 	setup.footer_left = b->p->call_title;
-	setup.footer_centre = b->p->territory_name;
+	/* What was voted by the product is known by its fingerprint. */
+	setup.footer_centre = str_is_set(b->p->sha256) ? arena_fmt(b->w.arena, "SHA-256 %.*s", STR_ARGS(b->p->sha256)) : b->p->territory_name;
 	setup.footer_right = BOOK_WORDS(b, W_documents_page);
 	sheet_print_setup(&b->w, sheet, &setup);
 }

@@ -25,6 +25,8 @@ static bool has_code(str codes, str code)
 	return false;
 }
 
+enum { FEW = 4 }; /* boxes that stay on one page: yes is not parted from no */
+
 static void boxes(struct sheet_writer *w, const struct form_field *field, const struct form_option *options, size_t n)
 {
 	str value = form_value(w->values, field->key), group = STR_NONE;
@@ -32,7 +34,7 @@ static void boxes(struct sheet_writer *w, const struct form_field *field, const 
 		if (str_is_set(options[i].group) && !str_eq(options[i].group, group))
 			docx_paragraph(w, "ChoiceGroup", options[i].group);
 		group = options[i].group;
-		docx_open(w, "Choice");
+		docx_open(w, n <= FEW && i + 1 < n ? "ChoiceKept" : "Choice");
 		docx_box(w, field->key, &options[i], str_is_set(value) && has_code(value, options[i].code));
 		docx_close(w);
 	}

@@ -21,6 +21,7 @@ static const struct style {
 	 "<w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"777777\"/><w:right w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"777777\"/></w:pBdr>"
 	 "<w:spacing w:before=\"60\" w:after=\"120\"/><w:ind w:left=\"100\" w:right=\"100\"/>", ""},
 	{"Choice", "Choice", "Choice", "<w:spacing w:before=\"0\" w:after=\"30\"/><w:ind w:left=\"480\" w:hanging=\"360\"/>", ""},
+	{"ChoiceKept", "Choice kept", "Choice", "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"30\"/><w:ind w:left=\"480\" w:hanging=\"360\"/>", ""},
 	{"ChoiceGroup", "Choice group", "Choice", "<w:keepNext/><w:spacing w:before=\"80\" w:after=\"30\"/><w:ind w:left=\"120\"/>", "<w:i/>"},
 	{"Listed", "Listed", "Listed", "<w:spacing w:after=\"40\"/><w:ind w:left=\"240\"/>", ""},
 	{"Cell", "Cell", "Cell", "<w:spacing w:before=\"20\" w:after=\"20\"/>", "<w:sz w:val=\"18\"/>"},

@@ -3,6 +3,8 @@
 #include "domain/publics.h"
 #include "documents/sheet_docx_parts.h"
 
+#include "base/format.h"
+
 enum { GROUP_LINES = 3, CODE_BYTES = 12 };
 
 void docx_table(struct sheet_writer *w, str summary, const struct docx_column *columns, size_t n)
@@ -176,11 +178,28 @@ static void budget_totals(struct sheet_writer *w, const struct budget_year *y)
 	docx_row_end(w);
 }
 
+/* The line under the budget of Cerfa 12156 §6: what is asked, and which share of the income that is; year by year. In what is sent back it would be read as an answer. */
+static void budget_share(struct sheet_writer *w, const struct budget_year *y)
+{
+	enum { TENTH = 100 }; /* shown downwards, as on the page */
+	if (w->paper->editable || !y->has_share)
+		return;
+	struct out o = out_new(CODE_BYTES * CODE_BYTES), p = out_new(CODE_BYTES * CODE_BYTES), q = out_new(CODE_BYTES * CODE_BYTES);
+	out_milli(&o, w->paper->lang, y->share_milli / TENTH * TENTH);
+	const struct word_arg share = ARG("share", out_text(&o));
+	words_write(&p, w->paper->lang, W_figures_percent, &share, 1);
+	const struct word_arg args[] = {ARG("amount", y->asked), ARG("share", out_text(&p))};
+	words_write(&q, w->paper->lang, W_figures_asked_share, args, sizeof args / sizeof *args);
+	docx_paragraph(w, "Listed", out_keep(&q, w->a));
+	out_free(&p);
+	out_free(&o);
+}
+
 void docx_budget(struct sheet_writer *w)
 {
 	struct budget budget;
 	budget_read(w->a, w->form, w->values, &budget);
-	if (w->paper->editable)
+	if (w->paper->editable && budget.years.n < 2)
 		docx_paragraph(w, "Hint", WORD(w, W_paper_budget_hint));
 	for (size_t i = 0; i < budget.years.n; i++) {
 		const struct budget_year *y = &budget.years.at[i];
@@ -200,6 +219,7 @@ void docx_budget(struct sheet_writer *w)
 		}
 		budget_totals(w, y);
 		docx_table_end(w);
+		budget_share(w, y);
 	}
 }
 

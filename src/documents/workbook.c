@@ -276,6 +276,12 @@ void cell_day(struct workbook *w, struct cell c, enum look look, day d)
 		note(w, worksheet_write_datetime(c.sheet, c.row, c.column, &moment, w->looks[look]));
 }
 
+void cell_number(struct workbook *w, struct cell c, enum look look, double number)
+{
+	if (w->book)
+		note(w, worksheet_write_number(c.sheet, c.row, c.column, number, w->looks[look]));
+}
+
 void cell_money(struct workbook *w, struct cell c, enum look look, money amount)
 {
 	if (w->book)

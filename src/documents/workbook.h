@@ -52,6 +52,7 @@ struct cell {
 
 void cell_text(struct workbook *w, struct cell c, enum look look, str text);
 void cell_day(struct workbook *w, struct cell c, enum look look, day d);
+void cell_number(struct workbook *w, struct cell c, enum look look, double number);
 void cell_money(struct workbook *w, struct cell c, enum look look, money amount);
 /* Formulas carry the value that the domain computed, so that readers that do not calculate show it too. */
 void cell_money_formula(struct workbook *w, struct cell c, enum look look, str formula, money cached);

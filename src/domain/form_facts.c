@@ -4,6 +4,7 @@
 
 #include "base/calendar.h"
 #include "base/limits.h"
+#include "domain/form_parts.h"
 #include "domain/money.h"
 
 struct telling {
@@ -15,7 +16,7 @@ struct telling {
 	size_t attached_count;
 	const struct ruleset *set;
 	day today; /* of the filing, in the territory */
-	struct budget budget;
+	const struct budget_year *money; /* of the year that is judged */
 	struct publics publics;
 	const struct ruleset_question *q; /* being answered */
 };
@@ -346,31 +347,26 @@ static str entry(const struct telling *t, const char *from)
 	return value_of(t, "project.themes").p || value_of(t, "project.publics").p ? S("oui") : STR_NONE;
 }
 
-/* ---- the money: of the first year, the call's ---- */
-
-static const struct budget_year *first_year(const struct telling *t)
-{
-	return &t->budget.years.at[0];
-}
+/* ---- the money, of one year ---- */
 
 static str cost(const struct telling *t, const char *from)
 {
 	(void)from;
-	money total = first_year(t)->charges_before;
+	money total = t->money->charges_before;
 	return money_is_zero(total) ? STR_NONE : euros(t, total);
 }
 
 static str cost_of(const struct telling *t, const char *from)
 {
 	str kind = value_of(t, "project.expense");
-	if (!kind.p || money_is_zero(first_year(t)->charges_before))
+	if (!kind.p || money_is_zero(t->money->charges_before))
 		return STR_NONE;
-	return euros(t, str_eq(kind, str_of(from)) ? first_year(t)->charges_before : MONEY_ZERO);
+	return euros(t, str_eq(kind, str_of(from)) ? t->money->charges_before : MONEY_ZERO);
 }
 
 static money produits_of(const struct telling *t, const char *account)
 {
-	const struct budget_year *y = first_year(t);
+	const struct budget_year *y = t->money;
 	for (size_t i = 0; i < y->produits.n; i++)
 		if (str_eq(str_of(y->produits.at[i].account->code), str_of(account)) && y->produits.at[i].amount.set)
 			return y->produits.at[i].amount.value;
@@ -379,7 +375,7 @@ static money produits_of(const struct telling *t, const char *account)
 
 static str own(const struct telling *t, const char *from)
 {
-	return money_is_zero(first_year(t)->produits_before) ? STR_NONE : euros(t, produits_of(t, from));
+	return money_is_zero(t->money->produits_before) ? STR_NONE : euros(t, produits_of(t, from));
 }
 
 static str public_money(const struct telling *t, const char *from)
@@ -391,7 +387,7 @@ static str public_money(const struct telling *t, const char *from)
 static str in_kind(const struct telling *t, const char *from)
 {
 	(void)from;
-	money valued = first_year(t)->voluntary_charges;
+	money valued = t->money->voluntary_charges;
 	return money_is_zero(valued) ? STR_NONE : euros(t, valued);
 }
 
@@ -538,14 +534,46 @@ static bool is_asked_amount(const struct ruleset *set, rule_id rule)
 	return false;
 }
 
-static void tell_asked(const struct telling *t, struct application_facts *facts)
+static void tell_asked(struct arena *a, const struct budget_year *y, struct application_facts *facts)
 {
-	const struct budget_year *y = first_year(t);
-	for (size_t i = 0; i < t->context->funders.n; i++)
-		*LIST_ADD(t->a, &facts->other_funders) = t->context->funders.at[i].code;
 	for (size_t i = 0; i < y->produits.n; i++)
 		if (str_is_set(y->produits.at[i].funder) && y->produits.at[i].amount.set && !money_is_zero(y->produits.at[i].amount.value))
-			*LIST_ADD(t->a, &facts->asked) = (struct verdict_asked){.funder = y->produits.at[i].funder, .amount = y->produits.at[i].amount.value};
+			*LIST_ADD(a, &facts->asked) = (struct verdict_asked){.funder = y->produits.at[i].funder, .amount = y->produits.at[i].amount.value};
+}
+
+static void tell_question(struct telling *t, const struct ruleset_question *q, struct application_facts *facts)
+{
+	t->q = q;
+	if (q->provider == PROVIDED_BY_PROGRAMME || is_asked_amount(t->set, q->rule))
+		return;
+	str value = answer_to(t);
+	if (str_is_set(value))
+		*LIST_ADD(t->a, &facts->facts) = (struct verdict_fact){.name = rules_name(t->set->model, q->rule), .value = value};
+}
+
+/* What the budget answers, and not the project as a whole. */
+static bool is_of_one_year(str key)
+{
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		if (str_eq(key, str_of(answers[i].key)))
+			return answers[i].tell == cost || answers[i].tell == cost_of || answers[i].tell == own || answers[i].tell == public_money || answers[i].tell == in_kind;
+	return false;
+}
+
+void form_facts_of_money(struct arena *a, const struct form *form, const struct form_values *values, const struct ruleset *set, const struct budget_year *year,
+                         const struct application_facts *first, struct application_facts *facts)
+{
+	struct telling t = {.a = a, .form = form, .context = form->context, .values = values, .set = set, .money = year};
+	for (size_t i = 0; i < first->facts.n; i++) {
+		rule_id rule = rules_find(set->model, first->facts.at[i].name);
+		const struct ruleset_question *q = rule.v ? ruleset_question_of(set, rule) : NULL;
+		if (!q || !is_of_one_year(q->key))
+			*LIST_ADD(a, &facts->facts) = first->facts.at[i];
+	}
+	for (size_t i = 0; i < set->questions.n; i++)
+		if (is_of_one_year(set->questions.at[i].key))
+			tell_question(&t, &set->questions.at[i], facts);
+	tell_asked(a, year, facts);
 }
 
 void form_facts(struct arena *a, const struct form *form, const struct form_values *values, const struct form_values *identity, const struct attached *attached,
@@ -554,18 +582,16 @@ void form_facts(struct arena *a, const struct form *form, const struct form_valu
 	struct local_time local = local_of(filed, zone_of(str_of(time_zone)));
 	struct telling t = {.a = a, .form = form, .context = form->context, .values = values, .identity = identity, .attached = attached,
 		.attached_count = attached_count, .set = set, .today = day_of(local.date)};
-	budget_read(a, form, values, &t.budget);
+	struct budget budget;
+	budget_read(a, form, values, &budget);
+	t.money = &budget.years.at[0];
 	publics_read(a, form, values, &t.publics);
 	*facts = (struct application_facts){.title = form_value(values, S("project.title")), .call = form->context->call, .year = form->context->year};
-	for (size_t i = 0; i < set->questions.n; i++) {
-		t.q = &set->questions.at[i];
-		if (t.q->provider == PROVIDED_BY_PROGRAMME || is_asked_amount(set, t.q->rule))
-			continue;
-		str value = answer_to(&t);
-		if (str_is_set(value))
-			*LIST_ADD(a, &facts->facts) = (struct verdict_fact){.name = rules_name(set->model, t.q->rule), .value = value};
-	}
-	tell_asked(&t, facts);
+	for (size_t i = 0; i < form->context->funders.n; i++)
+		*LIST_ADD(a, &facts->other_funders) = form->context->funders.at[i].code;
+	for (size_t i = 0; i < set->questions.n; i++)
+		tell_question(&t, &set->questions.at[i], facts);
+	tell_asked(a, t.money, facts);
 	enum { HOUR = 3600, MINUTE = 60, SECOND_MS = 1000 };
 	int64_t second = local.hour * HOUR + local.minute * MINUTE + local.second + (filed.ms % SECOND_MS ? 1 : 0);
 	facts->filed = (opt_day){true, t.today};

@@ -15,6 +15,12 @@ struct attached {
 void form_facts(struct arena *a, const struct form *form, const struct form_values *values, const struct form_values *identity, const struct attached *attached,
                 size_t attached_count, const struct ruleset *set, instant filed, const char *time_zone, struct application_facts *facts);
 
+/* The facts of year `number` of the request (from 1) out of those of the first: its own amounts and what is asked of each funder that year (Cerfa 12156: a request names its
+   exercises one by one). What rules read of the past counts the years before it, in this request, as granted as they are asked; a past that is not known stays so, and a person
+   who said which year in a row the first one is has said it of the next. `first` is left as it is. A number that the budget does not have gives the first year. */
+void form_facts_in_year(struct arena *a, const struct form *form, const struct form_values *values, const struct ruleset *set, size_t number,
+                        const struct application_facts *first, struct application_facts *facts);
+
 /* A field, the budget, the publics, the attachments or the filing answer this question of a règlement (by its short key): the form then asks no "rules.KEY". */
 bool form_answers_key(str short_key);
 

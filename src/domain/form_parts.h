@@ -99,4 +99,10 @@ bool day_typed(struct arena *a, str typed, day *d);
 /* ---- checks (form_check.c asks these for what is more than one field) ---- */
 void form_cross_check(const struct form *form, const struct form_values *values, const struct form_topic *topic, struct problems *ps);
 
+/* Of a year of the budget (form_years.c): the facts of `first` that hold for the whole project, and the amounts of `year`, added to `facts`. */
+struct budget_year;
+struct application_facts;
+void form_facts_of_money(struct arena *a, const struct form *form, const struct form_values *values, const struct ruleset *set, const struct budget_year *year,
+                         const struct application_facts *first, struct application_facts *facts);
+
 #endif

@@ -19,7 +19,7 @@ str letter_text(struct arena *a, const struct letter *letter)
 	out_str(&o, S("\n\n"));
 	out_str(&o, str_trim(letter->text));
 	out_str(&o, S("\n\n-- \n"));
-	WORDS(&o, letter->lang, W_mail_foot, ARG("site", letter->site.p ? letter->site : S("")));
+	WORDS(&o, letter->lang, letter->is_read ? W_mail_foot_read : W_mail_foot, ARG("site", letter->site.p ? letter->site : S("")));
 	out_char(&o, '\n');
 	str text = out_keep(&o, a);
 	return text.p ? text : S("");

@@ -10,6 +10,7 @@ struct letter {
 	str name; /* of who reads; absent or empty: nobody is named */
 	str text; /* without greeting or signature; blank lines around it do not matter */
 	str site; /* "https://aides.ville.example"; may be absent */
+	bool is_read; /* an answer to it arrives somewhere: at the office in charge */
 };
 /* Lines end with \n. */
 str letter_text(struct arena *a, const struct letter *letter);

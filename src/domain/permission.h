@@ -40,6 +40,7 @@ struct thing {
 	str call;
 	applicant_id applicant; /* owner of a sheet, of a safe, of members */
 	sheet_id sheet;
+	application_id application; /* of the territory, with or without a sheet */
 	bool identity;          /* the sheet is an identity */
 	str state;              /* of the sheet */
 	person_id person;       /* of an account, of an upload */

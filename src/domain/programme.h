@@ -43,6 +43,8 @@ struct programme_action {
 	money total; /* the cost, as written */
 	LIST_OF(struct programme_line) lines;
 	LIST_OF(struct programme_result) results;
+	application_id application; /* 0: not known */
+	str change; /* in a complementary programme: "added", "changed", "removed"; absent elsewhere */
 	/* computed */
 	money funded; /* sum of the lines */
 	money gap;    /* total - funded: positive when money is missing (P2) */
@@ -67,6 +69,12 @@ struct programme {
 	str decision_number;
 	opt_day decision_day;
 	opt_money printed_total;
+	str kind;      /* of one that the product adopted: "initial", "complementary", "erratum"; absent: of a pack */
+	str sha256;    /* of its frozen text; absent: of a pack */
+	bool altered;  /* the frozen text is not the one of that SHA-256 any more */
+	bool cumulated; /* several versions together */
+	int64_t scenario, added_to; /* that it came from; version that it completes */
+	opt_instant frozen;
 	LIST_OF(struct programme_group) groups;
 	LIST_OF(struct programme_funder) funders;
 	LIST_OF(struct programme_receipt) receipts;

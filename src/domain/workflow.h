@@ -3,7 +3,7 @@
 #ifndef DOMAIN_WORKFLOW_H
 #define DOMAIN_WORKFLOW_H
 
-#include "base/values.h"
+#include "base/words.h"
 
 /* X(name, DAUPHIN's state that it is exported as). Names are those of application.state. */
 #define APPLICATION_STATES(X) \
@@ -33,7 +33,9 @@ enum application_state {
 
 /* Name in tables and addresses; "none" when out of range. */
 const char *application_state_name(enum application_state state);
-/* APPLICATION_STATE_COUNT when there is none. */
+/* Its word ("Recevable"); WORD of filed when out of range. */
+enum word application_state_word(enum application_state state);
+/* "voted" of the packs is programmed. APPLICATION_STATE_COUNT when there is none. */
 enum application_state application_state_of_name(str name);
 
 /* May a person who runs the desk lead it from one state to the other? `back` steps (a decision taken back) are allowed too, and need a reason. */

@@ -107,7 +107,8 @@ struct http_writer {
 	void (*abandon)(void *context, void *worker);
 	/* A note of http_write_later, between the requests: what it wrote counts or is undone by itself. Statuses as `one`. NULL: there are no notes. */
 	enum status (*later)(void *context, void *worker, str note);
-	/* The answer of a request whose transaction was lost. */
+	/* The answer of a request whose transaction was lost, or that nobody could take (BUSY: too many wait; FULL: its long body has no room on the disk); then also one that does not
+	   write, on an I/O thread. Quick, no I/O. NULL: error_body's. */
 	void (*failed)(void *context, struct http_request *rq, struct http_response *rs, enum status s);
 };
 

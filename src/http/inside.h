@@ -39,6 +39,7 @@ struct job_queue {
 /* A body on the disk: a file without a name, gone with its descriptor. */
 struct spool {
 	bool used, failed; /* failed: the disk, or LIMIT_SPOOLED_BYTES */
+	bool full;         /* failed because the disk has no room */
 	int fd;
 	size_t bytes;
 	void *map;

@@ -66,7 +66,7 @@ static enum status read_request(struct connection *c, struct arena *a, struct ht
 	rq->headers = (struct http_fields){headers, c->read.fields};
 	rq->body = out_text(&c->body);
 	if (c->spool.used && !spool_map(&c->spool, &rq->body))
-		return BUSY;
+		return c->spool.full ? FULL : BUSY;
 	enum status status = rq->query.p ? form_parse(a, rq->query, &rq->params) : OK;
 	if (status == OK && rq->method == HTTP_POST && is_form(rq))
 		status = form_parse(a, rq->body, &rq->form);
@@ -162,6 +162,25 @@ static enum MHD_Result send_error(struct connection *c, struct job *job, int sta
 	return send_job(c, job);
 }
 
+/* A request that was read and that nobody takes now: the product answers, which knows the page and gives back what was typed. */
+static enum MHD_Result send_refused(struct connection *c, struct job *job, enum status s)
+{
+	const struct http_handlers *handlers = &c->io->server->handlers;
+	jmp_buf full;
+	if (!handlers->writer.failed)
+		return send_error(c, job, s == BUSY ? 503 : 507);
+	http_response_reset(&job->rs);
+	job->rs.status = 500;
+	if (setjmp(full) == 0) {
+		arena_on_full(job->arena, &full);
+		handlers->writer.failed(handlers->context, &job->rq, &job->rs, s);
+	} else {
+		request_fault(c->io->server, job);
+	}
+	arena_on_full(job->arena, NULL);
+	return send_job(c, job);
+}
+
 static enum MHD_Result suspend(struct connection *c)
 {
 	MHD_suspend_connection(c->mhd);
@@ -181,7 +200,7 @@ static enum MHD_Result give_away(struct connection *c, const struct job *quick)
 	             : job->place == HTTP_PARK ? park_give(io->server->parking, job)
 	                                       : slow_give(io->server->slow, job);
 	if (!taken)
-		return send_error(c, job, 503);
+		return send_refused(c, job, BUSY);
 	io->suspended++;
 	return suspend(c);
 }
@@ -199,7 +218,7 @@ static enum MHD_Result start_job(struct connection *c)
 	if (status == OK && handlers->where)
 		job.place = handlers->where(handlers->context, &job.rq);
 	if (status != OK) {
-		result = send_error(c, &job, status == TOO_BIG ? 413 : status == BUSY ? 503 : 400);
+		result = status == FULL || status == BUSY ? send_refused(c, &job, status) : send_error(c, &job, status == TOO_BIG ? 413 : 400);
 	} else if (job.place != HTTP_AT_ONCE) {
 		result = give_away(c, &job);
 	} else {
@@ -229,7 +248,7 @@ static enum MHD_Result answer(struct connection *c)
 		return MHD_NO;
 	c->deadline = INT64_MAX;
 	if (c->job && c->job->abandoned)
-		return send_error(c, c->job, 503);
+		return send_refused(c, c->job, BUSY);
 	if (c->job)
 		return send_job(c, c->job);
 	if (connection_has_more(c) && !c->woken && !c->read.chunked)

@@ -1,6 +1,7 @@
 /* Bodies too long for memory: a file without a name in the spool folder, written as the bytes come and mapped when they are all there. Owned by a connection; only its I/O
    thread writes, and whoever handles the request reads. Bytes of all of them together are bounded. Nothing is synced: after a crash there is no request either. */
 #include "base/limits.h"
+#include "base/log.h"
 #include "http/inside.h"
 
 #include <errno.h>
@@ -50,7 +51,11 @@ void spool_write(struct http_server *server, struct spool *spool, const char *p,
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done <= 0) {
-			http_fault("spool_write", str_of(strerror(errno)));
+			spool->full = done == 0 || errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+			if (spool->full)
+				(void)no_room("spool_write");
+			else
+				http_fault("spool_write", str_of(strerror(errno)));
 			spool->failed = true;
 			return;
 		}

@@ -2,6 +2,7 @@
    answers back only when that is committed: many requests share one durable commit, and no request waits for another but for it (group commit, architecture.md §3).
    A request that fails undoes its own work only. When the whole transaction is lost to another writer it is run again; when it is lost otherwise before its end,
    each request runs again alone, so that one does not take the others with it. A thread here never touches a connection. */
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "http/inside.h"
@@ -18,6 +19,7 @@ struct writer {
 	bool has_thread;
 	struct job_queue queue;
 	void *worker;
+	bool begun; /* the last try had its transaction: one of its requests may be what was in the way */
 	bool ended; /* the last try got as far as its commit: it may not be made again in pieces */
 };
 
@@ -50,6 +52,7 @@ static enum status run_all(struct writer *w, struct job **jobs, size_t n)
 	void *context = w->server->handlers.context;
 	w->ended = false;
 	enum status s = writer->begin(context, w->worker);
+	w->begun = s == OK;
 	for (size_t i = 0; s == OK && i < n; i++)
 		s = run_one(w, jobs[i]);
 	if (s == OK) {
@@ -61,11 +64,11 @@ static enum status run_all(struct writer *w, struct job **jobs, size_t n)
 	return s;
 }
 
-/* What was lost to another writer is run again, after a pause that doubles: 2, 4 … 256 ms. */
-static enum status run_again_while_busy(struct writer *w, struct job **jobs, size_t n)
+/* What was lost to another writer is run again, after a pause that doubles: 2, 4 … 256 ms. Not after `until`: somebody who holds a lock for long has people told so, in time. */
+static enum status run_again_while_busy(struct writer *w, struct job **jobs, size_t n, int64_t until)
 {
 	enum status s = run_all(w, jobs, n);
-	for (unsigned i = 0; s == BUSY && i < LIMIT_WRITE_ATTEMPTS; i++) {
+	for (unsigned i = 0; s == BUSY && i < LIMIT_WRITE_ATTEMPTS && clock_monotonic_ms() < until; i++) {
 		struct timespec pause = {.tv_nsec = (long)(FIRST_PAUSE_MS << i) * 1000000};
 		(void)nanosleep(&pause, NULL);
 		s = run_all(w, jobs, n);
@@ -92,10 +95,12 @@ static void answer_failed(struct writer *w, struct job *job, enum status s)
 
 static void run_batch(struct writer *w, struct job **jobs, size_t n)
 {
-	enum status s = run_again_while_busy(w, jobs, n);
-	bool in_pieces = s != OK && n > 1 && !w->ended;
+	enum status s = run_again_while_busy(w, jobs, n, clock_monotonic_ms() + LIMIT_WRITE_PATIENCE_MS);
+	bool in_pieces = s != OK && s != FULL && n > 1 && !w->ended && w->begun;
+	int64_t until = clock_monotonic_ms() + LIMIT_WRITE_PATIENCE_MS;
 	for (size_t i = 0; i < n; i++) {
-		enum status own = in_pieces ? run_again_while_busy(w, &jobs[i], 1) : s;
+		bool tried = in_pieces && clock_monotonic_ms() < until;
+		enum status own = tried ? run_again_while_busy(w, &jobs[i], 1, until) : s;
 		if (own != OK && jobs[i]->connection)
 			answer_failed(w, jobs[i], own);
 	}

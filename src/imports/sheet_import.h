@@ -37,4 +37,14 @@ struct sheet_import {
 /* Both forms in the language of the sheet; they must outlive the import. O(lines × fields). */
 void sheet_import_match(struct arena *a, const struct sheet_file *file, const struct form *identity, const struct form *form, struct sheet_import *import);
 
+/* The forms of a bearer in a call, as the sheet needs them, and what was read with them. */
+struct sheet_reading {
+	const struct form *identity, *form;
+	struct sheet_import import;
+};
+/* `identity` and `values`: of the draft into which the sheet goes, or NULL. Years and lines of other funders that the sheet holds are in the form; `lang` is the reader's: the
+   headings of the sheet say in which one it is written. Everything belongs to `a`. */
+void sheet_import_read(struct arena *a, const struct sheet_file *file, const struct form_context *context, enum lang lang, const struct form_values *identity,
+                       const struct form_values *values, struct sheet_reading *reading);
+
 #endif

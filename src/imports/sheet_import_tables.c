@@ -187,8 +187,12 @@ static void answer_cell(struct importing *im, const struct cell *c, str key)
 	const struct form *form = im->forms[1];
 	const struct form_field *field = form_field_of(form, key);
 	const struct place place = {.form = form, .topic = form_topic_of(form, key), .field = field};
-	if (field && !c->empty)
+	if (c->empty)
+		return;
+	if (field)
 		import_answer(im, &place, key, c->text, 0);
+	else
+		import_unread(im, UNREAD_TOO_MANY, word_text(form->lang, W_paper_budget_of), c->text, STR_NONE);
 }
 
 static bool by_tag(struct importing *im, const struct cell *c)
@@ -216,6 +220,13 @@ static void other_funder(struct importing *im, struct side *side, const struct c
 	answer_cell(im, amount, arena_fmt(im->a, "budget.%zu.74x.%zu.amount", side->year, side->free));
 }
 
+/* The lines are known by their words in the first year; each table of the budget is a year of its own. */
+static str key_in_year(struct importing *im, const struct side *side, const struct budget_line *line)
+{
+	const str first = S("budget.1.");
+	return arena_fmt(im->a, "budget.%zu.%.*s", side->year, STR_ARGS(str_skip(line->key, first.n)));
+}
+
 static void budget_cells(struct importing *im, struct side *side, const struct cell *label, const struct cell *amount)
 {
 	str prefix = import_fold(im, word_text(im->forms[1]->lang, W_paper_free_funder)), fold = import_fold(im, label->text);
@@ -227,7 +238,7 @@ static void budget_cells(struct importing *im, struct side *side, const struct c
 		return;
 	for (size_t i = 0; i < side->n; i++)
 		if (side->lines[i].typed && str_eq(import_fold(im, side->lines[i].label), fold)) {
-			answer_cell(im, amount, side->lines[i].key);
+			answer_cell(im, amount, key_in_year(im, side, &side->lines[i]));
 			return;
 		}
 }

@@ -60,17 +60,22 @@ static str kept_path(const struct document_maker *m, str docx, const char *endin
 	return arena_fmt(m->arena, "%.*s/%.*s.%s", STR_ARGS(folder), STR_ARGS(sha256_text(m->arena, docx)), ending);
 }
 
-static enum status convert(const struct document_maker *m, str docx, enum office_format format, const char *ending, str *made)
+static enum status convert(const struct document_maker *m, str docx, const char *from, enum office_format format, const char *ending, str *made)
 {
 	str program = office_program(m->arena, m->settings->soffice), kept = kept_path(m, docx, ending);
 	if (!program.p)
 		return NOT_FOUND;
 	if (kept.p && file_read(m->arena, arena_cstr(m->arena, kept), LIMIT_PAPER_PDF, made) == OK)
 		return OK;
-	enum status s = office_convert(m->arena, program, docx, "docx", format, made);
+	enum status s = office_convert(m->arena, program, docx, from, format, made);
 	if (s == OK && kept.p && file_replace(arena_cstr(m->arena, kept), *made) != OK)
 		LOG(LOG_WARNING, "document_not_kept");
 	return s;
+}
+
+enum status make_pdf(const struct document_maker *m, str bytes, const char *from, str *pdf)
+{
+	return convert(m, bytes, from, OFFICE_PDF, "pdf", pdf);
 }
 
 static const struct ending {
@@ -91,7 +96,7 @@ static enum status finish(const struct document_maker *m, const struct paper *pa
 		if (s != OK)
 			return s;
 		made->bytes = docx;
-		return e->format == OFFICE_DOCX ? OK : convert(m, docx, e->format, e->ending, &made->bytes);
+		return e->format == OFFICE_DOCX ? OK : convert(m, docx, "docx", e->format, e->ending, &made->bytes);
 	}
 	return INVALID;
 }

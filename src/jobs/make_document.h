@@ -26,6 +26,9 @@ struct document_maker {
 /* Is PDF, and OpenDocument, possible here? */
 bool documents_convert(const struct document_maker *m);
 
+/* A document that documents/ wrote, `from` "docx" or "odt", as PDF; what was made before is kept. NOT_FOUND: no LibreOffice. BUSY, BROKEN. */
+must_use enum status make_pdf(const struct document_maker *m, str bytes, const char *from, str *pdf);
+
 /* The blank sheet of a call. `ending`: "docx" or "odt". NOT_FOUND: no such call, or no LibreOffice for odt. BUSY, BROKEN. */
 must_use enum status make_blank_sheet(const struct document_maker *m, str call, str applicant_kind, str request, str ending, struct made_document *made);
 

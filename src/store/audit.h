@@ -9,10 +9,10 @@ struct audit_entry {
 	territory_id territory; /* 0 for the instance itself */
 	instant at;
 	str actor;     /* "user:12", "cli:0" */
-	str on_behalf; /* or absent */
+	str on_behalf; /* "applicant:…", the office that decided, or absent */
 	str verb;      /* "load", "submit" */
 	str thing;     /* "pack:libercourt-2025" */
-	str detail;    /* or absent */
+	str detail;    /* codes, numbers, digests, or absent: no text of a form, no address, no person's name, which could never be taken out again (0020) */
 };
 
 /* Adds a row. Inside db_write only, so that the row and what it tells are one. */

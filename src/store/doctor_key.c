@@ -42,9 +42,12 @@ enum status doctor_key(struct arena *a, str where, str key_file, struct doctor_r
 	str file = str_is_set(key_file) ? key_file : S("key_file");
 	if (db_open(where, DB_READ_ONLY, &db) != OK)
 		return OK; /* doctor_run has said so */
-	bool opens = str_is_set(key_file) && access(arena_cstr(a, key_file), F_OK) == 0 && seal_key_open(arena_cstr(a, key_file), &key) == OK;
+	bool there = str_is_set(key_file) && access(arena_cstr(a, key_file), F_OK) == 0;
+	bool opens = there && seal_key_open(arena_cstr(a, key_file), &key) == OK;
 	enum status s = count(db, key, &sealed, &lost);
-	if (s == OK && lost)
+	if (s == OK && there && !opens)
+		add(report, a, DOCTOR_FAILED, W_core_doctor_key_refused, file, sealed); /* `serve` does not start with it either */
+	else if (s == OK && lost)
 		add(report, a, DOCTOR_FAILED, W_core_doctor_key_lost, file, lost);
 	else if (s == OK)
 		add(report, a, opens ? DOCTOR_OK : DOCTOR_WARNING, opens ? W_core_doctor_key : W_core_doctor_key_none, file, sealed);

@@ -26,7 +26,7 @@ struct files {
 static enum status of_errno(const char *where)
 {
 	if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
-		return TOO_BIG;
+		return no_room(where);
 	if (errno == EACCES || errno == EPERM || errno == EROFS)
 		return DENIED;
 	return broken(where, str_of(strerror(errno)));

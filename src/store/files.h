@@ -12,7 +12,7 @@ must_use enum status files_open(str folder, struct files **files);
 void files_close(struct files *files);
 
 /* Stores bytes that are in memory, or a file that is already on the same disk (it is moved). `sha256` gets 64 hex digits. Bytes already there are not written again.
-   TOO_BIG: no room on the disk. BROKEN. */
+   FULL: no room on the disk. BROKEN. */
 must_use enum status files_put(struct files *files, struct arena *a, str bytes, str *sha256);
 must_use enum status files_take(struct files *files, struct arena *a, const char *path, str *sha256);
 /* NOT_FOUND; BROKEN also when the bytes are no longer those of the name. At most max bytes. */
@@ -28,7 +28,7 @@ str files_name_of(struct arena *a, str bytes);
 must_use enum status files_hash_file(struct arena *a, const char *path, str *sha256);
 str files_folder(const struct files *files);
 /* Adds a piece to what is on its way, at that offset, synced. OK also when these bytes are there already; *size is then, and in every case, what is safely there. CONFLICT:
-   something is missing before the offset. INVALID: the piece would pass `most`. TOO_BIG: no room on the disk. Two at once for the same name wait for one another. */
+   something is missing before the offset. INVALID: the piece would pass `most`. FULL: no room on the disk. Two at once for the same name wait for one another. */
 must_use enum status files_add_piece(struct files *files, struct arena *a, str name, int64_t offset, str piece, int64_t most, int64_t *size);
 /* How much of it is there; 0 when nothing is. */
 int64_t files_piece_size(struct files *files, struct arena *a, str name);

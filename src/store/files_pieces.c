@@ -11,6 +11,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static enum status of_errno(void)
+{
+	if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
+		return no_room("files_add_piece");
+	return broken("files_add_piece", str_of(strerror(errno)));
+}
+
 static enum status write_at(int fd, int64_t offset, str piece)
 {
 	while (piece.n > 0) {
@@ -18,11 +25,11 @@ static enum status write_at(int fd, int64_t offset, str piece)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return errno == ENOSPC || errno == EDQUOT ? TOO_BIG : broken("files_add_piece", str_of(strerror(errno)));
+			return of_errno();
 		offset += n;
 		piece = str_skip(piece, (size_t)n);
 	}
-	return fdatasync(fd) == 0 ? OK : broken("files_add_piece", str_of(strerror(errno)));
+	return fdatasync(fd) == 0 ? OK : of_errno();
 }
 
 /* Under the file's lock. What a crash left unsynced behind the last good piece is written over by the next. */
@@ -52,7 +59,7 @@ enum status files_add_piece(struct files *files, struct arena *a, str name, int6
 	*size = 0;
 	int fd = open(arena_cstr(a, files_incoming(files, a, name)), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
 	if (fd < 0)
-		return errno == ENOSPC ? TOO_BIG : broken("files_add_piece", str_of(strerror(errno)));
+		return of_errno();
 	enum status s = flock(fd, LOCK_EX) == 0 ? add(fd, offset, piece, most, size) : broken("files_add_piece", str_of(strerror(errno)));
 	(void)close(fd);
 	return s;

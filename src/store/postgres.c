@@ -58,7 +58,7 @@ static enum status take_status(struct db *db, PGresult *result, const char *wher
 	static const struct {
 		const char *state;
 		enum status status;
-	} known[] = {{"40001", BUSY}, {"40P01", BUSY}, {"55P03", BUSY}, {"23505", CONFLICT}};
+	} known[] = {{"40001", BUSY}, {"40P01", BUSY}, {"55P03", BUSY}, {"23505", CONFLICT}, {"53100", FULL}};
 	ExecStatusType type = PQresultStatus(result);
 	if (type == PGRES_COMMAND_OK || type == PGRES_TUPLES_OK || type == PGRES_COPY_IN) {
 		PQclear(result);
@@ -68,7 +68,7 @@ static enum status take_status(struct db *db, PGresult *result, const char *wher
 	for (size_t i = 0; state && i < sizeof known / sizeof known[0]; i++)
 		if (strcmp(state, known[i].state) == 0) {
 			PQclear(result);
-			return known[i].status;
+			return known[i].status == FULL ? no_room(where) : known[i].status;
 		}
 	const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	enum status s = broken(where, str_trim(str_of(primary ? primary : PQerrorMessage(of(db)->connection))));

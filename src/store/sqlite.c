@@ -48,6 +48,16 @@ sqlite3 *sqlite_handle(struct db *db)
 	return of(db)->handle;
 }
 
+/* SQLite says "full" for ENOSPC only. A quota and a limit on the size of files are the same to people: the write-ahead log, which every change goes to first, keeps its last errno. */
+static bool log_has_no_room(sqlite3 *handle)
+{
+	sqlite3_file *file = NULL;
+	int last = 0;
+	if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, (void *)&file) != SQLITE_OK || !file || !file->pMethods)
+		return false;
+	return file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &last) == SQLITE_OK && (last == ENOSPC || last == EDQUOT || last == EFBIG);
+}
+
 enum status sqlite_status(sqlite3 *handle, const char *where, int code)
 {
 	if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE)
@@ -56,6 +66,8 @@ enum status sqlite_status(sqlite3 *handle, const char *where, int code)
 		return BUSY;
 	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_ROWID)
 		return CONFLICT;
+	if ((code & 0xff) == SQLITE_FULL || (handle && (code & 0xff) == SQLITE_IOERR && log_has_no_room(handle)))
+		return no_room(where);
 	return broken(where, str_of(handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code)));
 }
 

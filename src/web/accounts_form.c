@@ -61,6 +61,8 @@ struct account_form_view *account_form(struct page *pg, enum word heading, enum 
 	struct account_form_view *form = ARENA_NEW(pg->arena, struct account_form_view);
 	page_layout(pg, &form->layout, word_text(pg->lang, heading));
 	form->layout.refuse_index = true;
+	if (pg->route && str_starts(str_of(pg->route->path), S("/account/")) && pg->actor.person.v)
+		page_crumb(pg, &form->layout, word_text(pg->lang, W_accounts_account_title), LINK(pg, "/account"));
 	form->heading = word_text(pg->lang, heading);
 	form->has_lead = lead != (enum word)WORD_COUNT;
 	form->lead = form->has_lead ? word_text(pg->lang, lead) : S("");

@@ -32,6 +32,29 @@ static enum status ask_for_owner(struct page *pg)
 	return page_see_other(pg, account_sign_in_url(pg, "confirm_first", arena_fmt(pg->arena, "%.*s%.*s?t=%.*s", STR_ARGS(pg->base), STR_ARGS(pg->path), STR_ARGS(secret_of(pg)))));
 }
 
+/* A link that gives an address to an account: what its page is called, what it says of the address, its button. */
+struct address_link {
+	enum token_purpose purpose;
+	enum word title, button, lead;
+	url action;
+	enum status (*stale)(struct page *pg);
+};
+
+static enum status show_address_link(struct page *pg, const struct address_link *l)
+{
+	struct token token;
+	enum status s = token_look(pg->db, pg->arena, l->purpose, secret_of(pg), pg->now, &token);
+	if (s)
+		return s == NOT_FOUND ? l->stale(pg) : s;
+	if (pg->actor.person.v != token.person.v)
+		return ask_for_owner(pg);
+	struct account_form_view *form = account_form(pg, l->title, none, l->button, l->action);
+	form->has_lead = true;
+	form->lead = TEXT(pg, l->lead, ARG("email", token.email));
+	account_hidden(pg, form, "t", secret_of(pg));
+	return account_form_show(pg, form);
+}
+
 /* ---- confirming an address ---- */
 
 static enum status say_confirm_stale(struct page *pg)
@@ -43,17 +66,7 @@ static enum status say_confirm_stale(struct page *pg)
 
 enum status show_confirm(struct page *pg)
 {
-	struct token token;
-	enum status s = token_look(pg->db, pg->arena, TOKEN_CONFIRM, secret_of(pg), pg->now, &token);
-	if (s)
-		return s == NOT_FOUND ? say_confirm_stale(pg) : s;
-	if (pg->actor.person.v != token.person.v)
-		return ask_for_owner(pg);
-	struct account_form_view *form = account_form(pg, W_accounts_confirm_title, none, W_accounts_confirm_button, LINK(pg, "/confirm"));
-	form->has_lead = true;
-	form->lead = TEXT(pg, W_accounts_confirm_lead, ARG("email", token.email));
-	account_hidden(pg, form, "t", secret_of(pg));
-	return account_form_show(pg, form);
+	return show_address_link(pg, &(struct address_link){TOKEN_CONFIRM, W_accounts_confirm_title, W_accounts_confirm_button, W_accounts_confirm_lead, LINK(pg, "/confirm"), say_confirm_stale});
 }
 
 enum status post_confirm(struct page *pg)
@@ -194,19 +207,15 @@ enum status post_reset(struct page *pg)
 
 /* ---- another address ---- */
 
+static enum status say_email_stale(struct page *pg)
+{
+	return say_stale(pg, W_accounts_email_stale, W_accounts_to_account, LINK(pg, "/account"));
+}
+
 enum status show_email_confirm(struct page *pg)
 {
-	struct token token;
-	enum status s = token_look(pg->db, pg->arena, TOKEN_CHANGE_EMAIL, secret_of(pg), pg->now, &token);
-	if (s)
-		return s == NOT_FOUND ? say_stale(pg, W_accounts_email_stale, W_accounts_to_account, LINK(pg, "/account")) : s;
-	if (pg->actor.person.v != token.person.v)
-		return ask_for_owner(pg);
-	struct account_form_view *form = account_form(pg, W_accounts_email_confirm_title, none, W_accounts_email_confirm_button, LINK(pg, "/account/email/confirm"));
-	form->has_lead = true;
-	form->lead = TEXT(pg, W_accounts_email_confirm_lead, ARG("email", token.email));
-	account_hidden(pg, form, "t", secret_of(pg));
-	return account_form_show(pg, form);
+	return show_address_link(pg, &(struct address_link){TOKEN_CHANGE_EMAIL, W_accounts_email_confirm_title, W_accounts_email_confirm_button, W_accounts_email_confirm_lead,
+		LINK(pg, "/account/email/confirm"), say_email_stale});
 }
 
 enum status post_email_confirm(struct page *pg)
@@ -217,6 +226,6 @@ enum status post_email_confirm(struct page *pg)
 	if (s == DENIED)
 		return ask_for_owner(pg);
 	if (s)
-		return s == NOT_FOUND || s == CONFLICT ? say_stale(pg, W_accounts_email_stale, W_accounts_to_account, LINK(pg, "/account")) : s;
+		return s == NOT_FOUND || s == CONFLICT ? say_email_stale(pg) : s;
 	return page_see_other(pg, LINK(pg, "/account?said=email_changed"));
 }

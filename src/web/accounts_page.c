@@ -79,6 +79,7 @@ enum status show_account(struct page *pg)
 	struct person person;
 	int64_t left = 0;
 	page_layout(pg, &v->layout, word_text(pg->lang, W_accounts_account_title));
+	page_allows_scripts(pg);
 	v->layout.refuse_index = true;
 	enum status s = person_read(pg->db, pg->arena, pg->actor.person, &person);
 	if (s)

@@ -105,6 +105,7 @@ static void frame(struct attachments *t, const struct q_files_call_row *call, bo
 	v->layout.refuse_index = true;
 	page_accent(pg, &v->layout, call->territory, call->accent);
 	v->list = LINK(pg, "/sheets/:sheet", t->sheet);
+	page_crumb(pg, &v->layout, word_text(pg->lang, W_organisation_my_title), LINK(pg, "/my"));
 	page_crumb(pg, &v->layout, str_is_set(t->list.title) ? t->list.title : call->title, v->list);
 	v->title = heading;
 	v->over = arena_fmt(pg->arena, "%.*s · %.*s", STR_ARGS(t->list.applicant_name), STR_ARGS(call->title));

@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "web/desk_page.h"
+#include "web/deskwork_file.h"
 
 struct filed_page {
 	struct page *pg;
@@ -65,6 +66,9 @@ static enum status add_completion(struct filed_page *w)
 		w->v->completes = true;
 		w->v->asked_due = TEXT(pg, overdue ? W_desk_overdue : W_desk_awaited, ARG("day", rows.at[i].due));
 		w->v->asked_reason = rows.at[i].reason;
+		int64_t today = day_at(pg->now, zone_of(w->head.time_zone)).number, since = day_at(rows.at[i].asked, zone_of(w->head.time_zone)).number;
+		w->v->asked_left = overdue ? STR_NONE : TEXT(pg, W_deskwork_days_left, ARG("n", rows.at[i].due.number - today));
+		w->v->asked_since = TEXT(pg, W_deskwork_suspended, ARG("n", today - since));
 	}
 	return s;
 }
@@ -208,6 +212,17 @@ static void add_answers(struct filed_page *w)
 			filing_page_document(&w->sheet.context, w->sheet.attached.at[i].code), w->sheet.attached.at[i].name, w->sheet.attached.at[i].sha256};
 }
 
+/* What every application has, once it is one. */
+static enum status add_work(struct filed_page *w)
+{
+	if (!w->head.application.set)
+		return OK;
+	struct deskwork_file *work = ARENA_NEW(w->pg->arena, struct deskwork_file);
+	enum status s = deskwork_file_fill(w->pg, w->head.territory, (application_id){w->head.application.value}, w->ps, work);
+	w->v->work = work;
+	return s;
+}
+
 enum status desk_file(struct page *pg, const struct problems *ps)
 {
 	struct filed_page w = {.pg = pg, .ps = ps, .v = ARENA_NEW(pg->arena, struct desk_file_view)};
@@ -222,6 +237,7 @@ enum status desk_file(struct page *pg, const struct problems *ps)
 	v->layout.crumbs.n = 0;
 	page_crumb(pg, &v->layout, word_text(pg->lang, W_desk_title), LINK(pg, "/desk/:territory", pg->in.territory));
 	v->top.title = title;
+	page_allows_scripts(pg);
 	v->top.explanation = STR_NONE;
 	filing_page_problems(pg, ps, &v->problems);
 	v->bearer = w.head.name;
@@ -236,6 +252,7 @@ enum status desk_file(struct page *pg, const struct problems *ps)
 	add_links(&w);
 	add_typed(&w);
 	add_answers(&w);
+	s = add_work(&w);
 	static enum status (*const parts[])(struct filed_page *) = {add_people, add_receipt, add_undelivered, add_completion, add_messages, add_originals, add_events};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && s == OK; i++)
 		s = parts[i](&w);

@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "web/desk_page.h"
+#include "web/deskwork_file.h"
 
 static str typed(const struct page *pg, str name)
 {
@@ -21,13 +22,14 @@ static bool is_here(const struct page *pg)
 static enum status done(struct page *pg, enum status s, struct problems *ps)
 {
 	if (s == OK)
-		return page_see_other(pg, LINK(pg, "/desk/:territory/sheets/:sheet", pg->in.territory, pg->in.sheet));
+		return page_see_other(pg, str_is_set(deskwork_file_list(pg)) ? LINK(pg, "/desk/:territory/sheets/:sheet?list=:list", pg->in.territory, pg->in.sheet, deskwork_file_list(pg))
+		                                                             : LINK(pg, "/desk/:territory/sheets/:sheet", pg->in.territory, pg->in.sheet));
 	if (s == CONFLICT)
 		PROBLEM(ps, STR_NONE, 0, STR_NONE, W_filing_changed_meanwhile);
 	if (s != CONFLICT && s != INVALID)
 		return s;
-	s = desk_file(pg, ps);
-	return s == OK ? page_again(pg) : s;
+	enum status shown = desk_file(pg, ps);
+	return shown != OK ? shown : s == CONFLICT ? page_again_as(pg, 409) : page_again(pg);
 }
 
 enum status post_desk_completion(struct page *pg)
@@ -40,14 +42,20 @@ enum status post_desk_completion(struct page *pg)
 			*LIST_ADD(pg->arena, &opened) = pg->rq->form.at[i].value;
 	struct completion_ask ask = {.reason = typed(pg, S("reason")), .opened = opened.at, .count = opened.n};
 	(void)day_parse(typed(pg, S("due")), &ask.due); /* what is no day is a day long past: refused with words */
-	return is_here(pg) ? done(pg, ask_completion(&u, &ask, &ps), &ps) : NOT_FOUND;
+	enum status fresh = deskwork_file_fresh(pg);
+	if (!is_here(pg))
+		return NOT_FOUND;
+	return done(pg, fresh == OK ? ask_completion(&u, &ask, &ps) : fresh, &ps);
 }
 
 enum status post_desk_cancel(struct page *pg)
 {
 	struct problems ps = problems_new(pg->arena);
 	struct follow_up u = filing_page_step(pg);
-	return is_here(pg) ? done(pg, cancel_completion(&u, typed(pg, S("reason")), &ps), &ps) : NOT_FOUND;
+	enum status fresh = deskwork_file_fresh(pg);
+	if (!is_here(pg))
+		return NOT_FOUND;
+	return done(pg, fresh == OK ? cancel_completion(&u, typed(pg, S("reason")), &ps) : fresh, &ps);
 }
 
 enum status post_desk_message(struct page *pg)
@@ -73,7 +81,10 @@ enum status post_desk_owner(struct page *pg)
 	if (str_is_set(typed(pg, S("owner"))) && !id_of_code(typed(pg, S("owner")), &owner.v))
 		return NOT_FOUND;
 	due.set = day_parse(typed(pg, S("due")), &due.value);
-	return is_here(pg) ? done(pg, set_owner(&u, owner, due, &ps), &ps) : NOT_FOUND;
+	enum status fresh = deskwork_file_fresh(pg);
+	if (!is_here(pg))
+		return NOT_FOUND;
+	return done(pg, fresh == OK ? set_owner(&u, owner, due, &ps) : fresh, &ps);
 }
 
 enum status post_desk_original(struct page *pg)
@@ -81,14 +92,20 @@ enum status post_desk_original(struct page *pg)
 	struct problems ps = problems_new(pg->arena);
 	struct follow_up u = filing_page_step(pg);
 	const struct original_note note = {.code = typed(pg, S("document")), .received = typed(pg, S("received")), .note = typed(pg, S("note"))};
-	return is_here(pg) ? done(pg, note_original(&u, &note, &ps), &ps) : NOT_FOUND;
+	enum status fresh = deskwork_file_fresh(pg);
+	if (!is_here(pg))
+		return NOT_FOUND;
+	return done(pg, fresh == OK ? note_original(&u, &note, &ps) : fresh, &ps);
 }
 
 enum status post_desk_received(struct page *pg)
 {
 	struct problems ps = problems_new(pg->arena);
 	struct follow_up u = filing_page_step(pg);
-	return is_here(pg) ? done(pg, note_received(&u, typed(pg, S("day")), typed(pg, S("hour")), typed(pg, S("reason")), &ps), &ps) : NOT_FOUND;
+	enum status fresh = deskwork_file_fresh(pg);
+	if (!is_here(pg))
+		return NOT_FOUND;
+	return done(pg, fresh == OK ? note_received(&u, typed(pg, S("day")), typed(pg, S("hour")), typed(pg, S("reason")), &ps) : fresh, &ps);
 }
 
 /* ---- a request typed for a bearer ---- */

@@ -13,7 +13,7 @@ struct desk_options {
 	size_t n, room;
 };
 
-struct desk_row {
+struct desk_waiting_row {
 	url link;
 	str title, number, bearer, state, tone, call, asked, owner, due, filed, note, note_tone;
 };
@@ -21,15 +21,7 @@ struct desk_call_row {
 	str title, counts;
 	url deadline, typed;
 };
-struct desk_view {
-	struct layout_view layout;
-	str territory, count, total;
-	struct desk_options calls, states;
-	LIST_OF(struct desk_row) rows;
-	LIST_OF(struct desk_call_row) call_rows;
-	url action;
-	bool may_run, more;
-};
+struct deskwork_file;
 
 struct desk_original {
 	str label, when, who, note;
@@ -43,7 +35,7 @@ struct desk_file_view {
 	struct filing_problems problems;
 	bool may_run, filed, completes, typed, waits; /* waits: typed for a bearer who has not confirmed */
 	str bearer, asked, owner, due, received, received_reason, sha256;
-	str asked_due, asked_reason;
+	str asked_due, asked_reason, asked_left, asked_since;
 	struct filed_answers identity, answers;
 	LIST_OF(struct filing_file) files;
 	LIST_OF(struct receipt_line) missing;
@@ -56,6 +48,7 @@ struct desk_file_view {
 	bool reason_wrong, due_wrong, text_wrong, opened_wrong, received_wrong, document_wrong;
 	url list, verdict, versions, receipt, completion, cancel, message, seen, own, original, received_at, writing;
 	bool has_unread;
+	const struct deskwork_file *work; /* deskwork_views.h; NULL before it is filed */
 	int64_t undelivered_count;
 	struct str_list undelivered; /* mails about this file that were refused */
 };

@@ -3,6 +3,7 @@
 #include "web/dispatch.h"
 
 #include "accounts/session.h"
+#include "actions/presence.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -15,7 +16,7 @@ enum { HOUR_MS = 60 * 60 * 1000, ETAG_BYTES = 40 };
 
 int http_status_of(enum status s)
 {
-	static const int codes[] = {[OK] = 200, [NOT_FOUND] = 404, [DENIED] = 403, [INVALID] = 400, [CONFLICT] = 409, [TOO_BIG] = 413, [BUSY] = 503, [BROKEN] = 500};
+	static const int codes[] = {[OK] = 200, [NOT_FOUND] = 404, [DENIED] = 403, [INVALID] = 400, [CONFLICT] = 409, [TOO_BIG] = 413, [BUSY] = 503, [FULL] = 507, [BROKEN] = 500};
 	return codes[s];
 }
 
@@ -206,6 +207,8 @@ static void run_personal(struct page *pg, struct worker *w)
 		dispatch_left(NULL, w);
 	if (pg->seen && w->touch)
 		w->touch(w->web, pg->session);
+	if (pg->present.p && pg->actor.person.v && w->touch)
+		w->touch(w->web, presence_note(pg->arena, pg->present, pg->actor.person));
 	finish_personal(pg);
 }
 
@@ -362,8 +365,8 @@ enum status dispatch_write(void *context, struct http_request *rq, struct http_r
 	pg.db = w->db;
 	bool admitted = admit_and_run(&pg, pg.route->handler) == OK && rs->status < 400;
 	enum status failure = db_failure(w->db);
-	if (failure == BUSY)
-		return BUSY;
+	if (failure == BUSY || failure == FULL)
+		return failure; /* nothing of the whole transaction can be written now */
 	if (failure == OK && admitted)
 		failure = db_savepoint_release(w->db);
 	if (failure != OK || !admitted)
@@ -373,7 +376,7 @@ enum status dispatch_write(void *context, struct http_request *rq, struct http_r
 	if (failure != OK && admitted)
 		refuse(&pg, http_status_of(failure)); /* the handler believed it done; one that saw it has answered */
 	finish_personal(&pg);
-	return failure == BUSY ? BUSY : s;
+	return failure == BUSY || failure == FULL ? failure : s;
 }
 
 enum status dispatch_write_later(void *context, void *worker, str session)
@@ -383,12 +386,12 @@ enum status dispatch_write_later(void *context, void *worker, str session)
 	enum status s = db_savepoint(db);
 	if (s != OK)
 		return s;
-	enum status touched = session_touch(db, session, clock_now());
-	if (db_failure(db) == BUSY)
-		return BUSY;
+	enum status touched = presence_is_note(session) ? presence_take_note(db, session, clock_now()) : session_touch(db, session, clock_now());
+	if (db_failure(db) == BUSY || db_failure(db) == FULL)
+		return db_failure(db);
 	if (touched == OK)
 		touched = db_savepoint_release(db);
-	return touched == OK ? OK : touched == BUSY ? BUSY : db_savepoint_undo(db);
+	return touched == OK || touched == BUSY || touched == FULL ? touched : db_savepoint_undo(db);
 }
 
 enum status dispatch_write_begin(void *context, void *worker)
@@ -451,5 +454,6 @@ void dispatch_write_failed(void *context, struct http_request *rq, struct http_r
 	struct page pg;
 	enum status found = page_of(rq, rs, rq->worker, &pg);
 	always(found == OK);
-	refuse(&pg, s == BUSY ? 503 : 500);
+	refuse(&pg, s == BUSY || s == FULL ? http_status_of(s) : 500);
+	finish_personal(&pg);
 }

@@ -91,9 +91,10 @@ struct district_finder_view {
 struct sheet_verdict_view {
 	struct layout_view layout;
 	struct sheet_bar bar;
-	bool has_rules;
-	str status;
+	bool has_rules, several;
+	str status, of_year;
 	url call_link;
+	LIST_OF(struct budget_tab) years;
 	struct call_verdict_view call;
 	LIST_OF(struct linked_name) missing;
 };

@@ -3,6 +3,7 @@
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "web/filing_page.h"
+#include "web/sheet_verdict.h"
 
 static url point_link(struct page *pg, const struct sheet *sheet, const struct filing_point *p)
 {
@@ -11,7 +12,9 @@ static url point_link(struct page *pg, const struct sheet *sheet, const struct f
 	if (p->place == FILING_DOCUMENT)
 		return LINK(pg, "/sheets/:sheet/attachments", code);
 	if (p->place == FILING_RULE)
-		return LINK(pg, "/sheets/:sheet/verdict", code);
+		return LINK(pg, "/sheets/:sheet/verdict?year=:year", code, arena_fmt(pg->arena, "%zu", p->number));
+	if (p->place == FILING_FIELD)
+		return sheet_place(pg, sheet, p->where);
 	if (!str_is_set(p->topic))
 		return LINK(pg, "/sheets/:sheet", code);
 	return LINK(pg, "/sheets/:sheet/topics/:topic#:field", code, p->topic, field);
@@ -66,30 +69,24 @@ static enum status add_steps(struct page *pg, const struct sheet *sheet, const s
 
 static enum status fill(struct page *pg, const struct problems *ps, struct check_view *v)
 {
-	struct filing_page p;
-	struct filing_ready ready;
-	struct q_filing_head_row head;
-	enum status s = filing_page_read(pg, &p);
-	if (s == OK)
-		s = q_filing_head(pg->db, pg->arena, p.sheet.head.sheet.v, &head);
-	if (s == OK)
-		s = filing_is_ready(pg->db, pg->arena, &p.sheet, p.set, pg->now, head.received, pg->lang, &ready);
+	struct filing_judged j;
+	enum status s = filing_page_judge(pg, &j);
 	if (s != OK)
 		return s;
-	filing_page_top(pg, &p.sheet.head, &v->layout, &v->top, word_text(pg->lang, ps->total ? W_filing_check_title_wrong : W_filing_check_title));
-	v->deadline = ready.completes ? STR_NONE : filing_page_deadline(pg, &ready.deadline, p.sheet.head.time_zone, &v->deadline_tone);
+	filing_page_top(pg, &j.page.sheet.head, &v->layout, &v->top, word_text(pg->lang, ps->total ? W_filing_check_title_wrong : W_filing_check_title));
+	v->deadline = j.ready.completes ? STR_NONE : filing_page_deadline(pg, &j.ready.deadline, j.page.sheet.head.time_zone, &v->deadline_tone);
 	filing_page_problems(pg, ps, &v->problems);
-	add_points(pg, &p.sheet, &ready, v);
-	if (ready.verdict) {
-		v->verdict = page_word_of(pg, S("filing.verdict."), str_of(verdict_outcome_name(ready.verdict->outcome)));
-		v->verdict_tone = ready.verdict->outcome == VERDICT_PASSES ? S("good") : ready.verdict->outcome == VERDICT_FAILS ? S("error") : S("warning");
+	add_points(pg, &j.page.sheet, &j.ready, v);
+	if (j.ready.verdict) {
+		v->verdict = page_word_of(pg, S("filing.verdict."), str_of(verdict_outcome_name(j.ready.verdict->outcome)));
+		v->verdict_tone = j.ready.verdict->outcome == VERDICT_PASSES ? S("good") : j.ready.verdict->outcome == VERDICT_FAILS ? S("error") : S("warning");
 		v->verdict_link = SHEET_LINK(pg, "/verdict");
 	}
-	const struct form *identity = form_build(pg->arena, &p.sheet.context, true, pg->lang, &p.sheet.identity);
-	filing_page_answers(pg, identity, &p.sheet.identity, id_code(pg->arena, p.sheet.head.identity_sheet.v), &v->identity);
-	filing_page_answers(pg, p.sheet.form, &p.sheet.values, pg->in.sheet, &v->answers);
-	add_files(pg, &p.sheet, v);
-	return add_steps(pg, &p.sheet, &ready, v);
+	const struct form *identity = form_build(pg->arena, &j.page.sheet.context, true, pg->lang, &j.page.sheet.identity);
+	filing_page_answers(pg, identity, &j.page.sheet.identity, id_code(pg->arena, j.page.sheet.head.identity_sheet.v), &v->identity);
+	filing_page_answers(pg, j.page.sheet.form, &j.page.sheet.values, pg->in.sheet, &v->answers);
+	add_files(pg, &j.page.sheet, v);
+	return add_steps(pg, &j.page.sheet, &j.ready, v);
 }
 
 enum status show_check(struct page *pg)

@@ -17,6 +17,14 @@ enum status filing_page_read(struct page *pg, struct filing_page *p)
 	return sheet_rules(pg, p->sheet.head.territory, p->sheet.head.call, &p->set);
 }
 
+enum status filing_page_judge(struct page *pg, struct filing_judged *j)
+{
+	enum status s = filing_page_read(pg, &j->page);
+	if (s == OK)
+		s = q_filing_head(pg->db, pg->arena, j->page.sheet.head.sheet.v, &j->head);
+	return s == OK ? filing_is_ready(pg->db, pg->arena, &j->page.sheet, j->page.set, pg->now, j->head.received, pg->lang, &j->ready) : s;
+}
+
 static const struct {
 	str state, tone;
 } tones[] = {{S("draft"), S("soon")},    {S("to_sign"), S("soon")},   {S("filed"), S("open")},   {S("completion_requested"), S("soon")},
@@ -29,6 +37,7 @@ void filing_page_top(struct page *pg, const struct sheet_head *head, struct layo
 	layout->section = head->call_title;
 	layout->zone = zone_of(head->time_zone);
 	page_accent(pg, layout, head->territory_code, head->accent);
+	page_crumb(pg, layout, word_text(pg->lang, W_organisation_my_title), LINK(pg, "/my"));
 	page_crumb(pg, layout, str_is_set(head->title) ? head->title : head->call_title, SHEET_LINK(pg, ""));
 	*top = (struct filing_top){.over = arena_fmt(pg->arena, "%.*s · %.*s", STR_ARGS(head->applicant_name), STR_ARGS(head->call_title)), .title = head->title,
 		.state = page_word_of(pg, S("filing.state."), head->state), .explanation = page_word_of(pg, S("filing.state_text."), head->state), .tone = S("soon"),

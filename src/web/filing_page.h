@@ -18,6 +18,13 @@ struct filing_page {
 
 /* The application of the address; an identity is NOT_FOUND here. */
 must_use enum status filing_page_read(struct page *pg, struct filing_page *p);
+/* The same, and whether it is ready to be filed (actions/filing_ready.h), at the instant of the request or when the office received it. */
+struct filing_judged {
+	struct filing_page page;
+	struct q_filing_head_row head;
+	struct filing_ready ready;
+};
+must_use enum status filing_page_judge(struct page *pg, struct filing_judged *j);
 /* Frame and head: trail, state in words. */
 void filing_page_top(struct page *pg, const struct sheet_head *head, struct layout_view *layout, struct filing_top *top, str title);
 /* Answers by topic; with a code of a sheet, each topic has a link to change it. */

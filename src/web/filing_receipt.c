@@ -41,6 +41,7 @@ enum status show_receipt(struct page *pg)
 	struct filed_receipt_view *v = ARENA_NEW(pg->arena, struct filed_receipt_view);
 	page_layout(pg, &v->layout, TEXT(pg, W_filing_receipt_of, ARG("number", r.number)));
 	v->layout.refuse_index = true;
+	page_crumb(pg, &v->layout, word_text(pg->lang, W_organisation_my_title), LINK(pg, "/my"));
 	page_crumb(pg, &v->layout, r.title, SHEET_LINK(pg, "/follow-up"));
 	v->number = r.number;
 	v->title = r.title;

@@ -23,34 +23,28 @@ static str proposed_capacity(const struct page *pg, const struct sheet *sheet)
 
 static enum status fill(struct page *pg, const struct filing_request *typed, const struct problems *ps, struct sign_view *v)
 {
-	struct filing_page p;
-	struct filing_ready ready;
-	struct q_filing_head_row head;
-	enum status s = filing_page_read(pg, &p);
-	if (s == OK)
-		s = q_filing_head(pg->db, pg->arena, p.sheet.head.sheet.v, &head);
-	if (s == OK)
-		s = filing_is_ready(pg->db, pg->arena, &p.sheet, p.set, pg->now, head.received, pg->lang, &ready);
+	struct filing_judged j;
+	enum status s = filing_page_judge(pg, &j);
 	if (s != OK)
 		return s;
-	filing_page_top(pg, &p.sheet.head, &v->layout, &v->top, word_text(pg->lang, ps->total ? W_filing_sign_title_wrong : W_filing_sign_title));
+	filing_page_top(pg, &j.page.sheet.head, &v->layout, &v->top, word_text(pg->lang, ps->total ? W_filing_sign_title_wrong : W_filing_sign_title));
 	filing_page_problems(pg, ps, &v->problems);
-	v->completes = ready.completes;
-	v->deadline = ready.completes ? STR_NONE : filing_page_deadline(pg, &ready.deadline, p.sheet.head.time_zone, &v->deadline_tone);
-	v->base = arena_fmt(pg->arena, "%lld.%.*s", (long long)p.sheet.head.revision, STR_ARGS(filing_shown(pg->arena, &head, &p.sheet, p.set)));
-	v->capacity = typed ? typed->capacity : proposed_capacity(pg, &p.sheet);
+	v->completes = j.ready.completes;
+	v->deadline = j.ready.completes ? STR_NONE : filing_page_deadline(pg, &j.ready.deadline, j.page.sheet.head.time_zone, &v->deadline_tone);
+	v->base = arena_fmt(pg->arena, "%lld.%.*s", (long long)j.page.sheet.head.revision, STR_ARGS(filing_shown(pg->arena, &j.head, &j.page.sheet, j.page.set)));
+	v->capacity = typed ? typed->capacity : proposed_capacity(pg, &j.page.sheet);
 	v->reason = typed ? typed->reason : S("");
 	v->mandate = typed && typed->mandate;
-	v->ready = !ready.blocking;
-	v->confirms = p.sheet.head.to_confirm;
-	if (v->confirms && head.received.set)
-		v->received = TEXT(pg, W_filing_received_by_office, ARG("when", filing_page_second(pg, p.sheet.head.time_zone, head.received.value)));
+	v->ready = !j.ready.blocking;
+	v->confirms = j.page.sheet.head.to_confirm;
+	if (v->confirms && j.head.received.set)
+		v->received = TEXT(pg, W_filing_received_by_office, ARG("when", filing_page_second(pg, j.page.sheet.head.time_zone, j.head.received.value)));
 	bool signs = actor_role_in(&pg->actor, pg->thing.applicant) == MEMBER_SIGNATORY;
 	v->signs = signs;
 	v->confirmed = !signs || pg->actor.confirmed;
-	v->can_sign = (signs && pg->actor.confirmed) || (ready.completes && may(&pg->actor, VERB_write_application, &pg->thing));
-	v->can_refuse = signs && pg->actor.confirmed && str_eq(p.sheet.head.state, S("to_sign"));
-	v->summary = TEXT(pg, W_filing_sign_summary, ARG("organisation", p.sheet.head.applicant_name), ARG("call", p.sheet.head.call_title));
+	v->can_sign = (signs && pg->actor.confirmed) || (j.ready.completes && may(&pg->actor, VERB_write_application, &pg->thing));
+	v->can_refuse = signs && pg->actor.confirmed && str_eq(j.page.sheet.head.state, S("to_sign"));
+	v->summary = TEXT(pg, W_filing_sign_summary, ARG("organisation", j.page.sheet.head.applicant_name), ARG("call", j.page.sheet.head.call_title));
 	v->check = SHEET_LINK(pg, "/check");
 	v->action = SHEET_LINK(pg, "/sign");
 	v->refuse = SHEET_LINK(pg, "/refuse");

@@ -66,7 +66,7 @@ enum status send_grid_live(struct page *pg)
 	json_object(&j);
 	json_int(&j, S("revision"), head.revision);
 	json_text(&j, S("state"), head.scenario_state);
-	if (head.revision <= since) {
+	if (str_is_set(page_param(pg, S("since"))) && head.revision <= since) {
 		json_end(&j);
 		http_respond_wait(pg->rs, grid_topic(pg->in.call));
 		return OK;

@@ -127,6 +127,7 @@ enum status show_publics(struct page *pg);
 enum status save_publics(struct page *pg);
 enum status show_place(struct page *pg);
 enum status show_sheet_verdict(struct page *pg);
+enum status show_sheet_help(struct page *pg);
 enum status send_sheet_live(struct page *pg);
 
 /* ---- files ---- */
@@ -218,12 +219,52 @@ enum status post_grid_envelopes(struct page *pg);
 /* ---- allocation: what if, scenarios, the solver ---- */
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
+enum status send_desk_csv(struct page *pg);
+enum status send_desk_xlsx(struct page *pg);
+enum status post_desk_view(struct page *pg);
+enum status post_desk_view_remove(struct page *pg);
+enum status post_desk_bulk(struct page *pg);
+enum status post_desk_bulk_do(struct page *pg);
+enum status post_desk_bulk_undo(struct page *pg);
+enum status show_desk_routing(struct page *pg);
+enum status post_desk_routing(struct page *pg);
+enum status post_desk_routing_apply(struct page *pg);
+enum status show_desk_labels(struct page *pg);
+enum status post_desk_label(struct page *pg);
+enum status post_desk_label_remove(struct page *pg);
+enum status show_application(struct page *pg);
+enum status post_application_label(struct page *pg);
+enum status post_application_unlabel(struct page *pg);
+enum status post_application_note(struct page *pg);
+enum status post_application_note_remove(struct page *pg);
+enum status post_application_state(struct page *pg);
+enum status post_application_two(struct page *pg);
+enum status post_application_follow(struct page *pg);
+enum status post_application_presence(struct page *pg);
 
 /* ---- review: admissibility, scores, opinions ---- */
 
 /* ---- sessions: hearings and committees ---- */
 
 /* ---- programme: adoption, freeze, annex ---- */
+enum status send_programme_docx(struct page *pg);
+enum status send_programme_ods(struct page *pg);
+enum status show_compare(struct page *pg);
+enum status send_compare_csv(struct page *pg);
+enum status show_adoption(struct page *pg);
+enum status show_adopt(struct page *pg);
+enum status post_adopt(struct page *pg);
+enum status show_programme_version(struct page *pg);
+enum status post_decision(struct page *pg);
+enum status post_receipt(struct page *pg);
+enum status send_annex(struct page *pg);
+enum status show_templates(struct page *pg);
+enum status prepare_template(struct page *pg);
+enum status post_template(struct page *pg);
+enum status send_made_template(struct page *pg);
+enum status send_template(struct page *pg);
+enum status preview_template(struct page *pg);
+enum status post_template_remove(struct page *pg);
 
 /* ---- notify: letters and orders of each funder ---- */
 

@@ -4,7 +4,9 @@
 #include "base/limits.h"
 #include "imports/antivirus.h"
 #include "imports/document.h"
+#include "gen/queries.h"
 #include "store/audit.h"
+#include "web/refuse.h"
 
 enum { FILE_ARENA = 512 * 1024 * 1024 };
 
@@ -60,7 +62,7 @@ static void keep(struct page *pg, struct intake *intake, struct arena *a, str na
 	str sha256;
 	enum status s = files_put(pg->files, a, document->bytes, &sha256);
 	if (s != OK) {
-		PROBLEM(&intake->problems, STR_NONE, 0, S("file"), s == TOO_BIG ? W_files_disk_full : W_files_not_kept, ARG("name", name));
+		PROBLEM(&intake->problems, STR_NONE, 0, S("file"), s == FULL ? W_files_disk_full : W_files_not_kept, ARG("name", name));
 		return;
 	}
 	*LIST_ADD(pg->arena, &intake->files) = (struct stored_file){.name = document_name(pg->arena, name, document->extension), .sha256 = arena_str(pg->arena, sha256),
@@ -254,6 +256,14 @@ enum status send_stored(struct page *pg, str sha256, str name, str media)
 {
 	int fd;
 	int64_t size;
+	struct q_file_infected_row infected = {0};
+	enum status known = q_file_infected(pg->db, pg->arena, sha256, arena_fmt(pg->arena, "file:%.*s", STR_ARGS(sha256)), &infected);
+	if (known != OK && known != NOT_FOUND)
+		return known;
+	if (infected.times) {
+		refuse(pg, REFUSE_INFECTED);
+		return OK;
+	}
 	enum status s = pg->files ? files_reader(pg->files, pg->arena, sha256, &fd, &size) : NOT_FOUND;
 	if (s != OK)
 		return s;

@@ -121,6 +121,8 @@ enum status show_reminders(struct page *pg)
 		return s;
 	page_layout(pg, &v->layout, word_text(pg->lang, W_mail_reminders_title));
 	v->layout.refuse_index = true;
+	page_crumb(pg, &v->layout, word_text(pg->lang, W_organisation_my_title), LINK(pg, "/my"));
+	page_crumb(pg, &v->layout, str_is_set(head.title) ? head.title : head.call_title, LINK(pg, "/sheets/:sheet", pg->in.sheet));
 	v->lead = TEXT(pg, W_mail_reminders_lead, ARG("title", head.title));
 	v->action = LINK(pg, "/sheets/:sheet/reminders", pg->in.sheet);
 	v->back = LINK(pg, "/sheets/:sheet", pg->in.sheet);

@@ -137,6 +137,14 @@ static url same_page(const struct page *pg, str base)
 	return page_url(pg, base, pg->path, declared.at, declared.n);
 }
 
+/* Help is one click away: on a page of a request, who answers for its communes and themes. */
+static url help_of(const struct page *pg)
+{
+	const bool of_request = pg->route && pg->thing.sheet.v && !pg->thing.identity && str_starts(str_of(pg->route->path), S("/sheets/:sheet")) &&
+	                        may(&pg->actor, VERB_read_application, &pg->thing);
+	return of_request ? LINK(pg, "/sheets/:sheet/help", pg->in.sheet) : LINK(pg, "/help");
+}
+
 void page_layout(const struct page *pg, struct layout_view *layout, str title)
 {
 	bool french = pg->lang == LANG_FR;
@@ -152,6 +160,7 @@ void page_layout(const struct page *pg, struct layout_view *layout, str title)
 		.english = same_page(pg, S("/en")),
 		.css = asset(pg, S("site.css")),
 		.icon = asset(pg, S("icon.svg")),
+		.help = help_of(pg),
 		.query = S(""),
 		.csrf = pg->csrf,
 		.clock = clock_is_set() ? TEXT(pg, W_core_clock, ARG("when", page_day(pg, day_at(clock_now(), zone_named(S("Europe/Paris")))))) : STR_NONE,

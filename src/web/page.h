@@ -19,6 +19,7 @@ struct rulesets;
 struct path_params {
 	str territory, district, call, asset;
 	str applicant, sheet, upload; /* ids as base/ids.h writes them */
+	str application;              /* "TERRITORY.NUMBER", domain/application_code.h */
 	str topic, document, attachment, person, version, message, request;
 };
 
@@ -37,6 +38,7 @@ struct page {
 	str session; /* hash of the session; absent */
 	bool seen;   /* it is time to note that the session was seen */
 	person_id half; /* who has given the password and not yet the second factor; the actor is then nobody */
+	str present; /* set by a handler: what page this person has open (actions/presence.h), noted after the answer; absent */
 	str csrf;    /* token that every form of this page carries; absent on pages of ANYONE without forms (routes.h) */
 	str visit;   /* a secret that this answer gives to a browser in which nobody is signed in, so that its forms have a token; absent */
 	void *prepared; /* by route->prepare */

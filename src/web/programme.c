@@ -55,6 +55,8 @@ static void add_links(struct page *pg, struct programme_view *v)
 	bool latest = !str_is_set(version);
 	v->call_link = LINK(pg, "/calls/:call", pg->in.call);
 	v->csv = latest ? LINK(pg, "/calls/:call/programme.csv", pg->in.call) : LINK(pg, "/calls/:call/programme.csv?version=:v", pg->in.call, version);
+	v->docx = LINK(pg, "/calls/:call/programme.docx", pg->in.call);
+	v->ods = LINK(pg, "/calls/:call/programme.ods", pg->in.call);
 	v->json = latest ? LINK(pg, "/calls/:call/programme.json", pg->in.call) : LINK(pg, "/calls/:call/programme.json?version=:v", pg->in.call, version);
 	v->xlsx = latest ? LINK(pg, "/calls/:call/programme.xlsx", pg->in.call) : LINK(pg, "/calls/:call/programme.xlsx?version=:v", pg->in.call, version);
 }
@@ -171,6 +173,7 @@ enum status show_programme(struct page *pg)
 	finding_views(pg, &p->findings, &v->findings);
 	v->has_findings = v->findings.findings.n > 0;
 	v->has_xlsx = p->action_count <= LIMIT_PROGRAMME_XLSX_ACTIONS;
+	v->has_word = v->has_xlsx && !p->altered && !str_is_set(page_param(pg, S("version"))); /* of the latest */
 	v->is_empty = p->action_count == 0;
 	v->has_table = p->action_count <= LIMIT_PROGRAMME_PAGE_ACTIONS;
 	if (v->has_table)

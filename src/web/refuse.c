@@ -24,6 +24,8 @@ static const struct refusal refusals[] = {
 	{422, W_core_error_422, W_core_error_422_text},
 	{429, W_core_error_429, W_core_error_429_text},
 	{503, W_pages_error_503, W_pages_error_503_text},
+	{507, W_core_error_507, W_core_error_507_text},
+	{REFUSE_INFECTED, W_files_found_infected, W_files_found_infected_text},
 	{ADMIT_FORGED, W_core_error_forged, W_core_error_forged_text},
 	{ADMIT_STALE, W_core_error_stale, W_core_error_stale_text},
 	{500, W_pages_error_500, W_pages_error_500_text},
@@ -40,7 +42,7 @@ static const struct refusal *refusal_of(int code)
 
 static int http_code(int code)
 {
-	return code == ADMIT_FORGED || code == ADMIT_STALE ? 403 : code;
+	return code == ADMIT_FORGED || code == ADMIT_STALE || code == REFUSE_INFECTED ? 403 : code;
 }
 
 void write_refusal_page(const struct page *pg, int code, str reference, struct out *body)
@@ -129,11 +131,14 @@ void refuse(struct page *pg, int code)
 	http_respond_header(pg->rs, S("Cache-Control"), S("no-store"));
 	if (code == 405)
 		http_respond_header(pg->rs, S("Allow"), routes_allow(pg->path));
-	if (code == 503)
-		http_respond_header(pg->rs, S("Retry-After"), S("1"));
+	if (code == 503 || code == 507)
+		http_respond_header(pg->rs, S("Retry-After"), code == 503 ? S("2") : S("60"));
 	str reference = code == 500 ? last_fault_reference() : STR_NONE;
 	bool for_program = (pg->route && pg->route->kind == ROUTE_DATA) || str_starts(pg->path, S("/api/"));
-	bool again = (code == 401 || code == ADMIT_STALE) && pg->rq->method == HTTP_POST;
+	static const int passing[] = {401, ADMIT_STALE, 503, 507}; /* the same may be taken later */
+	bool again = false;
+	for (size_t i = 0; pg->rq->method == HTTP_POST && i < sizeof passing / sizeof *passing; i++)
+		again = again || code == passing[i];
 	pg->rs->content_type = for_program ? S("application/json; charset=utf-8") : S("text/html; charset=utf-8");
 	if (for_program)
 		write_refusal_json(pg, code, reference, &pg->rs->body);

@@ -10,6 +10,13 @@
 #define DATA .kind = ROUTE_DATA
 #define RAW .kind = ROUTE_FILE
 
+/* The whole wish of a desk's list (domain/desk_list.h). */
+#define DESK_PARAMS \
+	"q sort columns group page per did number title bearer call state filed asked cost share" \
+	" owner due completeness verdict opinions score labels districts themes publics goals request renewals messages last channel action" \
+	" filed-from filed-to asked-from asked-to cost-from cost-to share-from share-to due-from due-to opinions-from opinions-to score-from score-to renewals-from renewals-to" \
+	" messages-from messages-to last-from last-to asked.*"
+
 const struct route route_table[] = {
 	{GET, "/", ANYONE, show_home, PAGE, W_pages_route_home},
 	{GET, "/territories/:territory", ANYONE, show_territory, PAGE, W_pages_route_territory, .params = "commune theme public"},
@@ -106,6 +113,7 @@ const struct route route_table[] = {
 	{POST, "/calls/:call/apply", MAY(start_application), send_apply, PAGE, W_writing_route_begin, .form = "applicant request previous second a part.*",
 	 .params = "commune"},
 	{GET, "/sheets/:sheet", MAY(read_application), show_sheet, PAGE, W_writing_route_sheet, .params = "commune", .fresh = true},
+	{GET, "/sheets/:sheet/help", MAY(read_application), show_sheet_help, PAGE, W_writing_route_help, .fresh = true},
 	{GET, "/sheets/:sheet/topics/:topic", MAY(read_application), show_sheet_topic, PAGE, W_writing_route_topic, .params = "saved check", .fresh = true},
 	{POST, "/sheets/:sheet/topics/:topic", MAY(write_application), save_sheet_topic, PAGE, W_writing_route_save_topic, .form = "base person to f.*",
 	 .params = "saved check"},
@@ -114,7 +122,7 @@ const struct route route_table[] = {
 	{GET, "/sw.js", ANYONE, send_worker, RAW, W_writing_route_worker, .without_data = true, .fresh = true},
 
 	/* ---- figures ---- */
-	{GET, "/sheets/:sheet/verdict", MAY(read_application), show_sheet_verdict, PAGE, W_figures_route_verdict, .fresh = true},
+	{GET, "/sheets/:sheet/verdict", MAY(read_application), show_sheet_verdict, PAGE, W_figures_route_verdict, .params = "year", .fresh = true},
 	{GET, "/sheets/:sheet/live.json", MAY(read_application), send_sheet_live, DATA, W_figures_route_live, .params = "year district", .fresh = true},
 	{GET, "/sheets/:sheet/place", MAY(read_application), show_place, PAGE, W_figures_route_place, .params = "asked", .fresh = true},
 
@@ -173,19 +181,19 @@ const struct route route_table[] = {
 	{POST, "/sheets/:sheet/withdraw", MAY(sign_application), post_withdraw, PAGE, W_filing_route_withdraw, .form = "reason"},
 
 	/* ---- desk ---- */
-	{GET, "/desk/:territory", MAY(read_desk), show_desk, PAGE, W_desk_route_list, .params = "call state"},
+	{GET, "/desk/:territory", MAY(read_desk), show_desk, PAGE, W_desk_route_list, .params = DESK_PARAMS},
 	{GET, "/desk/:territory/calls/:call", MAY(run_desk), show_desk_call, PAGE, W_desk_route_call},
 	{POST, "/desk/:territory/calls/:call", MAY(run_desk), post_desk_call, PAGE, W_desk_route_call, .form = "closes hour grace reason"},
 	{GET, "/desk/:territory/calls/:call/type", MAY(run_desk), show_desk_type, PAGE, W_desk_route_type},
 	{POST, "/desk/:territory/calls/:call/type", MAY(run_desk), post_desk_type, PAGE, W_desk_route_type, .form = "channel siret name kind email day hour reason"},
-	{GET, "/desk/:territory/sheets/:sheet", MAY(read_desk), show_desk_file, PAGE, W_desk_route_file},
-	{POST, "/desk/:territory/sheets/:sheet/completion", MAY(run_desk), post_desk_completion, PAGE, W_desk_route_completion, .form = "open reason due"},
-	{POST, "/desk/:territory/sheets/:sheet/completion/cancel", MAY(run_desk), post_desk_cancel, PAGE, W_desk_route_cancel, .form = "reason"},
-	{POST, "/desk/:territory/sheets/:sheet/messages", MAY(run_desk), post_desk_message, PAGE, W_desk_route_message, .form = "text"},
-	{POST, "/desk/:territory/sheets/:sheet/messages/read", MAY(run_desk), post_desk_read, PAGE, W_desk_route_read},
-	{POST, "/desk/:territory/sheets/:sheet/owner", MAY(run_desk), post_desk_owner, PAGE, W_desk_route_own, .form = "owner due"},
-	{POST, "/desk/:territory/sheets/:sheet/originals", MAY(run_desk), post_desk_original, PAGE, W_desk_route_original, .form = "document received note"},
-	{POST, "/desk/:territory/sheets/:sheet/received", MAY(run_desk), post_desk_received, PAGE, W_desk_route_received, .form = "day hour reason"},
+	{GET, "/desk/:territory/sheets/:sheet", MAY(read_desk), show_desk_file, PAGE, W_desk_route_file, .params = "list"},
+	{POST, "/desk/:territory/sheets/:sheet/completion", MAY(run_desk), post_desk_completion, PAGE, W_desk_route_completion, .form = "base list open reason due"},
+	{POST, "/desk/:territory/sheets/:sheet/completion/cancel", MAY(run_desk), post_desk_cancel, PAGE, W_desk_route_cancel, .form = "base list reason"},
+	{POST, "/desk/:territory/sheets/:sheet/messages", MAY(run_desk), post_desk_message, PAGE, W_desk_route_message, .form = "base list text"},
+	{POST, "/desk/:territory/sheets/:sheet/messages/read", MAY(run_desk), post_desk_read, PAGE, W_desk_route_read, .form = "base list"},
+	{POST, "/desk/:territory/sheets/:sheet/owner", MAY(run_desk), post_desk_owner, PAGE, W_desk_route_own, .form = "base list owner due"},
+	{POST, "/desk/:territory/sheets/:sheet/originals", MAY(run_desk), post_desk_original, PAGE, W_desk_route_original, .form = "base list document received note"},
+	{POST, "/desk/:territory/sheets/:sheet/received", MAY(run_desk), post_desk_received, PAGE, W_desk_route_received, .form = "base list day hour reason"},
 
 	/* ---- mail ---- */
 	{GET, "/administration/outbox", MAY(administer), show_outbox, PAGE, W_mail_route_outbox, .params = "said"},
@@ -211,12 +219,52 @@ const struct route route_table[] = {
 	/* ---- allocation: what if, scenarios, the solver ---- */
 
 	/* ---- deskwork: lists, labels, notes, routing ---- */
+	{GET, "/desk/:territory/list.csv", MAY(read_desk), send_desk_csv, DATA, W_deskwork_route_csv, .params = DESK_PARAMS, .slow = true, .fresh = true},
+	{GET, "/desk/:territory/list.xlsx", MAY(read_desk), send_desk_xlsx, DATA, W_deskwork_route_xlsx, .params = DESK_PARAMS, .slow = true, .fresh = true},
+	{POST, "/desk/:territory/views", MAY(read_desk), post_desk_view, PAGE, W_deskwork_route_views, .form = "wish name shared default"},
+	{POST, "/desk/:territory/views/remove", MAY(read_desk), post_desk_view_remove, PAGE, W_deskwork_route_forget, .form = "wish view"},
+	{POST, "/desk/:territory/bulk", MAY(run_desk), post_desk_bulk, PAGE, W_deskwork_route_bulk, .form = "wish do all pick picked preview owner due label state text open"},
+	{POST, "/desk/:territory/bulk/do", MAY(run_desk), post_desk_bulk_do, PAGE, W_deskwork_route_bulk_do, .form = "wish do all pick picked preview owner due label state text open"},
+	{POST, "/desk/:territory/bulk/undo", MAY(run_desk), post_desk_bulk_undo, PAGE, W_deskwork_route_bulk_undo, .form = "bulk wish"},
+	{GET, "/desk/:territory/routing", MAY(run_desk), show_desk_routing, PAGE, W_deskwork_routing},
+	{POST, "/desk/:territory/routing", MAY(run_desk), post_desk_routing, PAGE, W_deskwork_route_routing, .form = "rule-*"},
+	{POST, "/desk/:territory/routing/apply", MAY(run_desk), post_desk_routing_apply, PAGE, W_deskwork_route_apply},
+	{GET, "/desk/:territory/labels", MAY(run_desk), show_desk_labels, PAGE, W_deskwork_labels},
+	{POST, "/desk/:territory/labels", MAY(run_desk), post_desk_label, PAGE, W_deskwork_route_label, .form = "label tone base"},
+	{POST, "/desk/:territory/labels/remove", MAY(run_desk), post_desk_label_remove, PAGE, W_deskwork_route_label, .form = "code base"},
+	{GET, "/applications/:application", MAY(read_desk), show_application, PAGE, W_deskwork_route_application, .params = "list"},
+	{POST, "/applications/:application/labels", MAY(run_desk), post_application_label, PAGE, W_deskwork_route_stick, .form = "base label list"},
+	{POST, "/applications/:application/labels/remove", MAY(run_desk), post_application_unlabel, PAGE, W_deskwork_route_stick, .form = "base label list"},
+	{POST, "/applications/:application/notes", MAY(run_desk), post_application_note, PAGE, W_deskwork_route_note, .form = "base note list"},
+	{POST, "/applications/:application/notes/remove", MAY(run_desk), post_application_note_remove, PAGE, W_deskwork_route_note, .form = "base note list"},
+	{POST, "/applications/:application/state", MAY(run_desk), post_application_state, PAGE, W_deskwork_route_state, .form = "base state reason list"},
+	{POST, "/applications/:application/duplicates", MAY(run_desk), post_application_two, PAGE, W_deskwork_route_two, .form = "base other list"},
+	{POST, "/applications/:application/follow", MAY(run_desk), post_application_follow, PAGE, W_desk_route_own, .form = "base owner due list"},
+	{POST, "/applications/:application/presence", MAY(read_desk), post_application_presence, DATA, W_deskwork_route_presence},
 
 	/* ---- review: admissibility, scores, opinions ---- */
 
 	/* ---- sessions: hearings and committees ---- */
 
 	/* ---- programme: adoption, freeze, annex ---- */
+	{GET, "/calls/:call/programme.docx", ANYONE, send_programme_docx, DATA, W_adoption_route_annex, .slow = true, .fresh = true},
+	{GET, "/calls/:call/programme.ods", ANYONE, send_programme_ods, DATA, W_adoption_route_annex, .slow = true, .fresh = true},
+	{GET, "/calls/:call/programme/compare", ANYONE, show_compare, PAGE, W_adoption_route_compare, .params = "version with"},
+	{GET, "/calls/:call/programme/compare.csv", ANYONE, send_compare_csv, DATA, W_adoption_route_compare, .params = "version with"},
+	{GET, "/programmes/:call", MAY(read_grid), show_adoption, PAGE, W_adoption_route_versions},
+	{GET, "/programmes/:call/adopt", MAY(run_desk), show_adopt, PAGE, W_adoption_route_check, .params = "scenario"},
+	{POST, "/programmes/:call/adopt", MAY(run_desk), post_adopt, PAGE, W_adoption_route_adopt, .form = "scenario revision kind title annex reason"},
+	{GET, "/programmes/:call/:version", MAY(read_grid), show_programme_version, PAGE, W_adoption_route_version},
+	{POST, "/programmes/:call/:version/decision", MAY(run_desk), post_decision, PAGE, W_adoption_route_decision, .form = "number day"},
+	{POST, "/programmes/:call/:version/receipts", MAY(run_desk), post_receipt, PAGE, W_adoption_route_receipt, .form = "number sent received place"},
+	{GET, "/programmes/:call/:version/annex/:document", MAY(read_grid), send_annex, DATA, W_adoption_route_annex, .slow = true, .fresh = true},
+	{GET, "/templates/:territory", MAY(run_desk), show_templates, PAGE, W_adoption_route_templates},
+	{POST, "/templates/:territory", MAY(run_desk), post_template, PAGE, W_adoption_route_template_add, .prepare = prepare_template, .open_body = true, .parts = true,
+	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{GET, "/templates/:territory/made/:document", MAY(run_desk), send_made_template, DATA, W_adoption_route_template_default, .slow = true, .fresh = true},
+	{GET, "/templates/:territory/:document", MAY(run_desk), send_template, PAGE, W_adoption_route_template_file},
+	{GET, "/templates/:territory/:document/preview", MAY(run_desk), preview_template, DATA, W_adoption_route_template_preview, .slow = true, .fresh = true},
+	{POST, "/templates/:territory/:document/remove", MAY(run_desk), post_template_remove, PAGE, W_adoption_route_template_remove},
 
 	/* ---- notify: letters and orders of each funder ---- */
 

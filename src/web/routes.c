@@ -17,6 +17,7 @@ static const struct {
 	{"asset", offsetof(struct path_params, asset)},
 	{"applicant", offsetof(struct path_params, applicant)},
 	{"sheet", offsetof(struct path_params, sheet)},
+	{"application", offsetof(struct path_params, application)},
 	{"upload", offsetof(struct path_params, upload)},
 	{"topic", offsetof(struct path_params, topic)},
 	{"document", offsetof(struct path_params, document)},

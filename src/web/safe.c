@@ -1,4 +1,5 @@
 /* The safe of an organisation: its documents by kind, with until when they are good; adding, removing, downloading. */
+#include "actions/applicant.h"
 #include "actions/safe.h"
 #include "base/calendar.h"
 #include "base/ids.h"
@@ -70,11 +71,16 @@ static enum status write_page(struct page *pg, const struct problems *ps, const 
 	struct safe_view *v = ARENA_NEW(pg->arena, struct safe_view);
 	bool wrong = ps && ps->total > 0;
 	str heading = word_text(pg->lang, W_files_safe_title);
-	enum status s = safe_list(pg->db, pg->arena, pg->thing.applicant, day_at(pg->now, zone_of_safe()), &list);
+	struct applicant applicant;
+	enum status s = applicant_read(pg->db, pg->arena, pg->thing.applicant, &applicant);
+	if (s == OK)
+		s = safe_list(pg->db, pg->arena, pg->thing.applicant, day_at(pg->now, zone_of_safe()), &list);
 	if (s != OK)
 		return s;
 	page_layout(pg, &v->layout, wrong ? TEXT(pg, W_files_error_title, ARG("title", heading)) : heading);
 	v->layout.refuse_index = true;
+	page_crumb(pg, &v->layout, word_text(pg->lang, W_organisation_my_title), LINK(pg, "/my"));
+	page_crumb(pg, &v->layout, applicant.name, LINK(pg, "/organisations/:applicant", code_of(pg, applicant.id.v)));
 	v->action = LINK(pg, "/organisations/:applicant/documents", code_of(pg, pg->thing.applicant.v));
 	v->back = LINK(pg, "/organisations/:applicant", code_of(pg, pg->thing.applicant.v));
 	v->accepts = intake_accepts();

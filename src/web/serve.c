@@ -119,6 +119,7 @@ enum status web_start(const struct web_options *options, struct web **started)
 		.spool_folder = options->spool_folder,
 		.io_threads = options->io_threads,
 		.slow_threads = options->slow_threads,
+		.write_queue = options->write_queue,
 		.access_log = options->access_log,
 		.connections_per_address = listens_here_only(options->address) ? LIMIT_CONNECTIONS : 0,
 	};

@@ -14,6 +14,7 @@ struct web_options {
 	str place;   /* of the data: a folder, or postgres://… (store/db.h) */
 	str address; /* "127.0.0.1:8080"; port 0 takes a free one */
 	unsigned io_threads, slow_threads; /* 0: http/'s choice */
+	unsigned write_queue;              /* saves that may wait; 0: LIMIT_WRITE_QUEUE */
 	bool access_log;
 	const struct settings *settings; /* NULL: none given */
 	struct files *files;             /* NULL: documents are refused */

@@ -188,15 +188,7 @@ static void fill(const struct showing *w, const struct budget *budget)
 
 /* ---- the page ---- */
 
-static size_t year_of(str said, const struct budget *budget)
-{
-	int64_t n;
-	if (!str_is_set(said) || !str_to_int64(said, &n) || n < 1 || (size_t)n > budget->years.n)
-		return 1;
-	return (size_t)n;
-}
-
-static enum status build(struct page *pg, const struct sheet *sheet, str year, struct budget_view *v)
+static enum status build(struct page *pg, const struct sheet *sheet, struct budget_view *v)
 {
 	const struct form_topic *topic = form_topic(sheet->form, S("budget"));
 	if (!topic || topic->kind != TOPIC_BUDGET)
@@ -204,22 +196,23 @@ static enum status build(struct page *pg, const struct sheet *sheet, str year, s
 	struct sheet_verdict verdict;
 	struct budget budget;
 	enum status s = sheet_frame(pg, sheet, topic, &v->layout, &v->bar);
-	if (!s)
-		s = sheet_verdict(pg, sheet, &verdict);
+	if (s)
+		return s;
+	budget_read(pg->arena, sheet->form, &sheet->values, &budget);
+	s = sheet_verdict(pg, sheet, sheet_year_asked(pg, &budget), &verdict);
 	if (s)
 		return s;
 	sheet_check_topic(pg, sheet, topic, &v->layout, &v->bar);
 	v->title = topic->title;
 	v->lead = topic->lead;
-	budget_read(pg->arena, sheet->form, &sheet->values, &budget);
-	struct showing w = {.pg = pg, .sheet = sheet, .verdict = &verdict, .v = v, .number = year_of(year, &budget)};
+	struct showing w = {.pg = pg, .sheet = sheet, .verdict = &verdict, .v = v, .number = verdict.number};
 	fill(&w, &budget);
 	v->has_rules = verdict.has_rules;
 	v->status = verdict.has_rules ? verdict.panel.status : STR_NONE;
 	str number = arena_fmt(pg->arena, "%zu", w.number);
 	v->action = LINK(pg, "/sheets/:sheet/topics/budget?year=:year", pg->in.sheet, number);
 	v->live = LINK(pg, "/sheets/:sheet/live.json?year=:year", pg->in.sheet, number);
-	v->verdict = LINK(pg, "/sheets/:sheet/verdict", pg->in.sheet);
+	v->verdict = LINK(pg, "/sheets/:sheet/verdict?year=:year", pg->in.sheet, number);
 	return OK;
 }
 
@@ -229,7 +222,7 @@ enum status show_budget(struct page *pg)
 	struct budget_view *v = ARENA_NEW(pg->arena, struct budget_view);
 	enum status s = sheet_of_page(pg, &sheet);
 	if (!s)
-		s = build(pg, &sheet, page_param(pg, S("year")), v);
+		s = build(pg, &sheet, v);
 	if (s)
 		return s;
 	int64_t pasted;
@@ -275,7 +268,7 @@ static void overlay(struct page *pg, struct sheet *sheet, const struct sheet_typ
 static enum status show_unplaced(struct page *pg, struct sheet *sheet, const struct pasted_cells *cells)
 {
 	struct budget_view *v = ARENA_NEW(pg->arena, struct budget_view);
-	enum status s = build(pg, sheet, year_asked(pg), v);
+	enum status s = build(pg, sheet, v);
 	if (s)
 		return s;
 	for (size_t i = 0; i < cells->n; i++)

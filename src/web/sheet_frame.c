@@ -205,7 +205,7 @@ enum status sheet_frame(struct page *pg, const struct sheet *sheet, const struct
 	layout->section = bar->title;
 	if (!head->identity)
 		page_accent(pg, layout, head->territory_code, head->accent);
-	page_crumb(pg, layout, word_text(pg->lang, W_writing_my), LINK(pg, "/my"));
+	page_crumb(pg, layout, word_text(pg->lang, W_organisation_my_title), LINK(pg, "/my"));
 	if (topic)
 		page_crumb(pg, layout, bar->title, bar->list);
 	page_allows_scripts(pg);

@@ -18,15 +18,8 @@ static void add_sums(struct page *pg, const struct budget_line *lines, size_t n,
 			json_text(j, str_of(lines[i].account->code), page_money(pg, lines[i].amount.value));
 }
 
-static void add_budget(struct page *pg, const struct sheet *sheet, struct json *j)
+static void add_budget(struct page *pg, const struct budget_year *y, struct json *j)
 {
-	struct budget budget;
-	int64_t number = 1;
-	budget_read(pg->arena, sheet->form, &sheet->values, &budget);
-	str year = page_param(pg, S("year"));
-	if (!str_is_set(year) || !str_to_int64(year, &number) || number < 1 || (size_t)number > budget.years.n)
-		number = 1;
-	const struct budget_year *y = &budget.years.at[number - 1];
 	struct budget_balance b = budget_balance_of(pg, y);
 	json_object_in(j, S("budget"));
 	json_int(j, S("year"), y->year);
@@ -100,7 +93,7 @@ static void add_funders(struct page *pg, const struct sheet_verdict *verdict, st
 	json_end(j);
 }
 
-static void add_verdict(struct page *pg, const struct sheet *sheet, const struct sheet_verdict *verdict, struct json *j)
+static void add_verdict(struct page *pg, const struct sheet_verdict *verdict, struct json *j)
 {
 	json_object_in(j, S("verdict"));
 	json_text(j, S("outcome"), str_of(verdict_outcome_name(verdict->verdict->outcome)));
@@ -113,7 +106,7 @@ static void add_verdict(struct page *pg, const struct sheet *sheet, const struct
 			continue;
 		json_object(j);
 		json_text(j, S("question"), asked->q->text[pg->lang]);
-		json_text(j, S("link"), sheet_place(pg, sheet, form_place_of_question(pg->arena, verdict->diagnosis.calls.at[0].set, asked->q)).s);
+		json_text(j, S("link"), sheet_question_place(pg, verdict, asked->q).s);
 		json_end(j);
 		shown++;
 	}
@@ -125,11 +118,15 @@ enum status send_sheet_live(struct page *pg)
 {
 	struct sheet sheet;
 	struct sheet_verdict verdict;
+	struct budget budget;
 	enum status s = sheet_of_page(pg, &sheet);
 	if (!s && sheet.head.identity)
 		return NOT_FOUND;
-	if (!s)
-		s = sheet_verdict(pg, &sheet, &verdict);
+	if (s)
+		return s;
+	budget_read(pg->arena, sheet.form, &sheet.values, &budget);
+	size_t number = sheet_year_asked(pg, &budget);
+	s = sheet_verdict(pg, &sheet, number, &verdict);
 	if (s)
 		return s;
 	pg->rs->content_type = S("application/json; charset=utf-8");
@@ -137,10 +134,10 @@ enum status send_sheet_live(struct page *pg)
 	struct json j = json_new(&pg->rs->body);
 	json_object(&j);
 	json_int(&j, S("revision"), sheet.head.revision);
-	add_budget(pg, &sheet, &j);
+	add_budget(pg, &budget.years.at[number - 1], &j);
 	add_publics(pg, &sheet, &j);
 	if (verdict.has_rules)
-		add_verdict(pg, &sheet, &verdict, &j);
+		add_verdict(pg, &verdict, &j);
 	json_end(&j);
 	return OK;
 }

@@ -91,6 +91,7 @@ enum status show_place(struct page *pg)
 	if (s)
 		return s;
 	struct finding_place f = {.pg = pg, .sheet = &sheet, .v = v};
+	page_crumb(pg, &v->layout, v->bar.title, v->bar.list);
 	v->layout.title = word_text(pg->lang, W_figures_place_title);
 	v->asked = page_param(pg, S("asked"));
 	v->was_asked = str_is_set(v->asked);

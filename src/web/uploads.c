@@ -116,7 +116,7 @@ enum status prepare_piece(struct page *pg)
 	s = files_add_piece(pg->files, pg->arena, incoming_name(pg, piece->upload.id), offset, pg->rq->body, piece->upload.bytes, &piece->there);
 	pg->prepared = piece;
 	if (s != CONFLICT)
-		return s == TOO_BIG ? BUSY : s;
+		return s;
 	s = write_state(pg, &piece->upload, piece->there);
 	return s == OK ? page_again_as(pg, 409) : s;
 }

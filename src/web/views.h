@@ -29,6 +29,7 @@ struct layout_view {
 	url french, english; /* this page in both languages, for hreflang */
 	url here, other;     /* this page; the same page in the other language */
 	url css, accent, icon;
+	url help; /* /help; on the pages of a request, whom to call about it */
 	str query; /* what the search box holds */
 	str clock; /* that the time is not the real one; absent when it is */
 	str csrf;  /* of every form that posts */
@@ -355,10 +356,10 @@ struct programme_view {
 	struct layout_view layout;
 	str title, call, territory, annex, state, decision, printed_total;
 	str tone;
-	url call_link, csv, json, xlsx;
+	url call_link, csv, json, xlsx, docx, ods;
 	money total, funded, valued;
 	int64_t action_count;
-	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table, has_xlsx, is_empty;
+	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table, has_xlsx, has_word, is_empty;
 	struct finding_list findings;
 	LIST_OF(struct receipt_view) receipts;
 	LIST_OF(struct funder_column) funders;
@@ -404,6 +405,8 @@ struct error_view {
 #include "web/filing_views.h"
 #include "web/mail_views.h"
 #include "web/desk_views.h"
+#include "web/adoption_views.h"
 #include "web/paper_views.h"
+#include "web/deskwork_views.h"
 
 #endif

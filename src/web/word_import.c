@@ -130,14 +130,9 @@ static enum status begin(struct page *pg, struct word_page *w)
 	return s;
 }
 
-static enum status read_forms(struct word_page *w)
+static enum status read_context(struct word_page *w)
 {
 	struct page *pg = w->pg;
-	if (w->sheet) {
-		w->form = w->sheet->form;
-		w->identity = form_build(pg->arena, &w->sheet->context, true, pg->lang, &w->sheet->identity);
-		return OK;
-	}
 	struct q_writing_applicant_row organisation;
 	struct paper_mark mark;
 	bool marked = w->work->file.mark.p && paper_mark_read(w->work->file.mark, &mark);
@@ -146,22 +141,20 @@ static enum status read_forms(struct word_page *w)
 	enum status s = q_writing_applicant(pg->db, pg->arena, w->applicant.v, &organisation);
 	if (s == OK)
 		s = sheet_rules(pg, w->territory, w->call, &w->rules);
-	if (s == OK)
-		s = sheet_context(pg->db, pg->arena, w->call, w->request, organisation.kind, w->rules, w->context);
-	if (s != OK)
-		return s;
-	w->identity = form_build(pg->arena, w->context, true, pg->lang, NULL);
-	w->form = form_build(pg->arena, w->context, false, pg->lang, NULL);
-	return OK;
+	return s == OK ? sheet_context(pg->db, pg->arena, w->call, w->request, organisation.kind, w->rules, w->context) : s;
 }
 
 static enum status import(struct word_page *w)
 {
 	struct page *pg = w->pg;
-	enum status s = read_forms(w);
+	struct sheet_reading r;
+	enum status s = w->sheet ? OK : read_context(w);
 	if (s != OK)
 		return s;
-	sheet_import_match(pg->arena, &w->work->file, w->identity, w->form, &w->import);
+	sheet_import_read(pg->arena, &w->work->file, w->sheet ? &w->sheet->context : w->context, pg->lang, w->sheet ? &w->sheet->identity : NULL, w->sheet ? &w->sheet->values : NULL, &r);
+	w->identity = r.identity;
+	w->form = r.form;
+	w->import = r.import;
 	if (w->import.marked && !str_eq(w->import.mark.call, w->call)) {
 		PROBLEM(&w->work->problems, STR_NONE, 0, S("file"), W_paper_other_call, ARG("call", w->import.mark.call));
 		return INVALID;

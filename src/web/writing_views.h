@@ -109,6 +109,20 @@ struct sheet_view {
 	str changed; /* who changed it last, when */
 };
 
+/* ---- whom to call ---- */
+struct help_group {
+	str heading;
+	bool folded;
+	LIST_OF(struct contact_view) contacts;
+};
+struct sheet_help_view {
+	struct layout_view layout;
+	struct sheet_bar bar;
+	LIST_OF(struct help_group) groups;
+	bool knows_districts, may_say, writes; /* writes: filed, the office answers messages */
+	url say, call_contacts, follow_up;
+};
+
 /* ---- the beginning ---- */
 struct apply_choice {
 	str id, value, label, hint;

@@ -42,18 +42,19 @@ export async function openPage(context) {
 	page.complaints = [];
 	page.on('console', (m) => { if (['error', 'warning'].includes(m.type())) page.complaints.push(m.text()); });
 	page.on('pageerror', (e) => page.complaints.push(e.message));
-	page.on('requestfailed', (r) => page.complaints.push(`${r.url()}: ${r.failure()?.errorText}`));
+	// ERR_ABORTED: the page was left, or asked something newer, before the answer came.
+	page.on('requestfailed', (r) => r.failure()?.errorText === 'net::ERR_ABORTED' || page.complaints.push(`${r.url()}: ${r.failure()?.errorText}`));
 	page.on('response', (r) => { if (r.status() >= 400) page.complaints.push(`${r.url()}: ${r.status()}`); });
 	return page;
 }
 
-// WCAG 2.2 A and AA, the tags of the French RGAA, best practice: no violation at all.
-export async function axe(page) {
-	await page.evaluate(axeSource);
-	const result = await page.evaluate(() => window.axe.run(document, {
-		runOnly: { type: 'tag', values: ['RGAAv4', 'best-practice', 'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-		resultTypes: ['violations'],
-	}));
+// What axe looks at. EVERYTHING: WCAG 2.2 A and AA, the tags of the French RGAA, best practice: no violation at all. COLOURS: what other colours can
+// change on a page that was looked at whole a moment before.
+export const EVERYTHING = { type: 'tag', values: ['RGAAv4', 'best-practice', 'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
+export const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+export async function axe(page, runOnly = EVERYTHING) {
+	if (!await page.evaluate(() => Boolean(window.axe))) await page.evaluate(axeSource);
+	const result = await page.evaluate((only) => window.axe.run(document, { runOnly: only, resultTypes: ['violations'] }), runOnly);
 	return { rules: result.passes.length, text: result.violations.map((v) => `${v.id} (${v.impact}): ${v.help}\n${v.nodes.slice(0, 3).map((n) => `  ${n.target.join(' ')}: ${n.failureSummary.split('\n').slice(1, 3).join(' ')}`).join('\n')}`).join('\n') };
 }
 

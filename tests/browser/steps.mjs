@@ -1,5 +1,5 @@
-// What people do on the pages of an application, as one step a function: sign up by the mailed link, say who the organisation is, type a topic, add documents. Each step looks at the
-// pages that it meets. Used by applying.mjs only.
+// What people do on the pages of an application, as one step a function: sign up by the mailed link, say who the organisation is, type a topic, add documents, with a pointer or by
+// keyboard. Each step looks at the pages that it meets. Used by applying.mjs only.
 import { execFileSync } from 'node:child_process';
 import { DESK, PHONE, axe, faintFields, ok, openPage, overflow, shots, smallTargets } from './lib.mjs';
 
@@ -8,7 +8,7 @@ export const main = async (page) => plain(await page.locator('main').innerText()
 export const SECRET = 'cheval agrafe pile';
 const seen = new Set();
 
-// The journey that is walked: browser, address, call, data folder, samples.
+// The journey that is walked: browser, address, call, data folder, samples; hand (hands.mjs); thorough: each page in both colours and at two widths.
 export const walk = {};
 
 export const rows = (query) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', `${walk.place}/faubourg.db`, query], { encoding: 'utf8' }).trim();
@@ -38,7 +38,7 @@ export async function look(page, name, expected = []) {
 	const viewport = page.viewportSize();
 	if (process.env.SHOTS !== 'none') await page.screenshot({ path: `${shots}applying-${full.replaceAll(/[^a-z0-9]+/gi, '-')}.png`, fullPage: true });
 	if (!walk.scripts) return;
-	for (const colorScheme of ['light', 'dark']) {
+	for (const colorScheme of walk.thorough ? ['light', 'dark'] : ['light']) {
 		await page.emulateMedia({ colorScheme });
 		const found = await axe(page);
 		ok(`${full}: axe, ${colorScheme}`, !found.text, found.text);
@@ -46,7 +46,7 @@ export async function look(page, name, expected = []) {
 	}
 	await page.emulateMedia({ colorScheme: 'light' });
 	ok(`${full}: targets of 24 px`, !(await smallTargets(page)), await smallTargets(page));
-	for (const width of viewport.width === DESK.width ? [1024, DESK.width] : [375, 320]) {
+	for (const width of !walk.thorough ? [viewport.width] : viewport.width === DESK.width ? [1024, DESK.width] : [375, 320]) {
 		await page.setViewportSize({ width, height: viewport.height });
 		ok(`${full}: no sideways scroll at ${width} px`, !(await overflow(page)), await overflow(page));
 	}
@@ -56,19 +56,19 @@ export async function look(page, name, expected = []) {
 // Follows a link or presses a button that leads to another page.
 export async function go(page, locator) {
 	walk.page = page;
-	await Promise.all([page.waitForEvent('load', { timeout: 12000 }), locator.first().click({ timeout: 12000 })]);
+	await Promise.all([page.waitForEvent('load', { timeout: 12000 }), walk.hand.press(locator.first())]);
 }
-export const press = (page, name) => go(page, page.getByRole('button', { name }));
-export const follow = (page, name) => go(page, page.getByRole('link', { name }));
+export const fill = (input, value) => walk.hand.fill(input, value);
+export const check = (box) => walk.hand.check(box);
 
 // ---- accounts ----
 
 // From a page that asks for an account to the same page, signed in, address confirmed by the link that was mailed.
 export async function signUp(page, name, email) {
 	await look(page, 'sign-up');
-	await page.locator('#name').fill(name);
-	await page.locator('#email').fill(email);
-	await page.locator('#password').fill(SECRET);
+	await fill(page.locator('#name'), name);
+	await fill(page.locator('#email'), email);
+	await fill(page.locator('#password'), SECRET);
 	await go(page, page.locator('main form button[type=submit]'));
 	await signIn(page, email);
 	const where = page.url();
@@ -83,12 +83,23 @@ export async function signUp(page, name, email) {
 
 export async function signIn(page, email) {
 	await look(page, 'sign-in');
-	await page.locator('#email').fill(email);
-	await page.locator('#password').fill(SECRET);
+	await fill(page.locator('#email'), email);
+	await fill(page.locator('#password'), SECRET);
 	await go(page, page.locator('main form button[type=submit]'));
 }
 
 // ---- topics ----
+
+// Answers that a journey is not about, sent as the page itself sends them; what the server does not take stays to be typed.
+export async function fillOverHttp(page, sheet, left, byHand) {
+	const kept = await (await page.request.get(`${sheet}/values.json`)).json();
+	const names = Object.keys(left).filter((key) => !byHand(key));
+	const form = { csrf: kept.csrf, base: kept.revision, person: kept.person };
+	for (const key of names) form[`f.${key}`] = left[key];
+	const answer = await page.request.post(`${sheet}/save`, { form, headers: { 'Sec-Fetch-Site': 'same-origin' } });
+	ok(`${walk.call}: ${names.length} answers are saved over HTTP`, answer.status() === 200 && !Object.keys((await answer.json()).problems).length, await answer.text());
+	for (const key of names) delete left[key];
+}
 
 const field = (page, key) => page.locator(`[name="f.${key}"]:not([type=hidden])`);
 
@@ -101,16 +112,16 @@ async function type(page, key, value) {
 		for (const one of kind === 'radio' ? [value] : value.split(' ')) {
 			const box = page.locator(`[name="f.${key}"][value="${one}"]`);
 			if (!(await box.count()) || !(await box.isVisible())) return false;
-			await box.check();
+			await check(box);
 		}
 		return true;
 	}
 	if (!(await inputs.first().isVisible())) {
 		const closed = inputs.first().locator('xpath=ancestor::details[not(@open)]');
-		for (let n = await closed.count(); n > 0; n--) await closed.first().locator('summary').first().click();
+		for (let n = await closed.count(); n > 0; n--) await walk.hand.press(closed.first().locator('summary').first());
 	}
 	if (!(await inputs.first().isVisible())) return false;
-	await inputs.first().fill(value);
+	await fill(inputs.first(), value);
 	return true;
 }
 

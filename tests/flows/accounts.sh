@@ -143,6 +143,13 @@ see "$WORK/j3" "/second-factor?next=/account"
 post "$WORK/j3" /second-factor "code=$recovery" "next=/account"
 assert_same "once" 422 "$STATUS"
 see "$J" /account
+post "$J" /account/factor/recovery "current=faux"
+assert_same "new recovery codes ask for the password" 422 "$STATUS"
+post "$J" /account/factor/recovery "current=$SECRET"
+grep -o 'translate="no">[0-9A-Z-]*<' "$BODY" | sed 's/.*>//;s/<//' >"$WORK/codes.new"
+assert_same "ten new recovery codes are shown" 10 "$(wc -l <"$WORK/codes.new" | tr -d ' ')"
+assert_same "none of the old ones" 0 "$(grep -cxFf "$WORK/codes" "$WORK/codes.new" || true)"
+see "$J" /account
 post "$J" /account/factor/remove "current=$SECRET"
 assert_same "it is taken off with the password" "303 /account?said=factor_off" "$STATUS $WHERETO"
 
@@ -234,6 +241,14 @@ see "$WORK/guest" "$link"
 post "$WORK/guest" /officer-invitation "t=${link#*t=}"
 assert_same "whoever was invited takes it" "303 /desk/lievin" "$STATUS $WHERETO"
 
+# ---- another password ----
+see "$J" /account/password
+post "$J" /account/password "current=faux" "password=une autre phrase longue"
+assert_same "another password asks for the one that one has" 422 "$STATUS"
+post "$J" /account/password "current=$SECRET" "password=une autre phrase longue"
+assert_same "with it, it is changed" 303 "$STATUS"
+SECRET='une autre phrase longue'
+
 # ---- leaving ----
 see "$J" /account/close
 post "$J" /account/close "current=$SECRET"
@@ -243,6 +258,7 @@ see "$J" /account
 assert_same "and the session is over" 303 "$STATUS"
 assert_same "no e-mail address is in the audit" 0 "$(sql "SELECT COUNT(*) FROM audit WHERE detail LIKE '%@%.example%' OR thing LIKE '%@%'")"
 if grep -q '@asso.example\|@ville.example' "$WORK/server.log"; then failed "none is in the log" "$WORK/server.log"; else passed "none is in the log"; fi
+audit_left accounts
 # shellcheck disable=SC2086
 assert_exit "the audit chain holds" 0 "$FAUBOURG" verify $WHERE
 finish

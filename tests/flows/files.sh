@@ -25,24 +25,10 @@ READER=$COOKIE
 organisation 201 'Association de quartier' association 101
 member 201 103 reader
 organisation 202 'Club voisin' association 102
-territory=$(sql "SELECT territory_id FROM call WHERE code = 'call-ami-2021'")
-sql "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
-	VALUES ($territory, 301, 'application', 201, 'call-ami-2021', 'first', 'Jardin partagé', 'draft', 'online', 1, 1, 101, 1, 101, 0);"
+empty_draft 301 call-ami-2021 201 101
 SHEET=$(code_of 301)
 PAGE=/sheets/$SHEET/attachments
 start_server
-
-# send COOKIE PATH PART…: a form with files, as a browser sends it.
-send() {
-	cookie=$1
-	path=$2
-	shift 2
-	for part in "$@"; do
-		set -- "$@" -F "$part"
-		shift
-	done
-	STATUS=$(curl -s --max-time 120 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' -H 'Expect:' "$@" "$URL$path" || echo 000)
-}
 
 # piece UPLOAD OFFSET FILE: bytes at an offset, with the token in the header.
 piece() {
@@ -169,6 +155,7 @@ piece "$UPLOAD" $((at + 5)) "$WORK/piece"
 assert_same "a wrong offset is told the right one" "409 $at" "$STATUS $(jq -r .offset "$BODY")"
 get "/uploads/$UPLOAD" -b "session=$STRANGER"
 assert_same "somebody else's is not there" 404 "$STATUS"
+audit_left files
 stop_server
 start_server
 as "$A" "$PAGE"

@@ -141,6 +141,7 @@ assert_same "its state says so" withdrawn "$(sql "SELECT state FROM sheet WHERE 
 # shellcheck disable=SC2086
 "$FAUBOURG" load --force $WHERE "$ROOT/packs/lievin-2024" >"$OUT" 2>"$ERR" || [ $? -eq 1 ] || failed "the pack loads again" "$ERR"
 assert_same "a pack loaded again leaves it" 1 "$(sql "SELECT COUNT(*) FROM application WHERE version IS NULL")"
+audit_left filing
 stop_server
 
 # ---- the last seconds ----

@@ -175,5 +175,6 @@ assert_same "totals and percentages by group are those that were published" "$(j
 	"$(jq -c '[.groups[] | [.label, .amount_cents, .percent]]' "$WORK/typed.json")"
 assert_same "valued money is kept apart" "$(jq '[.groups[].valued_cents] | add' "$WORK/published.json")" "$(jq .valued_cents "$WORK/typed.json")"
 if "$FAUBOURG" audit verify $WHERE >"$OUT" 2>"$ERR"; then passed "the audit chain holds"; else failed "the audit chain holds" "$ERR"; fi
+audit_left grid
 stop_server
 finish

@@ -4,45 +4,7 @@ set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
 . "$ROOT/tests/lib/instance.sh"
-if [ ! -d "$ROOT/tests/mail/node_modules" ]; then
-	(cd "$ROOT/tests/mail" && npm ci --no-audit --no-fund >"$OUT" 2>"$ERR") || { failed "the mail server of the test can be installed" "$ERR" && finish; }
-fi
-SMTP=$("$RAWHTTP" --free-port)
-BOX=$WORK/box
-MAILER=
-stop_mailer() {
-	[ -z "$MAILER" ] || kill -KILL "$MAILER" 2>/dev/null || true
-	MAILER=
-}
-trap 'stop_mailer; leave' EXIT
-# mailer [OPTIONS-JSON]: a server with an empty box.
-mailer() {
-	stop_mailer
-	rm -f "$BOX/ready" "$BOX/script" "$BOX/signins"
-	mkdir -p "$BOX"
-	: >"$BOX/mails"
-	printf '%s' "${1:-{\}}" >"$BOX/options"
-	node "$ROOT/tests/mail/server.mjs" "$SMTP" "$BOX" >"$WORK/mailer.log" 2>&1 &
-	MAILER=$!
-	tries=0
-	until [ -e "$BOX/ready" ]; do
-		tries=$((tries + 1))
-		[ "$tries" -le 200 ] || { failed "the mail server of the test starts" "$WORK/mailer.log" && finish; }
-		sleep 0.05
-	done
-}
-# settings TLS [LINE…]
-settings() {
-	{
-		echo "public_url = https://aides.ville.example"
-		echo "smtp = smtp://127.0.0.1:$SMTP"
-		echo "smtp_tls = $1"
-		echo "mail_from = Ville d’Été, subventions <ne-pas-repondre@ville.example>"
-		shift
-		for line in "$@"; do echo "$line"; done
-	} >"$WORK/settings"
-	chmod 600 "$WORK/settings"
-}
+. "$ROOT/tests/lib/mail.sh"
 # at INSTANT COMMAND…: the program at that time. CODE is its exit status.
 at() {
 	FAUBOURG_CLOCK=$1
@@ -77,10 +39,7 @@ queue() {
 	done
 	sql "INSERT INTO outbox (territory_id, mail_id, once, kind, recipient, subject, body, created_ms, next_ms, tries, state) VALUES $values"
 }
-# field NAME: of the last mail that the server took.
-field() { tail -n 1 "$BOX/mails" | node -e 'const m = JSON.parse(require("fs").readFileSync(0)); const v = process.argv[1].split(".").reduce((a, k) => a?.[k], m); console.log(typeof v === "object" ? JSON.stringify(v) : String(v))' "$1"; }
 count() { sql "SELECT COUNT(*) FROM outbox WHERE state = '$1'"; }
-taken() { wc -l <"$BOX/mails" | tr -d ' '; }
 empty() { sql "DELETE FROM outbox_attachment"; sql "DELETE FROM outbox"; : >"$BOX/mails"; }
 
 fresh_instance main
@@ -292,4 +251,5 @@ done
 wait "$RUN1" "$RUN2" "$RUN3" || true
 at 2024-09-10T08:20:00Z jobs run --once
 assert_same "three processes send each mail once" "120|120" "$(count sent)|$(taken)"
+audit_left mail
 finish

@@ -68,6 +68,9 @@ for sheet in 302 303 304 305 306 307; do
 done
 sql "UPDATE attachment SET attachment_id = 401 WHERE sheet_id = 301;
 	INSERT INTO safe_document (applicant_id, document_id, kind, name, sha256, added_ms, added_by) VALUES (201, 501, 'statutes', 'Statuts.pdf', '$digest', 1, $writer);"
+# A programme of the call, and a template of its territory.
+sql "INSERT INTO programme (territory_id, call_code, version, title, state) VALUES ($lievin, 'lievin-2024', 1, 'Programmation', 'voted');
+	INSERT INTO template (territory_id, template_id, kind, funder_code, name, sha256, added_ms, added_by) VALUES ($lievin, 1, 'minutes', '', 'modele.docx', '$digest', 1, $officer);"
 # What was filed: a frozen text as the filing writes it.
 frozen=$(cat "$ROOT/tests/fuzz/corpus/frozen/one.json")
 frozen_digest=$(printf '%s' "$frozen" | sha256sum | cut -d ' ' -f 1)
@@ -75,6 +78,13 @@ for sheet in 303 304 305; do
 	sql "INSERT INTO filing (territory_id, sheet_id, version, filed_ms, filed_by, on_behalf, channel, deadline_ms, late, verdict, frozen, sha256)
 		VALUES ($lievin, $sheet, 1, 1, $signatory, 'Jardins partagés', 'online', 2, 0, 'passes', '$frozen', '$frozen_digest');"
 done
+
+# An application that has no sheet, as those of a programme.
+sql "INSERT INTO organisation (territory_id, code, name, kind, position, origin) VALUES ($lievin, 'ORG-1', 'Club voisin', 'association', 9001, 'filing');
+	INSERT INTO action (territory_id, code, title, origin) VALUES ($lievin, 'ACT-1', 'Jardin', 'filing');
+	INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, state, total_cents, position) VALUES ($lievin, 901, 'lievin-2024', 'ACT-1', 'ORG-1', 'Jardin', 'filed', 100, 9001);
+	INSERT INTO action (territory_id, code, title, origin) VALUES ($lievin, 'ACT-2', 'Verger', 'filing');
+	INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, state, total_cents, position) VALUES ($lievin, 902, 'lievin-2024', 'ACT-2', 'ORG-1', 'Verger', 'filed', 100, 9002);"
 
 # How everything is put back; as it stands now.
 cat >"$WORK/reset.sql" <<RESET
@@ -108,15 +118,29 @@ INSERT INTO applicant_invitation (applicant_id, invitation_id, email, role, toke
 DELETE FROM applicant_joining;
 INSERT INTO applicant_joining (applicant_id, person_id, asked_ms) VALUES (201, $person, 1);
 DELETE FROM call_filing;
+UPDATE template SET removed_ms = NULL;
+DELETE FROM application_event;
+DELETE FROM application_label;
+DELETE FROM application_note;
+DELETE FROM not_duplicate;
+DELETE FROM desk_label;
+DELETE FROM desk_view;
+DELETE FROM desk_bulk;
+INSERT INTO desk_label (territory_id, code, label, tone, position) VALUES ($lievin, 'revoir', 'Revoir', 'wait', 1);
+INSERT INTO desk_view (territory_id, view_id, person_id, name, query, shared, made_ms) VALUES ($lievin, 801, $officer, 'Une liste', '', 1, 1);
+INSERT INTO desk_bulk (territory_id, bulk_id, person_id, done_ms, what, before) VALUES ($lievin, 802, $officer, 1, 'due', '');
+UPDATE application SET state = 'filed', owner_person = NULL, due_day = NULL WHERE application_id IN (901, 902);
 RESET
 sql "$(cat "$WORK/reset.sql")"
 if [ "$ENGINE" = sqlite ]; then
+	question="[\"sqlite3\",\"-cmd\",\".timeout 5000\",\"$PLACE/faubourg.db\"]"
 	program="[\"sqlite3\",\"-bail\",\"-cmd\",\".timeout 5000\",\"$PLACE/faubourg.db\"]"
 else
+	question="[\"psql\",\"-X\",\"-q\",\"-A\",\"-t\",\"-d\",\"$PLACE\",\"-c\"]"
 	program="[\"psql\",\"-X\",\"-q\",\"-1\",\"-v\",\"ON_ERROR_STOP=1\",\"-d\",\"$PLACE\"]"
 fi
 {
-	printf '{"sql":%s,"territory":"%s","due":"2024-10-10",' "$program" "$territory"
+	printf '{"sql":%s,"ask":%s,"territory":"%s","due":"2024-10-10",' "$program" "$question" "$territory"
 	printf '"reset":"%s",' "$(tr '\n\t' '  ' <"$WORK/reset.sql")"
 	printf '"sessions":{'
 	comma=
@@ -127,7 +151,7 @@ fi
 	done
 	printf '},"codes":{"person":"%s","writer":"%s","officer":"%s","document":"%s","invitation":"%s","purpose":"sheet:%s:other"},' "$(code_of "$person")" "$(code_of "$writer")" \
 		"$(code_of "$officer")" "$(code_of 501)" "$(code_of 601)" "$(code_of 301)"
-	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":version":"1",":request":"%s",":district":"%s"},' \
+	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":application":"'"$territory"'.901",":version":"1",":request":"%s",":district":"%s"},' \
 		"$territory" "$(code_of 201)" "$(code_of 501)" "$(code_of "$upload")" 900001 "$(sql "SELECT code FROM district WHERE territory_id = $lievin ORDER BY code LIMIT 1")"
 	printf '"sheets":{'
 	comma=

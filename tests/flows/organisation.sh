@@ -192,4 +192,5 @@ assert_contains "all of it in English too" 'My organisations' "$BODY"
 stop_server
 # shellcheck disable=SC2086
 assert_same "the audit is whole" 0 "$("$FAUBOURG" verify $WHERE >/dev/null 2>&1; echo $?)"
+audit_left organisation
 finish

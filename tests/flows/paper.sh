@@ -8,15 +8,11 @@ ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 
 # upload COOKIE PATH FILE [FIELD…]: a form with a file.
 upload() {
-	cookie=$1
-	path=$2
+	uploader=$1
+	where=$2
 	file=$3
 	shift 3
-	for field in "$@"; do
-		set -- "$@" -F "$field"
-		shift
-	done
-	STATUS=$(curl -s --max-time 60 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' -F "csrf=$TOKEN" "$@" -F "file=@$file" "$URL$path" || echo 000)
+	send "$uploader" "$where" "csrf=$TOKEN" "$@" "file=@$file"
 	TICKET=$(sed -n 's/.*name="ticket" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
 	TOKEN=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
 }
@@ -54,10 +50,8 @@ assert_exit "not without --blank" 64 "$FAUBOURG" sheet lievin-2024 -o "$WORK/cli
 # shellcheck disable=SC2086
 assert_exit "not as a spreadsheet" 64 "$FAUBOURG" sheet lievin-2024 --blank -o "$WORK/cli.xlsx" $WHERE
 
-# Filled as by somebody who types in Word: the title, its first control.
-mkdir "$WORK/docx"
-(cd "$WORK/docx" && unzip -q ../blank.docx)
-python3 - "$WORK/docx/word/document.xml" <<'PYTHON'
+# fill_in BLANK FILLED TAG=VALUE…: as by somebody who types in Word, into the first control of that tag.
+cat >"$WORK/fill.py" <<'PYTHON'
 import re, sys
 path = sys.argv[1]
 text = open(path, encoding="utf-8").read()
@@ -66,13 +60,22 @@ def fill(text, tag, value):
     end = text.index("</w:sdt>", at)
     part = re.sub(r"<w:t [^>]*>[^<]*</w:t>", "<w:t>%s</w:t>" % value, text[at:end].replace("<w:showingPlcHdr/>", ""))
     return text[:at] + part + text[end:]
-text = fill(text, "project.title", "Le potager des voisins")
-text = fill(text, "project.start", "31/31/2025")
-text = fill(text, "identity.website", "https://jardins.example")
+for said in sys.argv[2:]:
+    tag, value = said.split("=", 1)
+    text = fill(text, tag, value)
 text = text.replace("<w:sectPr>", "<w:p><w:r><w:t>fin</w:t></w:r></w:p><w:sectPr>", 1)
 open(path, "w", encoding="utf-8").write(text)
 PYTHON
-(cd "$WORK/docx" && zip -q -r ../filled.docx .)
+fill_in() {
+	rm -rf "$WORK/docx"
+	mkdir "$WORK/docx"
+	(cd "$WORK/docx" && unzip -q "$1")
+	filled=$2
+	shift 2
+	python3 "$WORK/fill.py" "$WORK/docx/word/document.xml" "$@"
+	(cd "$WORK/docx" && zip -q -r "$filled" .)
+}
+fill_in "$WORK/blank.docx" "$WORK/filled.docx" "project.title=Le potager des voisins" project.start=31/31/2025 identity.website=https://jardins.example
 
 assert_status "sending back asks to sign in" 303 /calls/lievin-2024/word
 as "$WRITER" /calls/lievin-2024/word
@@ -113,6 +116,41 @@ take "$WRITER" "$SHEET/word/take" "$TICKET" ""
 assert_same "into the same draft" 303 "$STATUS"
 assert_same "no second one is made" 1 "$(sql "SELECT COUNT(*) FROM sheet WHERE kind = 'application'")"
 
+# An English sheet, sent from a page in French: it says itself in which language it is.
+assert_status "the blank sheet is there in English" 200 /en/calls/lievin-2024/sheet.docx
+cp "$BODY" "$WORK/blank-en.docx"
+assert_contains "with its questions in English" 'Title of the project' "$(unzip -p "$WORK/blank-en.docx" word/document.xml >"$WORK/en.xml" && echo "$WORK/en.xml")"
+fill_in "$WORK/blank-en.docx" "$WORK/filled-en.docx" "project.title=The garden of all" project.start=01/03/2025
+for language in '' /en; do
+	as "$WRITER" "$language/calls/lievin-2024/word"
+	upload "$WRITER" "$language/calls/lievin-2024/word" "$WORK/filled-en.docx" "applicant=$ORGANISATION"
+	assert_same "it is read from a page of ${language:-/fr}" 200 "$STATUS"
+	assert_contains "with its answers" 'The garden of all' "$BODY"
+	assert_same "and nothing that could not be read" 0 "$(grep -c 'id="unread"' "$BODY" || true)"
+done
+
+# An officer who types for a bearer reads a sheet into that draft; the office of another town does not.
+person 103 'Chargée de mission'
+OFFICER=$COOKIE
+person 104 'Chargé de mission ailleurs'
+FAR=$COOKIE
+sql "INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) SELECT territory_id, 103, 'officer', '', 1, 'cli:0' FROM call WHERE code = 'lievin-2024';
+	INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) SELECT territory_id, 104, 'officer', '', 1, 'cli:0' FROM call WHERE code = 'cabbalr-2020'"
+DESK=/desk/$(sql "SELECT code FROM territory WHERE territory_id = (SELECT territory_id FROM call WHERE code = 'lievin-2024')")
+as "$OFFICER" "$DESK/calls/lievin-2024/type"
+submit "$OFFICER" "$DESK/calls/lievin-2024/type" "channel=paper" "siret=" "name=Les amis du parc" "kind=association" "email=parc@association.example" "day=2024-09-09" "hour=10:00" "reason=Tampon"
+assert_same "an officer types for a new bearer" 303 "$STATUS"
+TYPED=/sheets/$(code_of "$(sql "SELECT sheet_id FROM sheet WHERE kind = 'application' ORDER BY created_ms DESC, changed_ms DESC LIMIT 1")")
+assert_status "the office of another town does not see it" 404 "$TYPED/word" -b "session=$FAR"
+as "$OFFICER" "$TYPED/word"
+assert_same "the officer may send a sheet into it (N14)" 200 "$STATUS"
+upload "$OFFICER" "$TYPED/word" "$WORK/filled.docx"
+assert_same "it is read" 200 "$STATUS"
+take "$OFFICER" "$TYPED/word/take" "$TICKET" ""
+assert_same "and taken" 303 "$STATUS"
+as "$OFFICER" "$TYPED"
+assert_contains "its answers are those of the bearer" 'Le potager des voisins' "$BODY"
+
 # Refusals.
 as "$WRITER" /calls/cabbalr-2020/word
 upload "$WRITER" /calls/cabbalr-2020/word "$WORK/filled.docx" "applicant=$ORGANISATION"
@@ -139,6 +177,7 @@ if [ -x /usr/bin/soffice ]; then
 	assert_same "that begins as one" '%PDF' "$(head -c 4 "$BODY")"
 	assert_same "made once" 1 "$(find "$WORK" -path '*/made/*.pdf' | wc -l)"
 fi
+audit_left paper
 stop_server
 
 # ---- as it was filed ----

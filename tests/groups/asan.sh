@@ -8,7 +8,7 @@ export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 {
-	run_units build/asan/tests || true
+	run_units build/asan/tests/units || true
 	for flow in http pages; do
 		FAUBOURG=build/asan/faubourg sh "tests/flows/$flow.sh" || true
 	done

@@ -1,4 +1,7 @@
 # Every page in Debian's Chromium: see tests/browser/all.mjs; writing an application: writing.mjs, once for each of three calls; from the first question to the receipt: applying.mjs.
+# Pictures of every page, for people to look at: SHOTS=all ./check browser leaves them in tests/browser/shots/.
+SHOTS=${SHOTS:-none}
+export SHOTS
 . tests/lib/units.sh
 . tests/lib/sum.sh
 build release all build/release/tests/rawhttp build/release/tests/samples
@@ -9,5 +12,5 @@ if ! PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix tests/browser ci --no-audit
 fi
 browser_log=$(mktemp "${TMPDIR:-/tmp}/faubourg-browser-XXXXXX")
 trap 'rm -f "$browser_log"' EXIT
-run_each "$browser_log" tests/browser/run.sh tests/browser/writing.sh tests/browser/applying.sh tests/browser/grid.sh
-sum_counts "$browser_log" 7
+run_each "$browser_log" tests/browser/run.sh tests/browser/writing.sh tests/browser/applying.sh tests/browser/grid.sh tests/browser/deskwork.sh
+sum_counts "$browser_log" 12

@@ -2,4 +2,4 @@
 . tests/lib/units.sh
 build release unit
 . tests/lib/with-postgres.sh
-run_units build/release/tests
+run_units build/release/tests/units

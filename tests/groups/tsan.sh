@@ -11,19 +11,14 @@ if [ -z "$names" ]; then
 	echo "0 passed, 1 failed"
 	exit 1
 fi
-targets=
-for name in $names; do
-	targets="$targets build/tsan/tests/$name"
-done
-# shellcheck disable=SC2086
-build tsan build/tsan/faubourg $targets
+build tsan unit build/tsan/faubourg
 build release build/release/tests/rawhttp
 export TSAN_OPTIONS="halt_on_error=0 second_deadlock_stack=1 suppressions=tests/lib/tsan.supp"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 {
 	# shellcheck disable=SC2086
-	run_units build/tsan/tests $names || true
+	run_units build/tsan/tests/units $names || true
 	FAUBOURG=build/tsan/faubourg sh tests/flows/crowd.sh || true
 } >"$log" 2>&1
 cat "$log"

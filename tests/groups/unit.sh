@@ -1,4 +1,4 @@
 # Unit tests, as shipped (release flags).
 . tests/lib/units.sh
 build release unit
-run_units build/release/tests
+run_units build/release/tests/units

@@ -46,7 +46,8 @@ static inline void fixture_open(struct fixture *f, enum db_engine engine)
 {
 	static unsigned count;
 	*f = (struct fixture){.engine = engine, .arena = arena_new(256 << 20)};
-	(void)snprintf(f->folder, sizeof f->folder, "/tmp/faubourg-test-XXXXXX");
+	const char *place = getenv("TMPDIR");
+	(void)snprintf(f->folder, sizeof f->folder, "%s/faubourg-test-XXXXXX", place && place[0] == '/' && strlen(place) < sizeof f->folder / 2 ? place : "/tmp");
 	if (!mkdtemp(f->folder))
 		abort();
 	if (engine == DB_SQLITE) {

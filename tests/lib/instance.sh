@@ -135,6 +135,16 @@ header() {
 	tr -d '\r' <"$HEAD" | sed -n "s/^$1: //Ip" | head -n 1
 }
 
+# audit_left FLOW [WHERE…]: every verb that tests/matrix/audit.tsv says this flow leaves is in the audit of its instances (the one under test when none is named).
+audit_left() {
+	audit_flow=$1
+	# shellcheck disable=SC2016
+	awk -F '\t' -v flow="$audit_flow" '$1 == "POST" && $4 == flow { n = split($3, verbs, " "); for (i = 1; i <= n; i++) print verbs[i] }' "$ROOT/tests/matrix/audit.tsv" | sort -u >"$WORK/audit.wanted"
+	sql "SELECT DISTINCT verb FROM audit" | sort -u >"$WORK/audit.found"
+	assert_same "each act that this flow stands for left its row in the audit" '' "$(comm -23 "$WORK/audit.wanted" "$WORK/audit.found")"
+	[ -s "$WORK/audit.wanted" ] || failed "audit.tsv names this flow" "$WORK/audit.wanted"
+}
+
 # raw NAME STATUSES PRINTF_FORMAT: sends the bytes that printf makes of the format; passes when the status is one of "400|431" and the
 # server closed the connection. `HOST` in the format is not replaced: say what is sent.
 raw() {

@@ -45,6 +45,12 @@ member() {
 	sql "INSERT INTO applicant_member (applicant_id, person_id, role, since_ms) VALUES ($1, $2, '$3', 1);"
 }
 
+# empty_draft ID CALL ORGANISATION PERSON: a first request of that call with no answer yet.
+empty_draft() {
+	sql "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
+	SELECT territory_id, $1, 'application', $3, code, 'first', 'Jardin partagé', 'draft', 'online', 1, 1, $4, 1, $4, 0 FROM call WHERE code = '$2'"
+}
+
 # complete_draft ID CALL ORGANISATION PERSON: a draft of that call that lacks nothing, with the identity of its organisation, from tests/lib/drafts/CALL.json as the program reads
 # it; its attachments are in the table only, their bytes are nowhere. Its address is SHEET.
 complete_draft() {
@@ -52,10 +58,9 @@ complete_draft() {
 	draft_read=$(mktemp)
 	# shellcheck disable=SC2086
 	"$FAUBOURG" form check "$draft_file" $WHERE --format json >"$draft_read"
+	empty_draft "$1" "$2" "$3" "$4"
 	draft_territory=$(sql "SELECT territory_id FROM call WHERE code = '$2'")
-	sql "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
-	VALUES ($draft_territory, $1, 'application', $3, '$2', 'first', 'Jardin partagé', 'draft', 'online', 1, 1, $4, 1, $4, 0);
-	INSERT INTO file (sha256, bytes, media, pages, scan, created_ms) VALUES ('aa', 1, 'application/pdf', 1, 'not_scanned', 1) ON CONFLICT DO NOTHING;
+	sql "INSERT INTO file (sha256, bytes, media, pages, scan, created_ms) VALUES ('aa', 1, 'application/pdf', 1, 'not_scanned', 1) ON CONFLICT DO NOTHING;
 	$(jq -r --arg sheet "$1" --arg territory "$draft_territory" --arg identity "$(($3 + 1000))" --slurpfile draft "$draft_file" '
 		def text: gsub("\u0027"; "\u0027\u0027");
 		def values(t; s): to_entries[] | "INSERT INTO sheet_value (territory_id, sheet_id, field, value, revision, changed_ms, changed_by) VALUES "
@@ -95,4 +100,17 @@ submit() {
 	submit_path=$2
 	shift 2
 	post "$submit_cookie" "$submit_path" "csrf=$TOKEN" "$@"
+}
+
+# send COOKIE PATH PART…: a form with files, as a browser sends it (multipart/form-data).
+send() {
+	cookie=$1
+	path=$2
+	shift 2
+	for part in "$@"; do
+		set -- "$@" -F "$part"
+		shift
+	done
+	STATUS=$(curl -s --max-time 120 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$cookie" -H 'Sec-Fetch-Site: same-origin' -H 'Expect:' "$@" "$URL$path" || echo 000)
+	export STATUS
 }

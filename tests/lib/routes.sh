@@ -67,7 +67,7 @@ insider_addresses() {
 		/desk/* | */receipt | */follow-up | */versions* | */withdraw) of=$FILED ;;
 		*) of=$DRAFT ;;
 		esac
-		printf '%s\n' "$route" | sed "s,:sheet,$of,; s,:applicant,$(code_of 201),; s,:upload,$(code_of 401),; s,:attachment,1,; s,:document,1,; s,:version,1,; s,:territory,lievin,
-			s,:call,lievin-2024,; s,:topic,project,; s,:request,$(sql "SELECT COALESCE(MIN(application_id), 1) FROM application WHERE call_code = 'lievin-2024'"),"
+		printf '%s\n' "$route" | sed "s,/programmes/:call/:version,/programmes/libercourt-2025/1,; s,annex/:document,annex/csv,; s,made/:document,made/annex,; s,:sheet,$of,; s,:applicant,$(code_of 201),; s,:upload,$(code_of 401),; s,:attachment,1,; s,:document,1,; s,:version,1,; s,:territory,lievin,
+			s,:call,lievin-2024,; s,:topic,project,; s,:application,$(sql "SELECT t.code || '.' || a.application_id FROM application a JOIN territory t ON t.territory_id = a.territory_id LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id WHERE s.sheet_id IS NULL ORDER BY t.code, a.application_id LIMIT 1"),; s,:request,$(sql "SELECT COALESCE(MIN(application_id), 1) FROM application WHERE call_code = 'lievin-2024'"),"
 	done | sort -u
 }

@@ -1,10 +1,10 @@
 # Runs cmocka test programs and adds up what they print. Sourced by groups. POSIX sh.
 # shellcheck shell=sh
 
-# run_units FOLDER [NAME…]: every test program of the folder, or those named. A program that ends without cmocka's own count (a crash, a
+# run_units PROGRAM [NAME…]: every test of tests/unit/ in that program (tests/lib/units.c), or those named, each in a process of its own. A test that ends without cmocka's own count (a crash, a
 # sanitizer's report, a missing file) is one failure, never silence.
 run_units() {
-	folder=$1
+	units_program=$1
 	shift
 	if [ $# -eq 0 ]; then
 		for source in tests/unit/*_test.c; do
@@ -16,7 +16,7 @@ run_units() {
 	units_log=$(mktemp)
 	for unit; do
 		code=0
-		timeout "${UNIT_SECONDS:-180}" "$folder/$unit" >"$units_log" 2>&1 || code=$?
+		timeout "${UNIT_SECONDS:-180}" "$units_program" "$unit" >"$units_log" 2>&1 || code=$?
 		good=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$units_log" | awk '{ n += $1 } END { print n + 0 }')
 		bad=$(sed -n 's/^\[  FAILED  \] [^0-9]*\([0-9]*\) test(s).*/\1/p' "$units_log" | awk '{ n += $1 } END { print n + 0 }')
 		if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then

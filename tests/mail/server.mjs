@@ -19,12 +19,19 @@ function refusal(code, text) {
 	error.responseCode = code;
 	return error;
 }
+let kept = 0;
+// Each file that came is FOLDER/file-N, as a reader of mail would save it.
+function keep(attachment) {
+	const path = `${folder}/file-${++kept}`;
+	writeFileSync(path, attachment.content);
+	return path;
+}
 function describe(parsed, session, raw) {
 	return {
 		from: parsed.from?.value, to: parsed.to?.value, replyTo: parsed.replyTo?.value ?? null, subject: parsed.subject, id: parsed.messageId, date: parsed.date, text: parsed.text,
 		auto: parsed.headers.get('auto-submitted'), envelope: session.envelope.rcptTo.map((to) => to.address), sender: session.envelope.mailFrom.address, secure: session.secure,
 		user: session.user ?? null, hello: session.hostNameAppearsAs, longest: Math.max(...raw.split('\r\n').map((line) => line.length)), ascii: /^[\x00-\x7f]*$/.test(raw),
-		bare: /[^\r]\n/.test(raw), files: parsed.attachments.map((f) => ({ name: f.filename, type: f.contentType, size: f.size, sum: f.checksum })),
+		bare: /[^\r]\n/.test(raw), files: parsed.attachments.map((f) => ({ name: f.filename, type: f.contentType, size: f.size, sum: f.checksum, kept: keep(f) })),
 	};
 }
 

@@ -1,5 +1,6 @@
 // Asks every route as every role and compares with matrix.tsv; `--write` prints the table that the server answers instead. Called by tests/flows/matrix.sh only, which
 // made the people, the sheets and RESET (statements that put everything back after a request that changed something).
+// What a request that was heard leaves in the audit is compared with audit.tsv, beside the table; one that was refused leaves nothing (architecture.md §9).
 // usage: node matrix.mjs URL SETTING.json TABLE.tsv [--write]
 import { readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
@@ -31,6 +32,20 @@ const FORMS = {
 	'/desk/:territory/sheets/:sheet/completion': { open: 'project', reason: 'Précisez le public', due: setting.due },
 	'/desk/:territory/sheets/:sheet/completion/cancel': { reason: 'Finalement non' },
 	'/desk/:territory/sheets/:sheet/owner': { owner: setting.codes.officer, due: '' },
+	'/programmes/:call/adopt': { scenario: '1', revision: '', kind: 'initial', title: 'Programmation', annex: '', reason: '' },
+	'/desk/:territory/views': { name: 'Ma liste', wish: '' },
+	'/desk/:territory/views/remove': { view: '801', wish: '' },
+	'/desk/:territory/bulk': { do: 'due', picked: '901', preview: 'yes', due: setting.due },
+	'/desk/:territory/bulk/do': { do: 'due', picked: '901', due: setting.due },
+	'/desk/:territory/bulk/undo': { bulk: '802' },
+	'/desk/:territory/labels': { label: 'Une autre', tone: 'good' },
+	'/desk/:territory/labels/remove': { code: 'revoir' },
+	'/applications/:application/labels': { label: 'revoir' },
+	'/applications/:application/labels/remove': { label: 'revoir' },
+	'/applications/:application/notes': { note: 'À rappeler' },
+	'/applications/:application/notes/remove': { note: '1' },
+	'/applications/:application/state': { state: 'admissible' },
+	'/applications/:application/duplicates': { other: '902' },
 	'/administration/people': { email: 'agent@ville.example', role: 'officer', territory: setting.territory },
 };
 
@@ -39,13 +54,46 @@ const IDENTITY_FORMS = {
 	'/sheets/:sheet/save': { base: '1', 'f.identity.acronym': 'JP' },
 };
 
+// ---- the audit ----
+
+const left = new Map(); // route -> verbs of requests that were heard
+let seen = 0;
+
+function new_verbs() {
+	const rows = execFileSync(setting.ask[0], [...setting.ask.slice(1), `SELECT seq || ' ' || verb FROM audit WHERE seq > ${seen} ORDER BY seq`], { encoding: 'utf8' }).split('\n').filter(Boolean);
+	seen = Number(rows.at(-1)?.split(' ')[0] ?? seen);
+	return rows.map((row) => row.split(' ')[1]);
+}
+
+function check_audit(expected) {
+	const wrong = [];
+	const posts = new Set(routes().filter(([method]) => method === 'POST').map(([, route]) => route));
+	for (const route of posts) {
+		const row = expected.get(route);
+		const found = [...(left.get(route) ?? [])].sort().join(' ');
+		if (!row)
+			wrong.push(`POST ${route} has no row in audit.tsv: it leaves "${found}"`);
+		else if (row.where === 'matrix' && row.verbs !== (found || '-'))
+			wrong.push(`POST ${route} leaves "${found}" in the audit, not "${row.verbs}"`);
+	}
+	for (const route of expected.keys())
+		if (!posts.has(route))
+			wrong.push(`POST ${route} is in audit.tsv and no route`);
+	return wrong;
+}
+
+function read_audit() {
+	const lines = readFileSync(tableFile.replace('matrix.tsv', 'audit.tsv'), 'utf8').split('\n').filter((line) => line.startsWith('POST\t'));
+	return new Map(lines.map((line) => line.split('\t')).map(([, route, verbs, where]) => [route, { verbs, where }]));
+}
+
 function reset() {
 	execFileSync(setting.sql[0], setting.sql.slice(1), { input: setting.reset, stdio: ['pipe', 'ignore', 'inherit'] });
 }
 
 async function ask(method, path, role, fields) {
 	const headers = { Cookie: cookies[role], 'Sec-Fetch-Site': 'same-origin' };
-	const multipart = /\/(attachments|documents)$/.test(path) && method === 'POST';
+	const multipart = (/\/(attachments|documents)$/.test(path) || /^\/templates\/[^/]*$/.test(path)) && method === 'POST';
 	let body;
 	if (method === 'POST' && multipart) {
 		body = new FormData();
@@ -77,8 +125,12 @@ function address(route, state) {
 	const values = { ...setting.places, ':sheet': setting.sheets[state]?.code, ':attachment': setting.sheets[state]?.attachment };
 	if (state === 'identity')
 		values[':topic'] = 'organisation';
-	if (route.includes('/programme'))
+	if (route.includes('/programme') && !route.startsWith('/programmes/'))
 		values[':call'] = setting.programme;
+	if (route.startsWith('/templates/'))
+		values[':document'] = route.includes('/made/') ? 'minutes' : '1';
+	if (route.includes('/annex/'))
+		values[':document'] = 'csv';
 	return route.replace(/:[a-z]+/g, (name) => values[name] ?? name);
 }
 
@@ -101,11 +153,15 @@ async function row(method, route, state) {
 		}))).join(' ');
 	for (const role of ROLES) {
 		const a = await ask(method, address(route, state), role, (state === 'identity' && IDENTITY_FORMS[route]) || FORMS[route] || {});
-		cells.push(letter(method, route, role, a) ?? String(a.status));
+		const cell = letter(method, route, role, a) ?? String(a.status);
+		cells.push(cell);
+		if (method === 'POST' && cell === '+')
+			left.set(route, new Set([...(left.get(route) ?? []), ...new_verbs()]));
 		if ((method === 'POST' || /sso/.test(route)) && a.status < 400)
 			reset();
 	}
-	return cells.join(' ');
+	const refused = method === 'POST' ? new_verbs() : [];
+	return cells.join(' ') + (refused.length ? ` and, refused, leaves ${refused}` : '');
 }
 
 function routes() {
@@ -163,8 +219,13 @@ async function check() {
 		bad++;
 		console.log(`FAIL ${key} is in the table and no route`);
 	}
+	for (const wrong of check_audit(read_audit())) {
+		bad++;
+		console.log(`FAIL ${wrong}`);
+	}
 	console.log(`${good} ${bad}`);
 }
 
 await begin();
+new_verbs();
 await (mode === '--write' ? write() : check());

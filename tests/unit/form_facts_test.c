@@ -365,6 +365,89 @@ static void hours_with_three_decimals_are_no_thousands(void **state)
 	(void)judged(context.rules, &facts);
 }
 
+/* ---- several years (D2, B13): the tapering of article IV is the règlement that reads earlier years ---- */
+
+static void three_years_of_the_state(const char *request)
+{
+	context_of("cabbalr-2020", rules_of("cabbalr-2020"), 2020);
+	context.request = str_of(request);
+	set("request.period", "multi_year");
+	set("request.years", "3");
+	set("project.expense", "operating");
+	set("budget.1.604", "10000");
+	set("budget.1.74.cget", "10000");
+	set("budget.2.604", "8000");
+	set("budget.2.74.cget", "5000");
+	set("budget.3.604", "2000");
+	set("budget.3.74.cget", "500");
+	rebuild();
+}
+
+static const struct verdict_funder *state_in(size_t number, const struct application_facts *first)
+{
+	struct application_facts facts;
+	form_facts_in_year(arena, form, &values, context.rules, number, first, &facts);
+	const struct verdict *v = judged(context.rules, &facts);
+	for (size_t i = 0; i < v->funders.n; i++)
+		if (str_eq(v->funders.at[i].funder->code, S("cget")))
+			return &v->funders.at[i];
+	fail_msg("the State is no funder");
+	return NULL;
+}
+
+static void each_year_is_judged_with_its_own_amounts(void **state)
+{
+	(void)state;
+	three_years_of_the_state("first");
+	struct application_facts first = facts_now(context.rules), before = first;
+	assert_int_equal(state_in(1, &first)->maximum.value.cents, 1000000);
+	assert_int_equal(state_in(2, &first)->maximum.value.cents, 400000); /* 50 % of 8 000 €: the first year of the request counts as granted */
+	assert_int_equal(state_in(2, &first)->over.value.cents, 100000);
+	assert_int_equal(state_in(3, &first)->maximum.value.cents, 60000); /* 30 % of 2 000 € */
+	assert_int_equal(state_in(3, &first)->outcome, VERDICT_FAILS);     /* article IV: under 2 500 € */
+	assert_memory_equal(&first, &before, sizeof first);
+	assert_int_equal(state_in(4, &first)->maximum.value.cents, 1000000); /* no such year: the first */
+}
+
+static void a_year_without_a_request_to_a_funder_begins_its_row_again(void **state)
+{
+	(void)state;
+	three_years_of_the_state("first");
+	set("budget.2.74.cget", "0");
+	struct application_facts first = facts_now(context.rules);
+	assert_int_equal(state_in(3, &first)->maximum.value.cents, 200000);
+}
+
+static void earlier_years_and_those_of_the_request_are_one_row(void **state)
+{
+	(void)state;
+	three_years_of_the_state("renewal");
+	struct application_facts first = facts_now(context.rules);
+	struct verdict_past *past = LIST_ADD(arena, &first.past);
+	*past = (struct verdict_past){.year = 2019, .report = S("filed")};
+	*LIST_ADD(arena, &past->granted) = (struct verdict_asked){.funder = S("cget"), .amount = {300000}};
+	first.past_known = true;
+	assert_int_equal(state_in(1, &first)->maximum.value.cents, 500000);
+	assert_int_equal(state_in(2, &first)->maximum.value.cents, 240000); /* the third year in a row */
+	assert_int_equal(first.past.n, 1);
+}
+
+static void a_row_that_a_person_told_goes_on_in_the_next_years(void **state)
+{
+	(void)state;
+	three_years_of_the_state("renewal");
+	struct application_facts first = facts_now(context.rules);
+	assert_false(first.past_known);
+	assert_false(state_in(2, &first)->maximum.set); /* nobody said: not known */
+	set("rules.etat-annee", "2");
+	first = facts_now(context.rules);
+	assert_int_equal(state_in(1, &first)->maximum.value.cents, 500000);
+	assert_int_equal(state_in(2, &first)->maximum.value.cents, 240000);
+	set("budget.1.74.cget", "0");
+	first = facts_now(context.rules);
+	assert_int_equal(state_in(2, &first)->maximum.value.cents, 800000); /* nothing was asked the year before: a first year again */
+}
+
 static void each_question_of_the_three_calls_has_its_place(void **state)
 {
 	(void)state;
@@ -448,6 +531,10 @@ int main(void)
 		IN_ARENA(a_report_is_joined_under_the_code_of_its_year),
 		IN_ARENA(answers_of_the_rules_topic_are_facts_and_a_table_wins_over_them),
 		IN_ARENA(hours_with_three_decimals_are_no_thousands),
+		IN_ARENA(each_year_is_judged_with_its_own_amounts),
+		IN_ARENA(a_year_without_a_request_to_a_funder_begins_its_row_again),
+		IN_ARENA(earlier_years_and_those_of_the_request_are_one_row),
+		IN_ARENA(a_row_that_a_person_told_goes_on_in_the_next_years),
 		IN_ARENA(each_question_of_the_three_calls_has_its_place),
 		IN_ARENA(a_self_diagnosis_becomes_a_draft_without_its_promises),
 		IN_ARENA(a_filed_sheet_becomes_lines_of_its_funders_year_by_year),

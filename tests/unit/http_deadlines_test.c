@@ -1,5 +1,6 @@
 /* http/ (uses threads): nobody takes the server's time or its end by being slow. */
 #include "lib/http_server.h"
+#include <sys/stat.h>
 
 static void a_head_that_drips_is_cut_at_its_deadline(void **state)
 {
@@ -52,14 +53,32 @@ static int dial_narrow(void)
 	return dial_port(http_port(server), 4096);
 }
 
+/* Sockets of this process: the server's and ours. */
+static int sockets(void)
+{
+	int n = 0;
+	for (int fd = 0; fd < 1024; fd++) {
+		struct stat st;
+		n += fstat(fd, &st) == 0 && S_ISSOCK(st.st_mode);
+	}
+	return n;
+}
+
 static void a_reader_that_does_not_read_is_cut(void **state)
 {
 	(void)state;
 	use((struct http_options){.send_ms = 200, .send_bytes_per_second = 100 * BIG});
+	int before = sockets();
 	int fd = dial_narrow();
 	for (int i = 0; i < 8; i++)
 		say(fd, S("GET /big HTTP/1.1\r\n" HOST "\r\n"));
-	(void)usleep(1000000);
+	struct pollfd answer = {.fd = fd, .events = POLLIN};
+	assert_int_equal(poll(&answer, 1, PATIENCE_MS), 1);
+	/* Not a byte is read before the server has closed its side, however busy the machine is. */
+	int64_t until = clock_monotonic_ms() + PATIENCE_MS;
+	while (sockets() > before + 1 && clock_monotonic_ms() < until)
+		(void)usleep(20000);
+	assert_int_equal(sockets(), before + 1);
 	assert_true(hear_all(fd).n < 8 * BIG);
 	(void)close(fd);
 }

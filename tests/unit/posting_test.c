@@ -325,6 +325,63 @@ static void a_conflict_that_the_handler_saw_is_answered_by_it(void **state)
 	assert_false(is_kept("twice"));
 }
 
+/* The one job that is being made waits for the lock of another connection; `QUEUED` wait behind it. */
+enum { QUEUED = 2, WAITING = QUEUED + 1 };
+
+static int post_and_leave_open(const char *path, const char *key)
+{
+	char request[1024], body[256];
+	int n = snprintf(body, sizeof body, "csrf=%s&key=%s", token, key), fd = dial();
+	(void)snprintf(request, sizeof request,
+	               "POST %s HTTP/1.1\r\nHost: ville.example\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n" SAME_ORIGIN
+	               "Cookie: %s\r\n\r\n%s", path, n, visit, body);
+	assert_true(fd >= 0 && send(fd, request, strlen(request), MSG_NOSIGNAL) == (ssize_t)strlen(request));
+	return fd;
+}
+
+static void when_too_many_saves_wait_the_next_is_told_so_and_gets_back_what_was_typed(void **state)
+{
+	(void)state;
+	struct web *all = web;
+	unsigned all_port = port;
+	struct web_options options = {.place = fixture.where, .address = S("127.0.0.1:0"), .spool_folder = str_of(fixture.folder), .write_queue = QUEUED};
+	assert_int_equal(web_start(&options, &web), OK);
+	port = web_port(web);
+	int fd[WAITING];
+	static struct answer_of page, data;
+	char key[32];
+	assert_int_equal(db_write_begin(db), OK);
+	assert_int_equal(db_run(db, "UPDATE register_answer SET answer = answer WHERE key = ''"), OK);
+	if (db_engine_of(db) == DB_POSTGRES)
+		assert_int_equal(db_run(db, "LOCK TABLE register_answer IN EXCLUSIVE MODE"), OK);
+	for (int i = 0; i < WAITING; i++) {
+		(void)snprintf(key, sizeof key, "waits-%d", i);
+		fd[i] = post_and_leave_open("/save", key);
+		(void)poll(NULL, 0, 200); /* the writer takes the first */
+	}
+	post(&page, "/save", SAME_ORIGIN, visit, token, "key=too-many&fails=%3Ctyped%3E");
+	post(&data, "/save.json", SAME_ORIGIN, visit, token, "key=too-many");
+	db_write_abandon(db);
+	assert_int_equal(page.status, 503);
+	assert_true(says(&page, "Retry-After: 2\r\n") && says(&page, "name=\"key\" value=\"too-many\"") && says(&page, "value=\"&lt;typed&gt;\""));
+	assert_true(says(&page, word_text(LANG_FR, W_pages_error_503).p) && says(&page, word_text(LANG_FR, W_core_resend).p));
+	assert_int_equal(data.status, 503);
+	assert_true(says(&data, "Content-Type: application/json") && says(&data, "{\"error\":{\"status\":503,") && says(&data, "Retry-After: 2\r\n"));
+	for (int i = 0; i < WAITING; i++) {
+		char head[16] = "";
+		assert_true(recv(fd[i], head, 12, MSG_WAITALL) == 12);
+		assert_string_equal(head + 9, "200");
+		(void)close(fd[i]);
+		(void)snprintf(key, sizeof key, "waits-%d", i);
+		assert_true(is_kept(key));
+	}
+	assert_false(is_kept("too-many"));
+	assert_int_equal(post_ours("/save", "key=too-many"), 200);
+	web_stop(web, 1000);
+	web = all;
+	port = all_port;
+}
+
 static void a_get_cannot_write_and_a_post_is_not_read(void **state)
 {
 	(void)state;
@@ -357,7 +414,7 @@ static void a_form_from_elsewhere_is_refused(void **state)
 static void a_form_of_ours_is_taken_however_the_browser_says_so(void **state)
 {
 	(void)state;
-	static const char *const heads[] = {SAME_ORIGIN, "Sec-Fetch-Site: same-origin\r\n", "Referer: http://ville.example/form\r\n", "Sec-Fetch-Site: same-origin\r\n" SAME_ORIGIN};
+	static const char *const heads[] = {SAME_ORIGIN, "Sec-Fetch-Site: same-origin\r\n", "Referer: http://ville.example/form\r\n", ("Sec-Fetch-Site: same-origin\r\n" SAME_ORIGIN)};
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
 		struct answer_of answer;
 		char fields[32];
@@ -577,6 +634,7 @@ int main(void)
 		TEST_BOTH(what_was_typed_is_sent_back_with_422),
 		TEST_BOTH(slow_work_is_prepared_before_the_write),
 		TEST_BOTH(a_request_without_memory_leaves_no_snapshot_open),
+		TEST_BOTH(when_too_many_saves_wait_the_next_is_told_so_and_gets_back_what_was_typed),
 		TEST_BOTH(a_conflict_that_the_handler_saw_is_answered_by_it),
 		TEST_BOTH(a_get_cannot_write_and_a_post_is_not_read),
 		TEST_BOTH(a_form_from_elsewhere_is_refused),

@@ -1,0 +1,153 @@
+# From the grid to the voted programme over real HTTP (P1–P8, B15): an officer reads what stands against it, adopts, notes the decision and a receipt, takes the annex in each
+# format, sends the town's template (a bad one is refused with its reasons before anything is made), compares; others may not; what was voted does not change. Both databases.
+set -eu
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+. "$ROOT/tests/lib/report.sh"
+. "$ROOT/tests/lib/instance.sh"
+. "$ROOT/tests/lib/people.sh"
+
+# send COOKIE PATH FILE KIND: a template.
+send() {
+	as "$1" "$2"
+	STATUS=$(curl -s --max-time 60 -o "$BODY" -D "$HEAD" -w '%{http_code}' -b "session=$1" -H 'Sec-Fetch-Site: same-origin' -F "csrf=$TOKEN" -F "kind=$4" -F "funder=" -F "file=@$3" "$URL$2" || echo 000)
+}
+
+FAUBOURG_CLOCK=2025-04-03T08:00:00Z+
+FAUBOURG_FILES=$WORK/bytes
+FAUBOURG_KEY_FILE=$WORK/key
+export FAUBOURG_CLOCK FAUBOURG_FILES FAUBOURG_KEY_FILE
+fresh_instance adoption
+load_all
+person 101 'Chargée de mission'
+OFFICER=$COOKIE
+person 102 'Habitante'
+STRANGER=$COOKIE
+TERRITORY=$(sql "SELECT territory_id FROM call WHERE code = 'libercourt-2025'")
+CODE=$(sql "SELECT code FROM territory WHERE territory_id = $TERRITORY")
+# shellcheck disable=SC2086
+"$FAUBOURG" user role p101@association.example officer --territory "$CODE" $WHERE >/dev/null
+# What was typed in the session: one action costs 100 euros more, and nobody gives them.
+sql "INSERT INTO scenario (territory_id, call_code, scenario, name, origin, state, revision, made_ms, made_by) VALUES ($TERRITORY, 'libercourt-2025', 1, 'Séance', 'session', 'open', 4, 1, 101);
+INSERT INTO scenario_row (territory_id, call_code, scenario, application_id, cost_cents, decision, revision, changed_ms, changed_by)
+SELECT territory_id, call_code, 1, application_id, total_cents + 10000, 'programmed', 4, 1, 101 FROM application WHERE call_code = 'libercourt-2025' AND position = (SELECT MIN(position) FROM application WHERE call_code = 'libercourt-2025');"
+start_server
+
+PROGRAMMES=/programmes/libercourt-2025
+as "$STRANGER" $PROGRAMMES
+assert_same "a stranger does not see the votes" 403 "$STATUS"
+as "$OFFICER" $PROGRAMMES
+assert_same "an officer does" 200 "$STATUS"
+assert_contains "with the scenario to adopt" "$PROGRAMMES/adopt?scenario=1" "$BODY"
+as "$OFFICER" "$PROGRAMMES/adopt?scenario=1"
+assert_contains "what stands against it is told" 'Il manque 100' "$BODY"
+assert_contains "and what would be voted" 'Actions programmées' "$BODY"
+as "$STRANGER" "$PROGRAMMES/adopt?scenario=1"
+assert_same "only to the office" 403 "$STATUS"
+
+as "$OFFICER" "$PROGRAMMES/adopt?scenario=1"
+post "$OFFICER" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=4 kind=initial 'title=Complément 2025' 'annex=Annexe 1' reason=
+assert_same "without a reason it is not adopted" 422 "$STATUS"
+assert_contains "the reason is asked" 'dites pourquoi' "$BODY"
+assert_contains "what was typed stays" 'Complément 2025' "$BODY"
+post "$OFFICER" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=3 kind=initial 'title=Complément 2025' 'annex=Annexe 1' 'reason=La ville complétera'
+assert_same "a scenario that moved is read again" 422 "$STATUS"
+assert_contains "and says so" 'a changé pendant' "$BODY"
+post "$OFFICER" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=4 kind=initial 'title=Complément 2025' 'annex=Annexe 1' 'reason=La ville complétera'
+assert_same "with one it is" 303 "$STATUS"
+SHA=$(sql "SELECT sha256 FROM programme WHERE call_code = 'libercourt-2025' AND version = 2")
+as "$OFFICER" $PROGRAMMES/2
+assert_contains "its fingerprint is shown" "$SHA" "$BODY"
+post "$OFFICER" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=4 kind=erratum 'title=Encore' annex= reason=Encore
+assert_same "a voted programme is not adopted over" 422 "$STATUS"
+
+as "$OFFICER" $PROGRAMMES/2
+post "$OFFICER" $PROGRAMMES/2/decision "csrf=$TOKEN" number=2025-041 day=2025-04-31
+assert_same "no such day" 422 "$STATUS"
+post "$OFFICER" $PROGRAMMES/2/decision "csrf=$TOKEN" number=2025-041 day=2025-04-03
+assert_same "the decision comes later" 303 "$STATUS"
+post "$OFFICER" $PROGRAMMES/2/receipts "csrf=$TOKEN" number= sent= received= place=
+assert_same "a receipt has a number" 422 "$STATUS"
+post "$OFFICER" $PROGRAMMES/2/receipts "csrf=$TOKEN" number=062-A sent=2025-04-04 received=2025-04-04 place=
+assert_same "a receipt is noted" 303 "$STATUS"
+post "$OFFICER" $PROGRAMMES/2/receipts "csrf=$TOKEN" number=062-B sent=2025-04-04 received=2025-04-05 'place=page 2'
+as "$OFFICER" $PROGRAMMES/2
+assert_contains "two numbers on one annex are told (P5)" 'deux numéros' "$BODY"
+assert_same "the frozen text did not move" "$SHA" "$(sql "SELECT sha256 FROM programme WHERE call_code = 'libercourt-2025' AND version = 2")"
+post "$STRANGER" $PROGRAMMES/2/decision "csrf=$TOKEN" number=X day=
+assert_same "a stranger notes nothing" 403 "$STATUS"
+
+for format in docx xlsx ods csv; do
+	as "$OFFICER" "$PROGRAMMES/2/annex/$format"
+	assert_same "the annex as $format" 200 "$STATUS"
+	assert_contains "has a name" "programme-libercourt-2025-v2.$format" "$HEAD"
+	cp "$BODY" "$WORK/annex.$format"
+done
+as "$OFFICER" "$PROGRAMMES/2/annex/exe"
+assert_same "no other format" 404 "$STATUS"
+(cd "$WORK" && unzip -q -o annex.docx -d annexdocx)
+assert_contains "the foot has the fingerprint" "$SHA" "$WORK/annexdocx/word/footer1.xml"
+assert_contains "the head has the decision" '2025-041' "$WORK/annexdocx/word/document.xml"
+assert_contains "and the receipt" '062-B' "$WORK/annexdocx/word/document.xml"
+if command -v pdftotext >/dev/null && command -v soffice >/dev/null; then
+	as "$OFFICER" "$PROGRAMMES/2/annex/pdf"
+	assert_same "the annex as pdf" 200 "$STATUS"
+	pdftotext -layout "$BODY" "$WORK/annex.txt"
+	assert_contains "with its fingerprint in the foot" "$SHA" "$WORK/annex.txt"
+	assert_contains "and its page number" 'Page 1 / ' "$WORK/annex.txt"
+fi
+assert_status "the public page has the whole" 200 /calls/libercourt-2025/programme
+assert_contains "under its latest title" 'Complément 2025' "$BODY"
+assert_status "public Word" 200 /calls/libercourt-2025/programme.docx
+assert_status "public ods" 200 /calls/libercourt-2025/programme.ods
+assert_status "year on year" 200 '/calls/libercourt-2025/programme/compare?with=libercourt-2025.1'
+assert_contains "by funder" 'Par financeur' "$BODY"
+assert_status "as a file" 200 '/calls/libercourt-2025/programme/compare.csv?with=libercourt-2025.1'
+assert_status "with what is there only" 404 '/calls/libercourt-2025/programme/compare?with=nothing.1'
+
+# The town's template.
+TEMPLATES=/templates/$CODE
+as "$STRANGER" "$TEMPLATES"
+assert_same "templates are the office's" 403 "$STATUS"
+as "$OFFICER" "$TEMPLATES/made/annex"
+assert_same "a template of the product" 200 "$STATUS"
+cp "$BODY" "$WORK/ours.docx"
+mkdir "$WORK/t" && (cd "$WORK/t" && unzip -q ../ours.docx)
+sed -i 's/{{programme}}/Ville de Test : {{programme}} {{zorglub}}/' "$WORK/t/word/document.xml"
+(cd "$WORK/t" && zip -q -X -r ../bad.docx '[Content_Types].xml' _rels word)
+sed -i 's/ {{zorglub}}//' "$WORK/t/word/document.xml"
+(cd "$WORK/t" && zip -q -X -r ../good.docx '[Content_Types].xml' _rels word)
+send "$OFFICER" "$TEMPLATES" "$WORK/bad.docx" annex
+assert_same "unknown fields are refused" 422 "$STATUS"
+assert_contains "by name, with their place" 'zorglub' "$BODY"
+assert_same "nothing is kept of it" 0 "$(sql 'SELECT COUNT(*) FROM template')"
+printf 'rien' >"$WORK/text.docx"
+send "$OFFICER" "$TEMPLATES" "$WORK/text.docx" annex
+assert_same "a file that is no document is refused" 422 "$STATUS"
+send "$OFFICER" "$TEMPLATES" "$WORK/good.docx" annex
+assert_same "a good one is kept" 303 "$STATUS"
+as "$OFFICER" "$PROGRAMMES/2/annex/docx"
+(cd "$WORK" && cp "$BODY" town.docx && unzip -q -o town.docx -d town)
+assert_contains "the annex follows it" 'Ville de Test : ' "$WORK/town/word/document.xml"
+as "$OFFICER" "$TEMPLATES/1/preview"
+assert_same "it is tried on real data" 200 "$STATUS"
+as "$OFFICER" "$TEMPLATES"
+post "$OFFICER" "$TEMPLATES/1/remove" "csrf=$TOKEN"
+assert_same "it is taken away" 303 "$STATUS"
+as "$OFFICER" "$PROGRAMMES/2/annex/docx"
+(cd "$WORK" && cp "$BODY" ours2.docx && unzip -q -o ours2.docx -d ours2)
+assert_lacks "and ours is used again" 'Ville de Test' "$WORK/ours2/word/document.xml"
+assert_same "every step is in the journal" 6 "$(sql "SELECT COUNT(*) FROM audit WHERE verb IN ('adopt_programme', 'note_decision', 'note_receipt', 'add_template', 'remove_template')")"
+stop_server
+
+# shellcheck disable=SC2086
+assert_exit "verify finds it whole" 0 "$FAUBOURG" verify $WHERE
+# shellcheck disable=SC2086
+assert_exit "the command line writes a version" 1 "$FAUBOURG" programme libercourt-2025 --version 2 --format ods -o "$WORK/cli.ods" $WHERE
+# shellcheck disable=SC2086
+assert_exit "and adopts nothing twice" 65 "$FAUBOURG" programme adopt libercourt-2025 --author p101@association.example --reason Encore $WHERE
+audit_left adoption
+sql "UPDATE programme SET frozen = REPLACE(frozen, 'Complément', 'Supplément') WHERE version = 2 AND call_code = 'libercourt-2025'"
+# shellcheck disable=SC2086
+assert_exit "a frozen text that was altered is told by verify" 1 "$FAUBOURG" verify $WHERE
+assert_contains "which one" 'libercourt-2025 v2' "$ERR"
+finish
