@@ -14,7 +14,7 @@ export includes folder nodes
 
 # STATIC_FILES ("src/a.c src/b.c"): only these, for who has just written them.
 # shellcheck disable=SC2086
-sources=$(printf '%s\n' ${STATIC_FILES:-$(find src tools -name '*.c')} | sort)| sort)})| sort)
+sources=$(printf '%s\n' ${STATIC_FILES:-$(find src tools -name '*.c')} | sort)
 
 # look TOOL FILE COMMAND…: the command's words, kept only when it fails.
 cat >"$folder/look" <<'SCRIPT'
