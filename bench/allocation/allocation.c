@@ -1,6 +1,6 @@
 /* bench/allocation: distributions of 100, 1 000 and 5 000 projects among six funders, made by a fixed seed in the likeness of a contrat de ville's calls: solves one and says what it took, or
    writes it as a file that other solvers read. Run by bench/allocation/run.
-     allocation solve PROJECTS SEED MILLISECONDS GAP_PPM     time ms, mark, bound, gap ppm, chosen, mark by ranking
+     allocation solve PROJECTS SEED MILLISECONDS GAP_PPM     time ms, mark, bound, gap ppm, chosen, mark by ranking, demands that it breaks
      allocation write PROJECTS SEED FILE                      CPLEX LP format */
 #include "solve/program.h"
 #include "solve/solve.h"
@@ -126,8 +126,8 @@ static int solve(struct arena *a, const struct allocation *p, int64_t millisecon
 		(void)fprintf(stderr, "allocation: no answer (outcome %d)\n", (int)solution.outcome);
 		return 70;
 	}
-	(void)printf("%lld %lld %lld %lld %zu %lld\n", (long long)solution.milliseconds, (long long)solution.answer->mark, (long long)solution.bound, (long long)solution.gap_ppm,
-	             solution.answer->count, (long long)rank.answer->mark);
+	(void)printf("%lld %lld %lld %lld %zu %lld %zu\n", (long long)solution.milliseconds, (long long)solution.answer->mark, (long long)solution.bound, (long long)solution.gap_ppm,
+	             solution.answer->count, (long long)rank.answer->mark, rank.unmet.n);
 	return 0;
 }
 

@@ -257,6 +257,7 @@ enum {
 	LIMIT_ALLOCATION_STEP_CENTS = 100 * 1000,   /* amounts in thousands of euros at the coarsest */
 	LIMIT_ALLOCATION_MEMORY = 1536 * 1024 * 1024, /* of the child that solves: 5 000 projects take 400 MB */
 	LIMIT_ALLOCATION_SECONDS = 120,             /* of one search, at most */
+	LIMIT_ALLOCATION_ROUNDS = 4,                /* solved again with the ceilings that moved, so many times */
 	/* ---- the voted programme and its documents ---- */
 	LIMIT_TEMPLATE_INFLATED = 64 * 1024 * 1024, /* a template once unpacked */
 	LIMIT_TEMPLATE_DATA = 24 * 1024 * 1024,     /* what it is filled with, all letters of a batch together */
