@@ -258,6 +258,7 @@ enum {
 	LIMIT_ALLOCATION_MEMORY = 1536 * 1024 * 1024, /* of the child that solves: 5 000 projects take 400 MB */
 	LIMIT_ALLOCATION_SECONDS = 120,             /* of one search, at most */
 	LIMIT_ALLOCATION_ROUNDS = 4,                /* solved again with the ceilings that moved, so many times */
+	LIMIT_SCENARIOS_READ = 24,                  /* tables of one call that are added up for a list */
 	/* ---- the voted programme and its documents ---- */
 	LIMIT_TEMPLATE_INFLATED = 64 * 1024 * 1024, /* a template once unpacked */
 	LIMIT_TEMPLATE_DATA = 24 * 1024 * 1024,     /* what it is filled with, all letters of a batch together */

@@ -61,7 +61,7 @@ static void add_columns(struct put *t)
 	for (size_t i = 0; i < p->projects.n; i++) {
 		const struct allocation_project *project = &p->projects.at[i];
 		bool may = !project->barred && !(t->form->left_out && t->form->left_out[i]);
-		double lower = 0, upper = may ? 1 : 0;
+		double upper = may ? 1 : 0, lower = t->form->taken && t->form->taken[i] ? upper : 0;
 		if (t->form->decided)
 			lower = upper = t->form->decided[i] && may ? 1 : 0;
 		double aim = (double)project->mark / 1000 - 2 * price * units(t, project->high);

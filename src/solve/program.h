@@ -26,6 +26,7 @@ struct program_form {
 	double unit;            /* steps per unit of money */
 	const bool *dropped;    /* by demand: not asked; NULL: all are */
 	const bool *left_out;   /* by project: not chosen; NULL: all may be */
+	const bool *taken;      /* by project: chosen for sure; NULL: none is */
 	const bool *decided;    /* by project: chosen exactly where `decided_as` says; NULL: open */
 	const bool *used;       /* with `decided`: by cell, whether its threshold is used */
 	bool whole_money;       /* amounts are whole numbers of steps */
