@@ -250,6 +250,15 @@ enum {
 	LIMIT_PAPER_SECONDS = 60,                   /* LibreOffice, for one document */
 	LIMIT_PAPER_MEMORY_MB = 4096,               /* and the address space of it */
 	LIMIT_PAPER_PDF = 32 * 1024 * 1024,         /* and what it may write */
+	/* ---- allocation ---- */
+	LIMIT_ALLOCATION_ROWS = 10 * 1000,          /* projects of one call that are distributed at once */
+	LIMIT_ALLOCATION_CELLS = 100 * 1000,        /* and amounts */
+	LIMIT_ALLOCATION_WISHES = 40,               /* demands of an officer */
+	LIMIT_ALLOCATION_STEP_CENTS = 100 * 1000,   /* amounts in thousands of euros at the coarsest */
+	LIMIT_ALLOCATION_MEMORY = 1536 * 1024 * 1024, /* of the child that solves: 5 000 projects take 400 MB */
+	LIMIT_ALLOCATION_SECONDS = 120,             /* of one search, at most */
+	LIMIT_ALLOCATION_ROUNDS = 4,                /* solved again with the ceilings that moved, so many times */
+	LIMIT_SCENARIOS_READ = 24,                  /* tables of one call that are added up for a list */
 	/* ---- the voted programme and its documents ---- */
 	LIMIT_TEMPLATE_INFLATED = 64 * 1024 * 1024, /* a template once unpacked */
 	LIMIT_TEMPLATE_DATA = 24 * 1024 * 1024,     /* what it is filled with, all letters of a batch together */

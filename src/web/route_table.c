@@ -218,6 +218,10 @@ const struct route route_table[] = {
 	{POST, "/grids/:call/envelopes", MAY(read_grid), post_grid_envelopes, PAGE, W_grid_route_envelopes_post, .form = "code funder section part wave amount label state reason"},
 
 	/* ---- allocation: what if, scenarios, the solver ---- */
+	{GET, "/grids/:call/scenarios", MAY(read_grid), show_scenarios, PAGE, W_allocation_route_scenarios, .slow = true},
+	{POST, "/grids/:call/scenarios", MAY(run_desk), post_scenario_copy, PAGE, W_allocation_route_copy, .form = "scenario name note"},
+	{POST, "/grids/:call/scenarios/state", MAY(run_desk), post_scenario_state, PAGE, W_allocation_route_state, .form = "scenario state"},
+	{GET, "/grids/:call/compare", MAY(read_grid), show_scenarios_compared, PAGE, W_allocation_route_compare, .params = "s all", .slow = true},
 
 	/* ---- deskwork: lists, labels, notes, routing ---- */
 	{GET, "/desk/:territory/list.csv", MAY(read_desk), send_desk_csv, DATA, W_deskwork_route_csv, .params = DESK_PARAMS, .slow = true, .fresh = true},
