@@ -280,6 +280,12 @@ enum {
 	LIMIT_DESK_LABELS = 60,
 	LIMIT_ROUTING_RULES = 200,
 	LIMIT_PRESENCE_MS = 60 * 1000,              /* how long somebody is thought to be there after they were seen */
+	/* ---- sessions ---- */
+	LIMIT_SESSION_SEATS = 200,                  /* of one session */
+	LIMIT_SESSION_ITEMS = 500,                  /* of its agenda */
+	LIMIT_SESSION_TITLE_CHARS = 200,            /* its title, a point, a place, a role */
+	LIMIT_SESSION_MINUTES_CHARS = 20000,        /* what an officer adds to the minutes */
+	LIMIT_SESSION_FROZEN_BYTES = 4 * 1024 * 1024, /* all that is known of one session */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
