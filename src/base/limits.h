@@ -286,6 +286,15 @@ enum {
 	LIMIT_SESSION_TITLE_CHARS = 200,            /* its title, a point, a place, a role */
 	LIMIT_SESSION_MINUTES_CHARS = 20000,        /* what an officer adds to the minutes */
 	LIMIT_SESSION_FROZEN_BYTES = 4 * 1024 * 1024, /* all that is known of one session */
+	/* review */
+	LIMIT_CRITERIA = 40,                        /* of one call, those of the pack among them */
+	LIMIT_CRITERION_WEIGHT = 1000,
+	LIMIT_OPINION_CHARS = 10000,                /* the text of one opinion, and of the reply to it */
+	LIMIT_OPINIONS_ASKED = 4000,                /* at once: applications times who is asked */
+	LIMIT_OPINION_REPLY_DAYS = 30,              /* to answer a citizen council, when nothing else was said (N9) */
+	LIMIT_OPINION_LINK_DAYS = 30,               /* that a link stays good after the due day */
+	LIMIT_OPINION_REMINDERS = 200,              /* looked at in one round */
+	LIMIT_MAIL_OPINIONS = 60,                   /* named in one mail; the rest is counted */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
