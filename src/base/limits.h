@@ -271,6 +271,9 @@ enum {
 	LIMIT_DESK_LABELS = 60,
 	LIMIT_ROUTING_RULES = 200,
 	LIMIT_PRESENCE_MS = 60 * 1000,              /* how long somebody is thought to be there after they were seen */
+	/* imports */
+	LIMIT_IMPORT_ROWS = 6000,                   /* lines of one decided table: as many as a grid has */
+	LIMIT_IMPORT_SHOWN = 400,                   /* of them on one page; the rest is counted, and in the file of errors */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
