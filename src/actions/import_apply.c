@@ -14,6 +14,7 @@ struct applying {
 	instant now;
 	const struct table_apply *apply;
 	const struct table_import *import;
+	struct table_import wanted;
 	struct problems *ps;
 	struct table_plan plan;
 	struct grid_writing writing;
@@ -43,9 +44,8 @@ static enum status make_organisation(struct applying *x, const struct import_lin
 	if (s != NOT_FOUND)
 		return s;
 	*code = arena_fmt(x->a, "ORG-I%lld-%lld", (long long)x->import->id, (long long)x->position + 1);
-	str siret = line->said ? line->said->siret : S("");
 	s = q_filing_add_organisation(x->db, &(struct q_filing_add_organisation_in){.territory = x->import->territory, .code = *code, .name = line->bearer, .kind = S("other"),
-		.siren = siret.n ? siren_of_siret(siret) : STR_NONE});
+		.siren = line->said && line->said->siren.n ? line->said->siren : STR_NONE});
 	return s == OK ? note(x, arena_fmt(x->a, "organisation:%.*s", STR_ARGS(*code)), STR_NONE, line->bearer) : s;
 }
 
@@ -307,13 +307,25 @@ static enum status write_line(struct applying *x, const struct import_line *line
 
 /* ---- all ---- */
 
-static enum status check_plan(struct applying *x)
+/* The plan that the person saw; then that plan with what they ticked on it. */
+static enum status make_plan(struct applying *x)
 {
-	const struct import_plan *p = &x->plan.plan;
-	if (!str_eq(p->digest, x->apply->digest)) {
+	enum status s = plan_table(x->db, x->a, x->lang, x->import, x->apply->book, &x->plan, x->ps);
+	if (s == OK && !str_eq(x->plan.plan.digest, x->apply->digest)) {
 		PROBLEM(x->ps, STR_NONE, 0, STR_NONE, W_imports_moved);
 		return CONFLICT;
 	}
+	if (s != OK || !x->apply->wanted)
+		return s;
+	x->wanted = *x->import;
+	x->wanted.mapping = *x->apply->wanted;
+	x->import = &x->wanted;
+	return plan_table(x->db, x->a, x->lang, x->import, x->apply->book, &x->plan, x->ps);
+}
+
+static enum status check_plan(struct applying *x)
+{
+	const struct import_plan *p = &x->plan.plan;
 	if (x->plan.closed) {
 		PROBLEM(x->ps, STR_NONE, 0, STR_NONE, W_imports_closed, ARG("name", x->plan.grid->scenario_name));
 		return CONFLICT;
@@ -396,7 +408,7 @@ enum status apply_table(struct db *db, struct arena *a, enum lang lang, const st
 		PROBLEM(ps, STR_NONE, 0, STR_NONE, W_imports_already);
 		return CONFLICT;
 	}
-	enum status s = plan_table(db, a, lang, apply->import, apply->book, &x.plan, ps);
+	enum status s = make_plan(&x);
 	if (s == OK)
 		s = check_plan(&x);
 	if (s == OK)

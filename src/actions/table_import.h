@@ -50,6 +50,7 @@ must_use enum status plan_table(struct db *db, struct arena *a, enum lang lang, 
 struct table_apply {
 	const struct table_import *import;
 	const struct table_book *book;
+	const struct import_mapping *wanted; /* NULL, or with what was ticked on the plan itself: lines that are left, conflicts that are taken */
 	str digest;     /* of the plan that the person saw */
 	bool confirmed; /* envelopes may be passed; needs the reason */
 	str reason;
@@ -61,6 +62,9 @@ must_use enum status apply_table(struct db *db, struct arena *a, enum lang lang,
 /* Puts back exactly what it made or changed. INVALID with ps: somebody changed some of it since, each said; then nothing is put back. CONFLICT: it is not done, or its scenario is
    closed. */
 must_use enum status undo_table(struct db *db, struct arena *a, enum lang lang, const struct actor *actor, instant now, const struct table_import *import, struct problems *ps);
+
+/* The call as DAUPHIN has it: a line a funder, states by its codes (D3). What import_rows_read reads back without loss. */
+must_use enum status write_dauphin(struct db *db, struct arena *a, struct out *o, str call, int64_t scenario);
 
 /* Lines that were not taken (refused, asked, left): the same columns and what is wrong, as a csv. */
 void write_import_errors(struct arena *a, struct out *o, enum lang lang, const struct table_book *book, const struct table_import *import, const struct table_plan *plan);

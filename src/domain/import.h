@@ -88,7 +88,8 @@ struct import_money {
 };
 struct import_row {
 	uint32_t number; /* first line of the table that it comes from */
-	str title, bearer, siret, code, action, reference, axis, summary, note, state;
+	str title, bearer, code, action, reference, axis, summary, note, state;
+	str siren; /* of its SIRET or SIREN, when that is right; empty */
 	opt_money total, other;
 	LIST_OF(struct import_money) money;
 	struct problems faults;  /* line: of the table; field: heading of the column */

@@ -60,7 +60,7 @@ static const struct heading {
 	{S("beneficiaire"), IMPORT_bearer}, {S("association"), IMPORT_bearer}, {S("operateur"), IMPORT_bearer}, {S("organisme"), IMPORT_bearer}, {S("structure"), IMPORT_bearer},
 	{S("structure porteuse"), IMPORT_bearer}, {S("demandeur"), IMPORT_bearer}, {S("nom du demandeur"), IMPORT_bearer}, {S("maitre d ouvrage"), IMPORT_bearer}, {S("bearer"), IMPORT_bearer},
 	{S("nom de l association"), IMPORT_bearer}, {S("raison sociale"), IMPORT_bearer}, {S("applicant"), IMPORT_bearer},
-	{S("siret"), IMPORT_siret}, {S("n siret"), IMPORT_siret}, {S("no siret"), IMPORT_siret}, {S("numero siret"), IMPORT_siret}, {S("siret du demandeur"), IMPORT_siret},
+	{S("siret"), IMPORT_siret}, {S("siren"), IMPORT_siret}, {S("n siren"), IMPORT_siret}, {S("n siret"), IMPORT_siret}, {S("no siret"), IMPORT_siret}, {S("numero siret"), IMPORT_siret}, {S("siret du demandeur"), IMPORT_siret},
 	{S("numero"), IMPORT_number}, {S("n dossier"), IMPORT_number}, {S("numero de dossier"), IMPORT_number}, {S("n de dossier"), IMPORT_number}, {S("numero faubourg"), IMPORT_number}, {S("number"), IMPORT_number},
 	{S("code action"), IMPORT_action}, {S("code de l action"), IMPORT_action}, {S("identifiant de l action"), IMPORT_action}, {S("action code"), IMPORT_action},
 	{S("reference"), IMPORT_reference}, {S("reference dauphin"), IMPORT_reference}, {S("ref dauphin"), IMPORT_reference}, {S("n dauphin"), IMPORT_reference}, {S("numero dauphin"), IMPORT_reference},
@@ -75,10 +75,10 @@ static const struct heading {
 	{S("descriptif de l action"), IMPORT_summary}, {S("description de l action"), IMPORT_summary}, {S("description du projet"), IMPORT_summary},
 	{S("observation"), IMPORT_note}, {S("observations"), IMPORT_note}, {S("commentaire"), IMPORT_note}, {S("commentaires"), IMPORT_note}, {S("remarque"), IMPORT_note}, {S("remarques"), IMPORT_note},
 	{S("avis"), IMPORT_note}, {S("note"), IMPORT_note},
-	{S("statut"), IMPORT_state}, {S("etat"), IMPORT_state}, {S("statut du dossier"), IMPORT_state}, {S("etat du dossier"), IMPORT_state}, {S("statut demande"), IMPORT_state}, {S("state"), IMPORT_state},
+	{S("etat faubourg"), IMPORT_state}, {S("statut"), IMPORT_state}, {S("etat"), IMPORT_state}, {S("statut du dossier"), IMPORT_state}, {S("etat du dossier"), IMPORT_state}, {S("statut demande"), IMPORT_state}, {S("state"), IMPORT_state},
 	{S("financeur"), IMPORT_funder}, {S("financeurs"), IMPORT_funder}, {S("nom du financeur"), IMPORT_funder}, {S("funder"), IMPORT_funder},
 	{S("section"), IMPORT_section}, {S("nature"), IMPORT_nature}, {S("nature de l aide"), IMPORT_nature},
-	{S("ecart"), IMPORT_nothing}, {S("ligne"), IMPORT_nothing}, {S("cle"), IMPORT_nothing}, {S("gap"), IMPORT_nothing},
+	{S("ecart"), IMPORT_nothing}, {S("ligne"), IMPORT_nothing}, {S("cle"), IMPORT_nothing}, {S("gap"), IMPORT_nothing}, {S("exercice"), IMPORT_nothing}, {S("annee"), IMPORT_nothing},
 };
 
 /* How far the money of a column has come, by the beginning of a word of its heading. */

@@ -4,7 +4,6 @@
 
 #include "base/utf8.h"
 #include "domain/grid.h"
-#include "domain/identifier.h"
 
 #include <string.h>
 
@@ -53,10 +52,10 @@ static size_t by_code(const struct matcher *x, const struct import_row *said, en
 	return SIZE_MAX;
 }
 
-static bool siren_is(const struct matcher *x, size_t row, str siret)
+static bool siren_is(const struct matcher *x, size_t row, str siren)
 {
 	const struct import_organisation *o = organisation_named(x->known, x->g->rows.at[row].bearer);
-	return siret.n && o && str_is_set(o->siren) && str_eq(o->siren, siren_of_siret(siret));
+	return siren.n && o && str_is_set(o->siren) && str_eq(o->siren, siren);
 }
 
 static size_t by_names(const struct matcher *x, const struct import_row *said, enum import_by *by)
@@ -65,7 +64,7 @@ static size_t by_names(const struct matcher *x, const struct import_row *said, e
 	for (size_t i = 0; i < x->g->rows.n; i++) {
 		if (x->taken_by[i] || !str_eq(x->titles[i], title))
 			continue;
-		*by = siren_is(x, i, said->siret) ? IMPORT_BY_SIRET : IMPORT_BY_NAMES;
+		*by = siren_is(x, i, said->siren) ? IMPORT_BY_SIRET : IMPORT_BY_NAMES;
 		if (*by == IMPORT_BY_SIRET || !bearer.n || is_bearer(x, i, bearer))
 			return i;
 	}

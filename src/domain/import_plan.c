@@ -2,10 +2,8 @@
    each line and never corrected. */
 #include "domain/import.h"
 
-#include "base/sha256.h"
 #include "base/utf8.h"
 #include "domain/grid.h"
-#include "domain/identifier.h"
 
 #include <string.h>
 
@@ -127,8 +125,8 @@ static str organisation_of(struct planner *p, const struct import_row *said, str
 			if (p->organisations[i * NAMES_EACH + k].n && str_eq(p->organisations[i * NAMES_EACH + k], fold))
 				return o->code;
 	}
-	for (size_t i = 0; said->siret.n && i < p->known->organisations.n; i++)
-		if (str_is_set(p->known->organisations.at[i].siren) && str_eq(p->known->organisations.at[i].siren, siren_of_siret(said->siret)))
+	for (size_t i = 0; said->siren.n && i < p->known->organisations.n; i++)
+		if (str_is_set(p->known->organisations.at[i].siren) && str_eq(p->known->organisations.at[i].siren, said->siren))
 			return p->known->organisations.at[i].code;
 	return STR_NONE;
 }

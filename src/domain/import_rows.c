@@ -289,7 +289,7 @@ static void begin_row(struct rows_reader *r, struct import_row *to, const struct
 {
 	str axis = text_of(r, row, IMPORT_axis);
 	*to = (struct import_row){.number = row->number, .title = text_of(r, row, IMPORT_title), .bearer = text_of(r, row, IMPORT_bearer),
-		.siret = identifier_compact(r->a, text_of(r, row, IMPORT_siret)), .code = text_of(r, row, IMPORT_number), .action = text_of(r, row, IMPORT_action),
+		.siren = identifier_compact(r->a, text_of(r, row, IMPORT_siret)), .code = text_of(r, row, IMPORT_number), .action = text_of(r, row, IMPORT_action),
 		.reference = text_of(r, row, IMPORT_reference), .axis = axis.n ? axis : r->axis, .summary = text_of(r, row, IMPORT_summary), .note = text_of(r, row, IMPORT_note),
 		.state = text_of(r, row, IMPORT_state), .faults = problems_new(r->a), .remarks = problems_new(r->a)};
 }
@@ -304,9 +304,11 @@ static void check_texts(struct rows_reader *r, struct import_row *to)
 		PROBLEM(&to->faults, STR_NONE, to->number, heading, W_imports_fault_long, ARG("n", (int64_t)LIMIT_LABEL_CHARS));
 	if (utf8_count(to->bearer) > LIMIT_LABEL_CHARS)
 		PROBLEM(&to->faults, STR_NONE, to->number, S(""), W_imports_fault_long, ARG("n", (int64_t)LIMIT_LABEL_CHARS));
-	if (siret != SIZE_MAX && to->siret.n && (!siret_is_well_formed(to->siret) || !siret_key_is_right(to->siret))) {
-		PROBLEM(&to->remarks, STR_NONE, to->number, heading_of(r, siret), W_imports_remark_siret, ARG("text", str_first(to->siret, LIMIT_CODE_BYTES)));
-		to->siret = S("");
+	if (siret != SIZE_MAX && siret_is_well_formed(to->siren) && siret_key_is_right(to->siren))
+		to->siren = siren_of_siret(to->siren);
+	else if (siret != SIZE_MAX && to->siren.n && !(siren_is_well_formed(to->siren) && siren_key_is_right(to->siren))) {
+		PROBLEM(&to->remarks, STR_NONE, to->number, heading_of(r, siret), W_imports_remark_siret, ARG("text", str_first(to->siren, LIMIT_CODE_BYTES)));
+		to->siren = S("");
 	}
 	if (state != SIZE_MAX && to->state.n && application_state_from_dauphin(to->state) == APPLICATION_STATE_COUNT && application_state_of_name(to->state) == APPLICATION_STATE_COUNT)
 		PROBLEM(&to->remarks, STR_NONE, to->number, heading_of(r, state), W_imports_remark_state, ARG("text", str_first(to->state, LIMIT_CODE_BYTES)));

@@ -147,6 +147,7 @@ static void add_links(struct grid_page *p, struct grid_view *v)
 	v->envelopes_link = grid_link(pg, "/envelopes", GRID_SESSION);
 	v->add = grid_link(pg, "/rows", scenario);
 	v->csv = grid_link(pg, "/grid.csv", scenario);
+	v->imports = LINK(pg, "/imports/:call", pg->in.call);
 	v->state_action = grid_link(pg, "/state", GRID_SESSION);
 }
 
