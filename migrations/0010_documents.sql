@@ -46,7 +46,8 @@ CREATE TABLE table_import ( -- a decided table read from a file (D3, N10, N11)
 	kind TEXT NOT NULL CHECK (kind IN ('table', 'dauphin', 'grid')),
 	name TEXT NOT NULL, -- of the file
 	sha256 TEXT NOT NULL REFERENCES file (sha256),
-	mapping TEXT NOT NULL, -- canonical JSON: columns, choices on twins
+	mapping TEXT NOT NULL, -- canonical JSON: columns, choices on twins (domain/import_mapping.c)
+	headings TEXT NOT NULL DEFAULT '', -- SHA-256 of the folded headings: the next table of the same program starts from this mapping
 	state TEXT NOT NULL CHECK (state IN ('received', 'mapped', 'done', 'undone', 'dropped')),
 	summary TEXT,
 	made_ms INTEGER NOT NULL,
@@ -66,4 +67,14 @@ CREATE TABLE table_import_change ( -- so that an import can be undone
 	after TEXT,
 	PRIMARY KEY (territory_id, import_id, position),
 	FOREIGN KEY (territory_id, import_id) REFERENCES table_import (territory_id, import_id)
+) STRICT;
+
+CREATE TABLE application_reference ( -- what other programs call an application (D3, N11)
+	territory_id INTEGER NOT NULL,
+	application_id INTEGER NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN ('dauphin')),
+	reference TEXT NOT NULL, -- DA00054562-01
+	import_id INTEGER, -- that gave it
+	PRIMARY KEY (territory_id, application_id, kind),
+	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id)
 ) STRICT;

@@ -295,6 +295,9 @@ enum {
 	LIMIT_OPINION_LINK_DAYS = 30,               /* that a link stays good after the due day */
 	LIMIT_OPINION_REMINDERS = 200,              /* looked at in one round */
 	LIMIT_MAIL_OPINIONS = 60,                   /* named in one mail; the rest is counted */
+	/* imports */
+	LIMIT_IMPORT_ROWS = 6000,                   /* lines of one decided table: as many as a grid has */
+	LIMIT_IMPORT_SHOWN = 400,                   /* of them on one page; the rest is counted, and in the file of errors */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */

@@ -274,5 +274,22 @@ enum status post_template_remove(struct page *pg);
 /* ---- notify: letters and orders of each funder ---- */
 
 /* ---- imports: decided tables ---- */
+enum status show_imports(struct page *pg);
+enum status prepare_import(struct page *pg);
+enum status prepare_import_paste(struct page *pg);
+enum status post_import(struct page *pg);
+enum status send_grid_xlsx(struct page *pg);
+enum status send_grid_ods(struct page *pg);
+enum status send_dauphin(struct page *pg);
+enum status show_import(struct page *pg);
+enum status show_import_columns(struct page *pg);
+enum status show_import_check(struct page *pg);
+enum status send_import_errors(struct page *pg);
+enum status prepare_import_step(struct page *pg);
+enum status post_import_columns(struct page *pg);
+enum status post_import_check(struct page *pg);
+enum status post_import_apply(struct page *pg);
+enum status post_import_undo(struct page *pg);
+enum status post_import_drop(struct page *pg);
 
 #endif

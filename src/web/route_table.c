@@ -274,6 +274,25 @@ const struct route route_table[] = {
 	/* ---- notify: letters and orders of each funder ---- */
 
 	/* ---- imports: decided tables ---- */
+	{GET, "/imports/:call", MAY(run_desk), show_imports, PAGE, W_imports_route_list},
+	{POST, "/imports/:call", MAY(run_desk), post_import, PAGE, W_imports_route_send, .prepare = prepare_import, .open_body = true, .parts = true,
+	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{POST, "/imports/:call/paste", MAY(run_desk), post_import, PAGE, W_imports_route_paste, .prepare = prepare_import_paste, .form = "text", .body_bytes = LIMIT_FORM_BODY_BYTES},
+	{GET, "/imports/:call/grid.xlsx", MAY(read_grid), send_grid_xlsx, DATA, W_imports_route_xlsx, .params = "scenario", .slow = true, .fresh = true},
+	{GET, "/imports/:call/grid.ods", MAY(read_grid), send_grid_ods, DATA, W_imports_route_ods, .params = "scenario", .slow = true, .fresh = true},
+	{GET, "/imports/:call/dauphin.csv", MAY(run_desk), send_dauphin, DATA, W_imports_route_dauphin, .params = "scenario", .slow = true, .fresh = true},
+	{GET, "/imports/:call/:document", MAY(run_desk), show_import, PAGE, W_imports_route_preview, .slow = true, .fresh = true},
+	{GET, "/imports/:call/:document/preview", MAY(run_desk), show_import, PAGE, W_imports_route_preview, .slow = true, .fresh = true},
+	{GET, "/imports/:call/:document/columns", MAY(run_desk), show_import_columns, PAGE, W_imports_route_columns, .slow = true, .fresh = true},
+	{POST, "/imports/:call/:document/columns", MAY(run_desk), post_import_columns, PAGE, W_imports_route_columns, .prepare = prepare_import_step,
+	 .form = "sheet header again stage scenario col.* stage.*"},
+	{GET, "/imports/:call/:document/check", MAY(run_desk), show_import_check, PAGE, W_imports_route_check, .slow = true, .fresh = true},
+	{POST, "/imports/:call/:document/check", MAY(run_desk), post_import_check, PAGE, W_imports_route_check, .prepare = prepare_import_step, .form = "k.* v.*"},
+	{GET, "/imports/:call/:document/errors.csv", MAY(run_desk), send_import_errors, DATA, W_imports_route_errors, .slow = true, .fresh = true},
+	{POST, "/imports/:call/:document/apply", MAY(run_desk), post_import_apply, PAGE, W_imports_route_apply, .prepare = prepare_import_step,
+	 .form = "digest shown confirmed reason leave.* mine.*"},
+	{POST, "/imports/:call/:document/undo", MAY(run_desk), post_import_undo, PAGE, W_imports_route_undo},
+	{POST, "/imports/:call/:document/drop", MAY(run_desk), post_import_drop, PAGE, W_imports_route_drop},
 
 	/* ---- for programs ---- */
 	{GET, "/api/territories", ANYONE, send_territories, DATA, W_pages_route_api_territories},

@@ -407,6 +407,7 @@ struct error_view {
 #include "web/mail_views.h"
 #include "web/desk_views.h"
 #include "web/adoption_views.h"
+#include "web/imports_views.h"
 #include "web/paper_views.h"
 #include "web/deskwork_views.h"
 
