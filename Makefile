@@ -3,7 +3,7 @@
 KIND ?= release
 B ?= build/$(KIND)
 CC = gcc
-PKGS = libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter libcurl cjose liboath libqrencode libheif libjpeg libqpdf libcrypto cbc
+PKGS = libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter libcurl cjose liboath libqrencode libheif libjpeg libqpdf zbar libcrypto cbc
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 

@@ -298,6 +298,15 @@ enum {
 	/* imports */
 	LIMIT_IMPORT_ROWS = 6000,                   /* lines of one decided table: as many as a grid has */
 	LIMIT_IMPORT_SHOWN = 400,                   /* of them on one page; the rest is counted, and in the file of errors */
+	/* ---- notifying ---- */
+	LIMIT_LETTERS_BATCH = 60,                   /* letters made by one request; the rest in the next ones */
+	LIMIT_LETTER_PAGES = 30,                    /* of one letter */
+	LIMIT_LETTERS_BYTES = 128 * 1024 * 1024,    /* PDFs of one batch, or of a signed scan, in the child */
+	LIMIT_LETTERS_SECONDS = 60,
+	LIMIT_SCAN_PAGES = 400,                     /* of one file of signed letters */
+	LIMIT_PICTURE_BYTES = 64 * 1024 * 1024,     /* one page of a scan, grey, at the finest */
+	LIMIT_SENDER_CHARS = 300,                   /* name and capacity under a letter */
+	LIMIT_LOGOS = 40,                           /* of one territory */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */
