@@ -222,6 +222,9 @@ enum status show_scenarios(struct page *pg);
 enum status post_scenario_copy(struct page *pg);
 enum status post_scenario_state(struct page *pg);
 enum status show_scenarios_compared(struct page *pg);
+enum status show_allocate(struct page *pg);
+enum status post_allocate(struct page *pg);
+enum status show_allocation(struct page *pg);
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
 enum status send_desk_csv(struct page *pg);

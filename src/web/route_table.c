@@ -221,6 +221,9 @@ const struct route route_table[] = {
 	{GET, "/grids/:call/scenarios", MAY(read_grid), show_scenarios, PAGE, W_allocation_route_scenarios, .slow = true},
 	{POST, "/grids/:call/scenarios", MAY(run_desk), post_scenario_copy, PAGE, W_allocation_route_copy, .form = "scenario name note"},
 	{POST, "/grids/:call/scenarios/state", MAY(run_desk), post_scenario_state, PAGE, W_allocation_route_state, .form = "scenario state"},
+	{GET, "/grids/:call/allocate", MAY(run_desk), show_allocate, PAGE, W_allocation_route_ask, .params = "scenario"},
+	{POST, "/grids/:call/allocate", MAY(run_desk), post_allocate, PAGE, W_allocation_route_ask, .form = "scenario name step percent beyond keep each seconds e.* l.* c.* x.* w.*"},
+	{GET, "/grids/:call/allocate/:request", MAY(read_grid), show_allocation, PAGE, W_allocation_route_answer, .fresh = true},
 	{GET, "/grids/:call/compare", MAY(read_grid), show_scenarios_compared, PAGE, W_allocation_route_compare, .params = "s all", .slow = true},
 
 	/* ---- deskwork: lists, labels, notes, routing ---- */
