@@ -118,6 +118,7 @@ CREATE TABLE presence ( -- "open by …": a row lives for a minute after it was 
 	thing TEXT NOT NULL, -- "application:ID", "grid:CALL"
 	person_id INTEGER NOT NULL,
 	seen_ms INTEGER NOT NULL,
+	place TEXT, -- where in it: the cell that is typed in ("typing:CALL/SCENARIO"); NULL: nowhere in particular
 	PRIMARY KEY (thing, person_id)
 ) STRICT;
 
@@ -132,6 +133,7 @@ CREATE TABLE admissibility ( -- the last row counts; all are kept
 	reason TEXT NOT NULL,
 	ruleset_version INTEGER,
 	verdict TEXT NOT NULL, -- passes, fails, unknown; '' without rules
+	clause_code TEXT, -- of the call, that the decision stands on
 	PRIMARY KEY (territory_id, application_id, decided_ms),
 	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id)
 ) STRICT;
@@ -141,6 +143,7 @@ CREATE TABLE opinion ( -- asked of a review service, an institution or a citizen
 	opinion_id INTEGER NOT NULL,
 	application_id INTEGER NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('review', 'institution', 'citizen_council')),
+	subject TEXT NOT NULL DEFAULT '' CHECK (subject IN ('', 'eligibility', 'feasibility', 'capacity', 'indicators', 'in_depth')), -- of a review (B14): one row each
 	institution TEXT NOT NULL, -- code of the funder or body, or its name
 	person_id INTEGER, -- asked of one person of it
 	email TEXT, -- who was written to
@@ -194,7 +197,51 @@ CREATE TABLE criterion_weight ( -- what the officers decide of the scoring grid 
 	decided_ms INTEGER NOT NULL,
 	decided_by INTEGER NOT NULL,
 	weight INTEGER NOT NULL CHECK (weight BETWEEN 0 AND 1000),
+	reason TEXT NOT NULL DEFAULT '',
 	PRIMARY KEY (territory_id, call_code, criterion_code, decided_ms)
+) STRICT;
+
+CREATE TABLE own_criterion ( -- that officers add to those of the pack; one of weight 0 is not used any more
+	territory_id INTEGER NOT NULL,
+	call_code TEXT NOT NULL,
+	criterion_code TEXT NOT NULL,
+	label TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	made_ms INTEGER NOT NULL,
+	made_by INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, call_code, criterion_code),
+	FOREIGN KEY (territory_id, call_code) REFERENCES call (territory_id, code)
+) STRICT;
+
+CREATE TABLE scoring_option ( -- are marks of others hidden until one's own are given? The last row counts; none: hidden
+	territory_id INTEGER NOT NULL,
+	call_code TEXT NOT NULL,
+	decided_ms INTEGER NOT NULL,
+	decided_by INTEGER NOT NULL,
+	blind INTEGER NOT NULL CHECK (blind IN (0, 1)),
+	PRIMARY KEY (territory_id, call_code, decided_ms),
+	FOREIGN KEY (territory_id, call_code) REFERENCES call (territory_id, code)
+) STRICT;
+
+CREATE TABLE opinion_link ( -- mailed to who has no account: a secret of which only the hash is kept leads to the opinions of one mail, each answered once
+	territory_id INTEGER NOT NULL,
+	hash TEXT NOT NULL,
+	opinion_id INTEGER NOT NULL,
+	made_ms INTEGER NOT NULL,
+	expires_ms INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, hash, opinion_id),
+	FOREIGN KEY (territory_id, opinion_id) REFERENCES opinion (territory_id, opinion_id)
+) STRICT;
+CREATE INDEX opinion_link_by_hash ON opinion_link (hash);
+
+CREATE TABLE opinion_reminder ( -- sent once for a due day: three days before, when it has passed, when the reply to a council is late
+	territory_id INTEGER NOT NULL,
+	opinion_id INTEGER NOT NULL,
+	step TEXT NOT NULL CHECK (step IN ('before', 'overdue', 'reply')),
+	due_day INTEGER NOT NULL,
+	at_ms INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, opinion_id, step, due_day),
+	FOREIGN KEY (territory_id, opinion_id) REFERENCES opinion (territory_id, opinion_id)
 ) STRICT;
 
 -- ---- hearings and sessions ----
