@@ -253,6 +253,42 @@ enum status post_application_presence(struct page *pg);
 /* ---- review: admissibility, scores, opinions ---- */
 
 /* ---- sessions: hearings and committees ---- */
+enum status show_call_sessions(struct page *pg);
+enum status show_session_new(struct page *pg);
+enum status post_session_new(struct page *pg);
+enum status show_session(struct page *pg);
+enum status send_session_live(struct page *pg);
+enum status show_session_settings(struct page *pg);
+enum status post_session_settings(struct page *pg);
+enum status show_session_seats(struct page *pg);
+enum status post_session_seat(struct page *pg);
+enum status post_session_body(struct page *pg);
+enum status post_session_seat_remove(struct page *pg);
+enum status post_session_chair(struct page *pg);
+enum status show_session_agenda(struct page *pg);
+enum status post_session_items(struct page *pg);
+enum status post_session_point(struct page *pg);
+enum status post_session_plan(struct page *pg);
+enum status post_session_item_remove(struct page *pg);
+enum status post_session_schedule(struct page *pg);
+enum status post_session_summons(struct page *pg);
+enum status post_session_cancel(struct page *pg);
+enum status post_session_state(struct page *pg);
+enum status post_session_attendance(struct page *pg);
+enum status post_session_second(struct page *pg);
+enum status post_session_item(struct page *pg);
+enum status post_session_ballot(struct page *pg);
+enum status post_session_vote(struct page *pg);
+enum status post_session_votes(struct page *pg);
+enum status post_session_conflict(struct page *pg);
+enum status show_session_print(struct page *pg);
+enum status send_session_calendar(struct page *pg);
+enum status show_session_minutes(struct page *pg);
+enum status post_session_minutes(struct page *pg);
+enum status post_session_minutes_adopt(struct page *pg);
+enum status send_session_minutes(struct page *pg);
+enum status show_sheet_sessions(struct page *pg);
+enum status send_sheet_calendar(struct page *pg);
 
 /* ---- programme: adoption, freeze, annex ---- */
 enum status send_programme_docx(struct page *pg);

@@ -410,5 +410,6 @@ struct error_view {
 #include "web/imports_views.h"
 #include "web/paper_views.h"
 #include "web/deskwork_views.h"
+#include "web/sessions_views.h"
 
 #endif
