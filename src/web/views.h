@@ -406,6 +406,7 @@ struct error_view {
 #include "web/mail_views.h"
 #include "web/desk_views.h"
 #include "web/adoption_views.h"
+#include "web/notify_views.h"
 #include "web/paper_views.h"
 #include "web/deskwork_views.h"
 
