@@ -311,6 +311,21 @@ enum status preview_template(struct page *pg);
 enum status post_template_remove(struct page *pg);
 
 /* ---- notify: letters and orders of each funder ---- */
+enum status show_notified_call(struct page *pg);
+enum status show_notify(struct page *pg);
+enum status prepare_letters(struct page *pg);
+enum status post_letters(struct page *pg);
+enum status post_send(struct page *pg);
+enum status post_notify_settings(struct page *pg);
+enum status send_letters(struct page *pg);
+enum status send_letter(struct page *pg);
+enum status post_letter_cancel(struct page *pg);
+enum status prepare_scans(struct page *pg);
+enum status post_scans(struct page *pg);
+enum status send_scan(struct page *pg);
+enum status send_scan_page(struct page *pg);
+enum status prepare_page(struct page *pg);
+enum status post_scan_page(struct page *pg);
 
 /* ---- imports: decided tables ---- */
 enum status show_imports(struct page *pg);

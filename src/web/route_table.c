@@ -313,6 +313,22 @@ const struct route route_table[] = {
 	{POST, "/templates/:territory/:document/remove", MAY(run_desk), post_template_remove, PAGE, W_adoption_route_template_remove},
 
 	/* ---- notify: letters and orders of each funder ---- */
+	{GET, "/notifications/:call", MAY(read_grid), show_notified_call, PAGE, W_notify_route_call},
+	{GET, "/notifications/:call/:funder", MAY(notify_bearer), show_notify, PAGE, W_notify_route_funder, .params = "done n"},
+	{POST, "/notifications/:call/:funder", MAY(notify_bearer), post_letters, PAGE, W_notify_route_make, .prepare = prepare_letters,
+	 .form = "application kind reason unsigned_reason by_hand"},
+	{POST, "/notifications/:call/:funder/send", MAY(notify_bearer), post_send, PAGE, W_notify_route_send, .form = "application kind reason unsigned_reason by_hand"},
+	{POST, "/notifications/:call/:funder/settings", MAY(notify_bearer), post_notify_settings, PAGE, W_notify_route_settings,
+	 .form = "sender decision_number decision appeal court contact"},
+	{GET, "/notifications/:call/:funder/letters.pdf", MAY(notify_bearer), send_letters, DATA, W_notify_route_to_sign, .params = "sides", .slow = true, .fresh = true},
+	{GET, "/notifications/:call/:funder/letters/:document", MAY(notify_bearer), send_letter, DATA, W_notify_route_letter, .params = "version", .fresh = true},
+	{POST, "/notifications/:call/:funder/letters/:document/cancel", MAY(notify_bearer), post_letter_cancel, PAGE, W_notify_route_cancel, .form = "reason"},
+	{POST, "/notifications/:call/:funder/scans", MAY(notify_bearer), post_scans, PAGE, W_notify_route_scan, .prepare = prepare_scans, .open_body = true, .parts = true,
+	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{GET, "/notifications/:call/:funder/scans/:document", MAY(notify_bearer), send_scan, DATA, W_notify_route_scan_file, .fresh = true},
+	{GET, "/notifications/:call/:funder/scans/:document/:attachment", MAY(notify_bearer), send_scan_page, DATA, W_notify_route_scan_page, .slow = true, .fresh = true},
+	{POST, "/notifications/:call/:funder/scans/:document/:attachment", MAY(notify_bearer), post_scan_page, PAGE, W_notify_route_assign, .prepare = prepare_page,
+	 .form = "letter letter_page turn drop"},
 
 	/* ---- imports: decided tables ---- */
 	{GET, "/imports/:call", MAY(run_desk), show_imports, PAGE, W_imports_route_list},
