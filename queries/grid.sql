@@ -106,25 +106,6 @@ WHERE d.territory_id = $1 AND a.call_code = $2 ORDER BY d.application_id, d.goal
 SELECT d.application_id, d.list, d.item_code FROM application_item d JOIN application a ON a.territory_id = d.territory_id AND a.application_id = d.application_id
 WHERE d.territory_id = $1 AND a.call_code = $2 ORDER BY d.application_id, d.list, d.position, d.item_code;
 
--- query: grid_scores
--- kind: many
--- in: territory territory_id, call str
--- out: id application_id, criterion str, tenths int
--- the last mark of each person on each criterion
-SELECT s.application_id, s.criterion_code, s.tenths FROM score s JOIN application a ON a.territory_id = s.territory_id AND a.application_id = s.application_id
-WHERE s.territory_id = $1 AND a.call_code = $2 AND s.at_ms = (SELECT MAX(x.at_ms) FROM score x WHERE x.territory_id = $1 AND x.application_id = s.application_id
-	AND x.criterion_code = s.criterion_code AND x.person_id = s.person_id)
-ORDER BY s.application_id, s.criterion_code, s.person_id;
-
--- query: grid_weights
--- kind: many
--- in: territory territory_id, call str
--- out: criterion str, weight int?
--- what officers decided last, else the pack's; a criterion without a weight counts once
-SELECT c.code, COALESCE((SELECT w.weight FROM criterion_weight w WHERE w.territory_id = $1 AND w.call_code = $2 AND w.criterion_code = c.code AND w.decided_ms =
-	(SELECT MAX(x.decided_ms) FROM criterion_weight x WHERE x.territory_id = $1 AND x.call_code = $2 AND x.criterion_code = c.code)), c.weight)
-FROM criterion c WHERE c.territory_id = $1 AND c.call_code = $2 ORDER BY c.position, c.code;
-
 -- ---- writing (src/actions/grid_write.c) ----
 
 -- query: grid_conflicts

@@ -16,6 +16,9 @@ enum exit_code run_copy(struct invocation *in);
 /* data.c */
 enum exit_code run_load(struct invocation *in);
 enum exit_code run_import_perimeters(struct invocation *in);
+/* import.c, export.c */
+enum exit_code run_import(struct invocation *in);
+enum exit_code run_export(struct invocation *in);
 /* lists.c */
 enum exit_code run_territories(struct invocation *in);
 enum exit_code run_calls(struct invocation *in);
@@ -41,6 +44,7 @@ enum exit_code run_filings(struct invocation *in);
 /* programme.c, reconcile.c, serve.c, about.c */
 enum exit_code run_programme(struct invocation *in);
 enum exit_code run_grid(struct invocation *in); /* grid.c */
+enum exit_code run_sessions(struct invocation *in); /* sessions.c */
 enum exit_code run_adopt(struct invocation *in);
 enum exit_code run_template_fields(struct invocation *in);
 enum exit_code run_template(struct invocation *in);

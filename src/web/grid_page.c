@@ -145,8 +145,10 @@ static void add_links(struct grid_page *p, struct grid_view *v)
 	v->action = grid_link(pg, "", GRID_SESSION);
 	v->room = grid_link(pg, "/room", scenario);
 	v->envelopes_link = grid_link(pg, "/envelopes", GRID_SESSION);
+	v->scenarios_link = grid_link(pg, "/scenarios", GRID_SESSION);
 	v->add = grid_link(pg, "/rows", scenario);
 	v->csv = grid_link(pg, "/grid.csv", scenario);
+	v->imports = LINK(pg, "/imports/:call", pg->in.call);
 	v->state_action = grid_link(pg, "/state", GRID_SESSION);
 }
 

@@ -401,12 +401,16 @@ struct error_view {
 #include "web/writing_views.h"
 #include "web/figures_views.h"
 #include "web/grid_views.h"
+#include "web/allocation_views.h"
 #include "web/files_views.h"
 #include "web/filing_views.h"
 #include "web/mail_views.h"
 #include "web/desk_views.h"
 #include "web/adoption_views.h"
+#include "web/imports_views.h"
+#include "web/notify_views.h"
 #include "web/paper_views.h"
 #include "web/deskwork_views.h"
+#include "web/sessions_views.h"
 
 #endif
