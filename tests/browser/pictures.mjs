@@ -26,7 +26,7 @@ const guide = [
 	['desk-file', `/desk/lievin${filed}`, officer, wide],
 	['people', '/administration/people', officer, wide],
 	['desk-list', '/desk/libercourt?sort=-cost&cost-from=10000', officer, wide],
-	['grid', '/grids/libercourt-2025', officer, wide, (page) => page.locator('#grid').scrollIntoViewIfNeeded().then(() => page.locator('td.money.writes').first().focus())],
+	['grid', '/grids/libercourt-2025', officer, wide, (page) => page.locator('#grid').scrollIntoViewIfNeeded().then(() => page.locator('td.money.writes[data-column="anct"]').first().focus())],
 	['adopt', '/programmes/libercourt-2025/adopt?scenario=1', officer, wide],
 ];
 for (const [lang, base] of [['fr', ''], ['en', '/en']])
