@@ -76,7 +76,7 @@ void ranking_csv(struct arena *a, enum lang lang, const struct ranking *ranking,
 	}
 }
 
-void ranking_json(enum lang lang, const struct ranking *ranking, struct out *o)
+void ranking_json(const struct ranking *ranking, struct out *o)
 {
 	struct json j = json_new(o);
 	json_array(&j);
@@ -107,7 +107,6 @@ void ranking_json(enum lang lang, const struct ranking *ranking, struct out *o)
 	}
 	json_end(&j);
 	out_char(o, '\n');
-	(void)lang;
 }
 
 static void book_milli(struct workbook *w, struct cell at, opt_int milli)

@@ -7,7 +7,7 @@
 
 void ranking_csv(struct arena *a, enum lang lang, const struct ranking *ranking, struct out *o);
 /* An array of objects, marks as numbers, amounts in cents. */
-void ranking_json(enum lang lang, const struct ranking *ranking, struct out *o);
+void ranking_json(const struct ranking *ranking, struct out *o);
 /* TOO_BIG, BROKEN. */
 must_use enum status ranking_xlsx(struct arena *a, enum lang lang, const struct ranking *ranking, day made, struct out *o);
 
