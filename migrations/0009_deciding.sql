@@ -118,6 +118,7 @@ CREATE TABLE presence ( -- "open by …": a row lives for a minute after it was 
 	thing TEXT NOT NULL, -- "application:ID", "grid:CALL"
 	person_id INTEGER NOT NULL,
 	seen_ms INTEGER NOT NULL,
+	place TEXT, -- where in it: the cell that is typed in ("typing:CALL/SCENARIO"); NULL: nowhere in particular
 	PRIMARY KEY (thing, person_id)
 ) STRICT;
 
@@ -251,18 +252,45 @@ CREATE TABLE committee_session (
 	call_code TEXT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('hearing', 'committee')),
 	title TEXT NOT NULL,
+	body_code TEXT, -- governance body that meets (H5): counts in its meetings of the year
 	starts_ms INTEGER NOT NULL,
 	ends_ms INTEGER,
 	place TEXT,
 	chair TEXT,
+	chair_seat INTEGER, -- who chairs, among the seats
+	casting INTEGER NOT NULL DEFAULT 0 CHECK (casting IN (0, 1)), -- the chair's vote decides when votes are equal
 	quorum_percent INTEGER NOT NULL CHECK (quorum_percent BETWEEN 0 AND 100), -- of the voting seats
+	proxies_most INTEGER NOT NULL DEFAULT 1 CHECK (proxies_most BETWEEN 0 AND 9), -- that one seat may hold
+	proxies_count INTEGER NOT NULL DEFAULT 0 CHECK (proxies_count IN (0, 1)), -- a represented seat counts in the quorum
 	state TEXT NOT NULL CHECK (state IN ('planned', 'open', 'closed', 'cancelled')),
+	revision INTEGER NOT NULL DEFAULT 0, -- grows by one with each change, votes too
+	made_ms INTEGER NOT NULL DEFAULT 0,
+	made_by INTEGER NOT NULL DEFAULT 0,
+	sequence INTEGER NOT NULL DEFAULT 0, -- of its invitations: grows with each change that was told
+	cancel_reason TEXT,
+	second_ms INTEGER, -- second convocation on the same agenda: it sits without quorum
+	second_reason TEXT,
 	opened_ms INTEGER,
 	closed_ms INTEGER,
+	closed_by INTEGER,
+	frozen TEXT, -- canonical JSON of all that is known when it closes (domain/session_frozen.h)
+	sha256 TEXT, -- of `frozen`, printed on the minutes
 	minutes TEXT, -- what an officer added to what is known
 	minutes_ms INTEGER, -- of their adoption
+	minutes_by INTEGER,
+	minutes_sha256 TEXT, -- of `frozen` followed by `minutes`, when they are adopted
 	PRIMARY KEY (territory_id, session_id),
 	FOREIGN KEY (territory_id, call_code) REFERENCES call (territory_id, code)
+) STRICT;
+CREATE INDEX committee_session_by_call ON committee_session (territory_id, call_code);
+
+CREATE TABLE session_break ( -- when nobody is heard
+	territory_id INTEGER NOT NULL,
+	session_id INTEGER NOT NULL,
+	from_ms INTEGER NOT NULL,
+	to_ms INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, session_id, from_ms),
+	FOREIGN KEY (territory_id, session_id) REFERENCES committee_session (territory_id, session_id)
 ) STRICT;
 
 CREATE TABLE session_seat (
@@ -276,6 +304,7 @@ CREATE TABLE session_seat (
 	votes INTEGER NOT NULL CHECK (votes IN (0, 1)),
 	attendance TEXT CHECK (attendance IN ('present', 'excused', 'absent', 'represented')),
 	proxy_seat INTEGER, -- represented by
+	told TEXT, -- when and where it was last told to come
 	PRIMARY KEY (territory_id, session_id, seat),
 	FOREIGN KEY (territory_id, session_id) REFERENCES committee_session (territory_id, session_id)
 ) STRICT;
@@ -289,12 +318,19 @@ CREATE TABLE session_item (
 	title TEXT NOT NULL,
 	starts_ms INTEGER, -- of a hearing
 	minutes INTEGER NOT NULL CHECK (minutes BETWEEN 0 AND 1440), -- how long
+	away_from_ms INTEGER, -- when the bearer cannot come
+	away_to_ms INTEGER,
+	told TEXT, -- when and where its bearer was last told to come
 	heard TEXT CHECK (heard IN ('heard', 'absent', 'postponed')),
+	ballot TEXT CHECK (ballot IN ('open', 'closed')), -- NULL: not put to the vote
+	quorum_counted INTEGER, -- when its ballot was closed
+	quorum_needed INTEGER,
 	outcome TEXT CHECK (outcome IN ('favourable', 'reserved', 'unfavourable', 'postponed')),
 	note TEXT, -- for the minutes
 	PRIMARY KEY (territory_id, session_id, item),
 	FOREIGN KEY (territory_id, session_id) REFERENCES committee_session (territory_id, session_id)
 ) STRICT;
+CREATE INDEX session_item_by_application ON session_item (territory_id, application_id);
 
 CREATE TABLE session_vote (
 	territory_id INTEGER NOT NULL,

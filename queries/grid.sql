@@ -39,7 +39,9 @@ WHERE a.territory_id = $1 AND a.call_code = $2 ORDER BY a.position, a.applicatio
 -- kind: many
 -- in: territory territory_id, call str
 -- out: id application_id, funder str, year int, section str, valued bool, asked money?, proposed money?, voted money?
-SELECT l.application_id, l.funder_code, l.year, l.section, l.valued, l.asked_cents, l.proposed_cents, l.voted_cents FROM financing_line l
+-- once the product adopted a programme of the call, what is voted is in the cells of its scenario: other scenarios stay what they were
+SELECT l.application_id, l.funder_code, l.year, l.section, l.valued, l.asked_cents, l.proposed_cents,
+	CASE WHEN EXISTS (SELECT 1 FROM programme p WHERE p.territory_id = $1 AND p.call_code = $2 AND p.frozen IS NOT NULL) THEN NULL ELSE l.voted_cents END FROM financing_line l
 JOIN application a ON a.territory_id = l.territory_id AND a.application_id = l.application_id
 WHERE l.territory_id = $1 AND a.call_code = $2 ORDER BY a.position, l.application_id, l.funder_code, l.section, l.valued, l.year;
 
@@ -241,3 +243,16 @@ WHERE c.territory_id = $1 AND c.call_code = $2 ORDER BY c.position, g.code;
 -- which rows have a filed sheet, whose answers rules judge
 SELECT s.application_id, s.sheet_id, s.changed_ms FROM sheet s
 WHERE s.territory_id = $1 AND s.call_code = $2 AND s.application_id IS NOT NULL ORDER BY s.application_id;
+
+-- query: grid_type_in
+-- across: people are the instance's
+-- kind: exec
+-- in: thing str, person int, seen instant, place str?
+INSERT INTO presence (thing, person_id, seen_ms, place) VALUES ($1, $2, $3, $4) ON CONFLICT (thing, person_id) DO UPDATE SET seen_ms = excluded.seen_ms, place = excluded.place;
+
+-- query: grid_typing
+-- across: people are the instance's
+-- kind: many
+-- in: thing str, since instant
+-- out: person int, name str, seen instant, place str?
+SELECT s.person_id, p.name, s.seen_ms, s.place FROM presence s JOIN person p ON p.person_id = s.person_id WHERE s.thing = $1 AND s.seen_ms >= $2 ORDER BY s.seen_ms, s.person_id;

@@ -1,4 +1,4 @@
--- Review: admissibility, marks, opinions, conflicts of interest (migrations/0009). Writers: actions/admissibility.c, give_scores.c, opinions*.c, conflicts.c; readers: their pages and lists.
+-- Review: admissibility, marks, opinions, conflicts of interest (migrations/0009). Writers: actions/admissibility.c, give_scores.c, opinions*.c; readers: their pages and lists.
 
 -- ---- admissibility ----
 
@@ -39,11 +39,6 @@ WHERE territory_id = $1 AND call_code = $2 AND application_code = $3 ORDER BY ru
 
 -- ---- conflicts of interest ----
 
--- query: review_add_conflict
--- kind: exec
--- in: territory territory_id, conflict int, application application_id, person int?, institution str, reason str, at instant, by int
-INSERT INTO conflict_of_interest (territory_id, conflict_id, application_id, person_id, institution, reason, declared_ms, declared_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
-
 -- query: review_conflicts
 -- across: people are the instance's
 -- kind: many
@@ -52,11 +47,6 @@ INSERT INTO conflict_of_interest (territory_id, conflict_id, application_id, per
 SELECT x.conflict_id, x.person_id, p.name, x.institution, x.reason, x.declared_ms, d.name, x.withdrawn_ms, w.name, x.withdrawn_reason FROM conflict_of_interest x
 LEFT JOIN person p ON p.person_id = x.person_id LEFT JOIN person d ON d.person_id = x.declared_by LEFT JOIN person w ON w.person_id = x.withdrawn_by
 WHERE x.territory_id = $1 AND x.application_id = $2 ORDER BY x.declared_ms, x.conflict_id;
-
--- query: review_withdraw_conflict
--- kind: exec
--- in: territory territory_id, conflict int, at instant, by int, reason str
-UPDATE conflict_of_interest SET withdrawn_ms = $3, withdrawn_by = $4, withdrawn_reason = $5 WHERE territory_id = $1 AND conflict_id = $2 AND withdrawn_ms IS NULL;
 
 -- query: review_people
 -- across: people are the instance's

@@ -46,6 +46,8 @@ const struct command commands[] = {
 	{"mail retry", "[MAIL…]", 0, ARGUMENTS_MAX, W_mail_help_retry, NULL, 0, run_mail_retry},
 	{"mail test", "EMAIL", 1, 1, W_mail_help_test, NULL, 0, run_mail_test},
 	{"import perimeters", "FILE", 1, 1, W_cli_help_import_perimeters, NULL, 0, run_import_perimeters},
+	{"import", "CALL FILE", 2, 2, W_imports_help_import, NULL, BIT(OPTION_PREVIEW) | BIT(OPTION_AUTHOR) | BIT(OPTION_REASON) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_import},
+	{"export", "CALL", 1, 1, W_imports_help_export, "xlsx|ods|dauphin", BIT(OPTION_SCENARIO) | BIT(OPTION_OUTPUT), run_export},
 	{"migrate", "", 0, 0, W_cli_help_migrate, NULL, 0, run_migrate},
 	{"doctor", "", 0, 0, W_cli_help_doctor, "text|json", BIT(OPTION_DEEP) | BIT(OPTION_REPAIR), run_doctor},
 	{"backup", "FILE", 1, 1, W_cli_help_backup, NULL, 0, run_backup},
@@ -79,6 +81,6 @@ const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_REVOKE] = {"--revoke", NULL, W_accounts_option_revoke},
 	[OPTION_ONCE] = {"--once", NULL, W_mail_option_once},         [OPTION_STATE] = {"--state", "STATE", W_mail_option_state},
 	[OPTION_SCENARIO] = {"--scenario", "N", W_grid_option_scenario},
-	[OPTION_WHERE] = {"--where", "QUERY", W_deskwork_option_where},
+	[OPTION_WHERE] = {"--where", "QUERY", W_deskwork_option_where}, [OPTION_PREVIEW] = {"--preview", NULL, W_imports_option_preview},
 	[OPTION_FORCE] = {"--force", NULL, W_cli_option_force},     [OPTION_HELP] = {"--help", NULL, W_cli_option_help},
 };

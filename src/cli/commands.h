@@ -16,6 +16,9 @@ enum exit_code run_copy(struct invocation *in);
 /* data.c */
 enum exit_code run_load(struct invocation *in);
 enum exit_code run_import_perimeters(struct invocation *in);
+/* import.c, export.c */
+enum exit_code run_import(struct invocation *in);
+enum exit_code run_export(struct invocation *in);
 /* lists.c */
 enum exit_code run_territories(struct invocation *in);
 enum exit_code run_calls(struct invocation *in);

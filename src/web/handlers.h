@@ -208,6 +208,7 @@ enum status show_grid_room(struct page *pg);
 enum status send_grid_csv(struct page *pg);
 enum status send_grid_live(struct page *pg);
 enum status post_grid_cell(struct page *pg);
+enum status post_grid_typing(struct page *pg);
 enum status post_grid_state(struct page *pg);
 enum status show_grid_row(struct page *pg);
 enum status post_grid_row(struct page *pg);
@@ -217,6 +218,10 @@ enum status show_grid_envelopes(struct page *pg);
 enum status post_grid_envelopes(struct page *pg);
 
 /* ---- allocation: what if, scenarios, the solver ---- */
+enum status show_scenarios(struct page *pg);
+enum status post_scenario_copy(struct page *pg);
+enum status post_scenario_state(struct page *pg);
+enum status show_scenarios_compared(struct page *pg);
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
 enum status send_desk_csv(struct page *pg);
@@ -295,5 +300,22 @@ enum status post_template_remove(struct page *pg);
 /* ---- notify: letters and orders of each funder ---- */
 
 /* ---- imports: decided tables ---- */
+enum status show_imports(struct page *pg);
+enum status prepare_import(struct page *pg);
+enum status prepare_import_paste(struct page *pg);
+enum status post_import(struct page *pg);
+enum status send_grid_xlsx(struct page *pg);
+enum status send_grid_ods(struct page *pg);
+enum status send_dauphin(struct page *pg);
+enum status show_import(struct page *pg);
+enum status show_import_columns(struct page *pg);
+enum status show_import_check(struct page *pg);
+enum status send_import_errors(struct page *pg);
+enum status prepare_import_step(struct page *pg);
+enum status post_import_columns(struct page *pg);
+enum status post_import_check(struct page *pg);
+enum status post_import_apply(struct page *pg);
+enum status post_import_undo(struct page *pg);
+enum status post_import_drop(struct page *pg);
 
 #endif

@@ -21,7 +21,7 @@ struct path_params {
 	str applicant, sheet, upload; /* ids as base/ids.h writes them */
 	str application;              /* "TERRITORY.NUMBER", domain/application_code.h */
 	str opinion;                  /* an id as base/ids.h writes it */
-	str topic, document, attachment, person, version, message, request;
+	str topic, document, attachment, person, version, message, request, funder;
 };
 
 struct page {

@@ -1,5 +1,5 @@
-/* /applications/:application/conflicts: who has an interest in this file, declared by them or by an officer, lifted by an officer. Posts go to actions/conflicts.h. */
-#include "actions/conflicts.h"
+/* /applications/:application/conflicts: who has an interest in this file, declared by them or by an officer, lifted by an officer. Posts go to actions/conflict.h. */
+#include "actions/conflict.h"
 #include "base/ids.h"
 #include "web/review_page.h"
 
@@ -65,9 +65,10 @@ static enum status conflicts_page_of(struct page *pg, const struct problems *ps)
 	v->reason = review_typed(pg, S("reason"));
 	v->other = review_typed(pg, S("other"));
 	v->lift_reason = review_typed(pg, S("withdraw-reason"));
-	v->wrong_who = filing_page_wrong(ps, S("who"));
-	v->wrong_reason = filing_page_wrong(ps, S("reason"));
-	v->wrong_lift = filing_page_wrong(ps, S("withdraw-reason"));
+	const bool lifts = str_is_set(review_typed(pg, S("conflict")));
+	v->wrong_who = filing_page_wrong(ps, S("institution"));
+	v->wrong_reason = !lifts && filing_page_wrong(ps, S("reason"));
+	v->wrong_lift = lifts && filing_page_wrong(ps, S("reason"));
 	filing_page_problems(pg, ps, &v->problems);
 	v->action = LINK(pg, "/applications/:application/conflicts", pg->in.application);
 	v->lift = LINK(pg, "/applications/:application/conflicts/withdraw", pg->in.application);
@@ -84,10 +85,9 @@ enum status show_review_conflicts(struct page *pg)
 enum status post_review_conflict(struct page *pg)
 {
 	struct problems ps = problems_new(pg->arena);
-	struct desk_step step = review_step_of(pg);
 	str who = review_typed(pg, S("who")), other = str_trim(review_typed(pg, S("other")));
-	struct conflict_new conflict = {.reason = review_typed(pg, S("reason")), .institution = S("")};
-	step.base = (opt_int){0}; /* a declaration takes nothing from anybody */
+	struct conflict_declaration conflict = {.territory = pg->thing.territory, .application = pg->thing.application, .reason = review_typed(pg, S("reason")), .institution = S("")};
+	int64_t id = 0;
 	if (other.n)
 		conflict.institution = other;
 	else if (str_starts(who, S("i.")))
@@ -96,16 +96,16 @@ enum status post_review_conflict(struct page *pg)
 		conflict.person = pg->actor.person;
 	else if (!str_starts(who, S("p.")) || !id_of_code(str_skip(who, 2), &conflict.person.v))
 		return NOT_FOUND;
-	return review_end(pg, declare_conflict(&step, &conflict, &ps), &ps, LINK(pg, "/applications/:application/conflicts", pg->in.application), conflicts_page_of);
+	enum status s = declare_conflict(pg->db, pg->arena, &pg->actor, pg->now, &conflict, &id, &ps);
+	return review_end(pg, s, &ps, LINK(pg, "/applications/:application/conflicts", pg->in.application), conflicts_page_of);
 }
 
 enum status post_review_conflict_lift(struct page *pg)
 {
 	struct problems ps = problems_new(pg->arena);
-	struct desk_step step = review_step_of(pg);
 	int64_t conflict = 0;
-	step.base = (opt_int){0};
 	if (!id_of_code(review_typed(pg, S("conflict")), &conflict))
 		return NOT_FOUND;
-	return review_end(pg, withdraw_conflict(&step, conflict, review_typed(pg, S("withdraw-reason")), &ps), &ps, LINK(pg, "/applications/:application/conflicts", pg->in.application), conflicts_page_of);
+	enum status s = withdraw_conflict(pg->db, pg->arena, &pg->actor, pg->now, pg->thing.territory, conflict, review_typed(pg, S("withdraw-reason")), &ps);
+	return review_end(pg, s, &ps, LINK(pg, "/applications/:application/conflicts", pg->in.application), conflicts_page_of);
 }

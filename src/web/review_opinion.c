@@ -1,6 +1,6 @@
 /* /opinions: what one is asked, what is late, what a council was answered. /opinions/:opinion: one of them, to give, change, note from a letter, take back or reply to. /opinion-link: the
    same for who has no account, by the secret of a mail: good once for each opinion. */
-#include "actions/grid_write.h"
+#include "actions/conflict.h"
 #include "actions/opinions.h"
 #include "base/ids.h"
 #include "domain/application_code.h"
@@ -98,7 +98,7 @@ static enum status opinion_page_of(struct page *pg, const struct problems *ps)
 	if (s == OK)
 		s = tell(pg, row.territory, row.application, &t);
 	if (s == OK)
-		s = grid_has_conflict(pg->db, pg->arena, &pg->actor, row.territory, row.application, &v->conflict);
+		s = actor_has_conflict(pg->db, pg->arena, &pg->actor, row.territory, row.application, &v->conflict);
 	if (s == OK)
 		s = add_past(pg, row.territory, id, t.head.time_zone, v);
 	if (s != OK)

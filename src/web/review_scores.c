@@ -1,7 +1,7 @@
 /* /applications/:application/scores: one's marks on each criterion, those of the others once one has given one's own, the mean and the spread, what was marked before. And
    /calls/:call/criteria: weights, criteria of one's own, are marks hidden. Posts go to actions/give_scores.h. */
 #include "actions/give_scores.h"
-#include "actions/grid_write.h"
+#include "actions/conflict.h"
 #include "actions/read_scores.h"
 #include "base/format.h"
 #include "base/ids.h"
@@ -142,7 +142,7 @@ static enum status scores_page_of(struct page *pg, const struct problems *ps)
 	if (s == OK)
 		s = read_scores(pg->db, pg->arena, pg->thing.territory, w.head.row.call, &w.scores);
 	if (s == OK)
-		s = grid_has_conflict(pg->db, pg->arena, &pg->actor, pg->thing.territory, pg->thing.application, &v->conflict);
+		s = actor_has_conflict(pg->db, pg->arena, &pg->actor, pg->thing.territory, pg->thing.application, &v->conflict);
 	if (s != OK)
 		return s;
 	add_criteria(&w);

@@ -205,7 +205,8 @@ const struct route route_table[] = {
 	{GET, "/grids/:call", MAY(read_grid), show_grid, PAGE, W_grid_route_grid, .params = "scenario district theme public decision sort gap", .slow = true},
 	{GET, "/grids/:call/room", MAY(read_grid), show_grid_room, PAGE, W_grid_route_room, .params = "scenario row", .slow = true},
 	{GET, "/grids/:call/grid.csv", MAY(read_grid), send_grid_csv, DATA, W_grid_route_csv, .params = "scenario"},
-	{GET, "/grids/:call/live.json", MAY(read_grid), send_grid_live, DATA, W_grid_route_live, .params = "scenario since", .waits = true},
+	{GET, "/grids/:call/live.json", MAY(read_grid), send_grid_live, DATA, W_grid_route_live, .params = "scenario since typing", .waits = true},
+	{POST, "/grids/:call/typing.json", MAY(read_grid), post_grid_typing, DATA, W_grid_route_typing, .form = "scenario cell"},
 	{POST, "/grids/:call/cell.json", MAY(read_grid), post_grid_cell, DATA, W_grid_route_cell,
 	 .form = "scenario application column base stage amount reason refused locked confirmed"},
 	{POST, "/grids/:call/state", MAY(run_desk), post_grid_state, PAGE, W_grid_route_state, .form = "scenario state reason"},
@@ -217,6 +218,10 @@ const struct route route_table[] = {
 	{POST, "/grids/:call/envelopes", MAY(read_grid), post_grid_envelopes, PAGE, W_grid_route_envelopes_post, .form = "code funder section part wave amount label state reason"},
 
 	/* ---- allocation: what if, scenarios, the solver ---- */
+	{GET, "/grids/:call/scenarios", MAY(read_grid), show_scenarios, PAGE, W_allocation_route_scenarios, .slow = true},
+	{POST, "/grids/:call/scenarios", MAY(run_desk), post_scenario_copy, PAGE, W_allocation_route_copy, .form = "scenario name note"},
+	{POST, "/grids/:call/scenarios/state", MAY(run_desk), post_scenario_state, PAGE, W_allocation_route_state, .form = "scenario state"},
+	{GET, "/grids/:call/compare", MAY(read_grid), show_scenarios_compared, PAGE, W_allocation_route_compare, .params = "s all", .slow = true},
 
 	/* ---- deskwork: lists, labels, notes, routing ---- */
 	{GET, "/desk/:territory/list.csv", MAY(read_desk), send_desk_csv, DATA, W_deskwork_route_csv, .params = DESK_PARAMS, .slow = true, .fresh = true},
@@ -285,7 +290,7 @@ const struct route route_table[] = {
 	{GET, "/programmes/:call/:version", MAY(read_grid), show_programme_version, PAGE, W_adoption_route_version},
 	{POST, "/programmes/:call/:version/decision", MAY(run_desk), post_decision, PAGE, W_adoption_route_decision, .form = "number day"},
 	{POST, "/programmes/:call/:version/receipts", MAY(run_desk), post_receipt, PAGE, W_adoption_route_receipt, .form = "number sent received place"},
-	{GET, "/programmes/:call/:version/annex/:document", MAY(read_grid), send_annex, DATA, W_adoption_route_annex, .slow = true, .fresh = true},
+	{GET, "/programmes/:call/:version/annex/:document", MAY(read_grid), send_annex, DATA, W_adoption_route_annex, .params = "template", .slow = true, .fresh = true},
 	{GET, "/templates/:territory", MAY(run_desk), show_templates, PAGE, W_adoption_route_templates},
 	{POST, "/templates/:territory", MAY(run_desk), post_template, PAGE, W_adoption_route_template_add, .prepare = prepare_template, .open_body = true, .parts = true,
 	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
@@ -297,6 +302,25 @@ const struct route route_table[] = {
 	/* ---- notify: letters and orders of each funder ---- */
 
 	/* ---- imports: decided tables ---- */
+	{GET, "/imports/:call", MAY(run_desk), show_imports, PAGE, W_imports_route_list},
+	{POST, "/imports/:call", MAY(run_desk), post_import, PAGE, W_imports_route_send, .prepare = prepare_import, .open_body = true, .parts = true,
+	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{POST, "/imports/:call/paste", MAY(run_desk), post_import, PAGE, W_imports_route_paste, .prepare = prepare_import_paste, .form = "text", .body_bytes = LIMIT_FORM_BODY_BYTES},
+	{GET, "/imports/:call/grid.xlsx", MAY(read_grid), send_grid_xlsx, DATA, W_imports_route_xlsx, .params = "scenario", .slow = true, .fresh = true},
+	{GET, "/imports/:call/grid.ods", MAY(read_grid), send_grid_ods, DATA, W_imports_route_ods, .params = "scenario", .slow = true, .fresh = true},
+	{GET, "/imports/:call/dauphin.csv", MAY(run_desk), send_dauphin, DATA, W_imports_route_dauphin, .params = "scenario", .slow = true, .fresh = true},
+	{GET, "/imports/:call/:document", MAY(run_desk), show_import, PAGE, W_imports_route_preview, .slow = true, .fresh = true},
+	{GET, "/imports/:call/:document/preview", MAY(run_desk), show_import, PAGE, W_imports_route_preview, .slow = true, .fresh = true},
+	{GET, "/imports/:call/:document/columns", MAY(run_desk), show_import_columns, PAGE, W_imports_route_columns, .slow = true, .fresh = true},
+	{POST, "/imports/:call/:document/columns", MAY(run_desk), post_import_columns, PAGE, W_imports_route_columns, .prepare = prepare_import_step,
+	 .form = "sheet header again stage scenario col.* stage.*"},
+	{GET, "/imports/:call/:document/check", MAY(run_desk), show_import_check, PAGE, W_imports_route_check, .slow = true, .fresh = true},
+	{POST, "/imports/:call/:document/check", MAY(run_desk), post_import_check, PAGE, W_imports_route_check, .prepare = prepare_import_step, .form = "k.* v.*"},
+	{GET, "/imports/:call/:document/errors.csv", MAY(run_desk), send_import_errors, DATA, W_imports_route_errors, .slow = true, .fresh = true},
+	{POST, "/imports/:call/:document/apply", MAY(run_desk), post_import_apply, PAGE, W_imports_route_apply, .prepare = prepare_import_step,
+	 .form = "digest shown confirmed reason leave.* mine.*"},
+	{POST, "/imports/:call/:document/undo", MAY(run_desk), post_import_undo, PAGE, W_imports_route_undo},
+	{POST, "/imports/:call/:document/drop", MAY(run_desk), post_import_drop, PAGE, W_imports_route_drop},
 
 	/* ---- for programs ---- */
 	{GET, "/api/territories", ANYONE, send_territories, DATA, W_pages_route_api_territories},
