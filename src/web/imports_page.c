@@ -215,7 +215,7 @@ static void add_columns(struct page *pg, const struct import_page *p, const stru
 	const struct import_mapping *m = &p->import.mapping;
 	int64_t known = 0;
 	for (size_t c = 0; sheet && c < m->columns.n; c++) {
-		str heading = import_cell_text(p->book, m, (uint32_t)m->header, (uint32_t)c);
+		str heading = import_heading(p->book, m, (uint32_t)c);
 		struct import_column_view *to = LIST_ADD(pg->arena, &v->columns);
 		*to = (struct import_column_view){.number = arena_fmt(pg->arena, "%zu", c), .values = samples_of(pg, sheet, m->header, (uint32_t)c),
 			.heading = m->header && heading.n ? shortened(pg->arena, heading) : TEXT(pg, W_imports_column_letter, ARG("letter", column_letters(pg->arena, (uint32_t)c)))};
