@@ -249,9 +249,11 @@ static void compare_cell(struct planner *p, struct import_line *line, const stru
 			PROBLEM(&line->remarks, STR_NONE, m->row, m->heading, W_imports_remark_asked, ARG("what", c.label), ARG("amount", m->amount));
 		return;
 	}
-	if (m->refused ? c.refused_before : same_money(c.before, c.after) && !c.refused_before)
+	if (!m->refused && m->stage != IMPORT_STAGE_voted)
+		c.refused_after = c.refused_before; /* only a vote takes a refusal back */
+	if (m->refused ? c.refused_before : same_money(c.before, c.after) && c.refused_after == c.refused_before)
 		return;
-	if (!m->refused && !c.before.set && money_is_zero(m->amount) && !c.refused_before)
+	if (!m->refused && !c.before.set && money_is_zero(m->amount) && c.refused_after == c.refused_before)
 		return; /* nothing, written 0 */
 	opt_money asked = asked_of(line, cell, m->column);
 	c.above = m->stage != IMPORT_STAGE_asked && !m->refused && asked.set && money_compare(m->amount, asked.value) > 0;

@@ -255,7 +255,7 @@ static void read_money(struct rows_reader *r, struct import_row *to, const struc
 	const struct import_column *c = &r->m->columns.at[column];
 	if (!amount_cell(r, to, row, column, &read) || (!read.set && !read.refused))
 		return;
-	struct import_money given = {.column = c->money, .label = label_of(r, c->money), .stage = stage_of(r, column), .amount = read.amount, .refused = read.refused, .row = row->number,
+	struct import_money given = {.column = c->money, .label = label_of(r, c->money), .stage = read.refused ? IMPORT_STAGE_voted : stage_of(r, column), .amount = read.amount, .refused = read.refused, .row = row->number,
 		.heading = heading_of(r, column)};
 	if (!str_is_set(c->money)) {
 		given.label = text_of(r, row, IMPORT_funder);
