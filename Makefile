@@ -3,7 +3,7 @@
 KIND ?= release
 B ?= build/$(KIND)
 CC = gcc
-PKGS = libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter libcurl cjose liboath libqrencode libheif libjpeg libqpdf libcrypto
+PKGS = libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter libcurl cjose liboath libqrencode libheif libjpeg libqpdf zbar libcrypto cbc
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
@@ -88,6 +88,9 @@ $(B)/tests/rules_compare: tests/lib/rules_compare.c tests/lib/rules_answers.h $(
 $(B)/bench/rules: bench/rules/ours.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) $(LINK_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
+$(B)/bench/allocation: bench/allocation/allocation.c $(OBJECTS) | $(GEN_HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC $@"; $(CC) $(CFLAGS) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 $(B)/bench/writes: bench/writes/writes.c $(OBJECTS) | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(CFLAGS) $(TEST_OPT) $(LINK_HARDEN) -o $@ $< $(OBJECTS) $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm

@@ -24,13 +24,14 @@ static const struct room {
 	{"domain", " base rules domain "},
 	{"store", " base store sqlite libpq sodium "},
 	{"accounts", " base domain store accounts sodium curl cjose jansson oath qrencode "},
-	{"actions", " base domain store accounts actions imports curl jansson "},
-	{"documents", " base domain documents imports xlsxwriter zip xml jansson hpdf "},
-	{"imports", " base domain imports yaml jansson zip xml seccomp sodium heif jpeg qpdf hpdf utf8proc "},
+	{"actions", " base domain store accounts actions imports solve curl jansson "},
+	{"documents", " base domain documents imports xlsxwriter zip xml jansson hpdf qpdf qrencode "},
+	{"imports", " base domain imports yaml jansson zip xml seccomp sodium heif jpeg qpdf hpdf utf8proc zbar "},
+	{"solve", " base domain imports solve cbc "},
 	{"jobs", " base domain store accounts actions documents imports jobs curl "},
 	{"http", " base http microhttpd seccomp "},
-	{"web", " base rules domain store accounts actions documents imports jobs http web "},
-	{"cli", " base rules domain store accounts actions documents imports jobs http web cli seccomp "},
+	{"web", " base rules domain store accounts actions documents imports solve jobs http web "},
+	{"cli", " base rules domain store accounts actions documents imports solve jobs http web cli seccomp "},
 	{"main.c", " base cli "},
 };
 
@@ -41,8 +42,8 @@ static const struct library {
 	{"microhttpd", "microhttpd"}, {"sqlite3", "sqlite"}, {"libpq", "libpq"},       {"pg_", "libpq"},         {"yaml", "yaml"},
 	{"jansson", "jansson"},       {"sodium", "sodium"},  {"zip", "zip"},           {"libxml/", "xml"},       {"xlsxwriter", "xlsxwriter"},
 	{"seccomp", "seccomp"},       {"curl/", "curl"},     {"utf8proc", "utf8proc"}, {"linux/landlock", "seccomp"}, {"linux/seccomp", "seccomp"},
-	{"cjose/", "cjose"},           {"liboath/", "oath"},    {"qrencode", "qrencode"},     {"libheif/", "heif"},      {"jpeglib", "jpeg"},        {"qpdf/", "qpdf"},
-	{"hpdf", "hpdf"},
+	{"cjose/", "cjose"},           {"liboath/", "oath"},    {"qrencode", "qrencode"},     {"libheif/", "heif"},      {"jpeglib", "jpeg"},        {"qpdf/", "qpdf"},          {"zbar", "zbar"},
+	{"hpdf", "hpdf"},            {"Cbc_C_Interface", "cbc"}, {"Clp_C_Interface", "cbc"},
 };
 
 /* Generated headers: which room's rights one needs ("" is everybody). */

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "domain/table.h"
 
 #include <string.h>
 

@@ -4,7 +4,8 @@
 #define IMPORTS_WIRE_H
 
 #include "base/problem.h"
-#include "domain/table.h"
+
+struct table_book; /* domain/table.h */
 
 /* For a sandbox_work: */
 void wire_put_u32(struct out *o, uint32_t value);

@@ -135,8 +135,11 @@ static enum status read_thing(struct page *pg)
 		return thing_of_application(pg->db, pg->arena, pg->in.application, &pg->thing);
 	if (pg->in.applicant.p)
 		return id_of_code(pg->in.applicant, &id) ? thing_of_applicant(pg->db, pg->arena, id, &pg->thing) : NOT_FOUND;
-	if (pg->in.call.p)
-		return thing_of_call(pg->db, pg->arena, pg->in.call, &pg->thing);
+	if (pg->in.call.p) {
+		enum status s = thing_of_call(pg->db, pg->arena, pg->in.call, &pg->thing);
+		pg->thing.institution = pg->in.funder; /* absent but where the address names one */
+		return s;
+	}
 	if (pg->in.territory.p)
 		return thing_of_territory(pg->db, pg->arena, pg->in.territory, &pg->thing);
 	return OK;

@@ -208,6 +208,7 @@ enum status show_grid_room(struct page *pg);
 enum status send_grid_csv(struct page *pg);
 enum status send_grid_live(struct page *pg);
 enum status post_grid_cell(struct page *pg);
+enum status post_grid_typing(struct page *pg);
 enum status post_grid_state(struct page *pg);
 enum status show_grid_row(struct page *pg);
 enum status post_grid_row(struct page *pg);
@@ -217,6 +218,10 @@ enum status show_grid_envelopes(struct page *pg);
 enum status post_grid_envelopes(struct page *pg);
 
 /* ---- allocation: what if, scenarios, the solver ---- */
+enum status show_scenarios(struct page *pg);
+enum status post_scenario_copy(struct page *pg);
+enum status post_scenario_state(struct page *pg);
+enum status show_scenarios_compared(struct page *pg);
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
 enum status send_desk_csv(struct page *pg);

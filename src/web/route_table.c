@@ -205,7 +205,8 @@ const struct route route_table[] = {
 	{GET, "/grids/:call", MAY(read_grid), show_grid, PAGE, W_grid_route_grid, .params = "scenario district theme public decision sort gap", .slow = true},
 	{GET, "/grids/:call/room", MAY(read_grid), show_grid_room, PAGE, W_grid_route_room, .params = "scenario row", .slow = true},
 	{GET, "/grids/:call/grid.csv", MAY(read_grid), send_grid_csv, DATA, W_grid_route_csv, .params = "scenario"},
-	{GET, "/grids/:call/live.json", MAY(read_grid), send_grid_live, DATA, W_grid_route_live, .params = "scenario since", .waits = true},
+	{GET, "/grids/:call/live.json", MAY(read_grid), send_grid_live, DATA, W_grid_route_live, .params = "scenario since typing", .waits = true},
+	{POST, "/grids/:call/typing.json", MAY(read_grid), post_grid_typing, DATA, W_grid_route_typing, .form = "scenario cell"},
 	{POST, "/grids/:call/cell.json", MAY(read_grid), post_grid_cell, DATA, W_grid_route_cell,
 	 .form = "scenario application column base stage amount reason refused locked confirmed"},
 	{POST, "/grids/:call/state", MAY(run_desk), post_grid_state, PAGE, W_grid_route_state, .form = "scenario state reason"},
@@ -217,6 +218,10 @@ const struct route route_table[] = {
 	{POST, "/grids/:call/envelopes", MAY(read_grid), post_grid_envelopes, PAGE, W_grid_route_envelopes_post, .form = "code funder section part wave amount label state reason"},
 
 	/* ---- allocation: what if, scenarios, the solver ---- */
+	{GET, "/grids/:call/scenarios", MAY(read_grid), show_scenarios, PAGE, W_allocation_route_scenarios, .slow = true},
+	{POST, "/grids/:call/scenarios", MAY(run_desk), post_scenario_copy, PAGE, W_allocation_route_copy, .form = "scenario name note"},
+	{POST, "/grids/:call/scenarios/state", MAY(run_desk), post_scenario_state, PAGE, W_allocation_route_state, .form = "scenario state"},
+	{GET, "/grids/:call/compare", MAY(read_grid), show_scenarios_compared, PAGE, W_allocation_route_compare, .params = "s all", .slow = true},
 
 	/* ---- deskwork: lists, labels, notes, routing ---- */
 	{GET, "/desk/:territory/list.csv", MAY(read_desk), send_desk_csv, DATA, W_deskwork_route_csv, .params = DESK_PARAMS, .slow = true, .fresh = true},
@@ -257,7 +262,7 @@ const struct route route_table[] = {
 	{GET, "/programmes/:call/:version", MAY(read_grid), show_programme_version, PAGE, W_adoption_route_version},
 	{POST, "/programmes/:call/:version/decision", MAY(run_desk), post_decision, PAGE, W_adoption_route_decision, .form = "number day"},
 	{POST, "/programmes/:call/:version/receipts", MAY(run_desk), post_receipt, PAGE, W_adoption_route_receipt, .form = "number sent received place"},
-	{GET, "/programmes/:call/:version/annex/:document", MAY(read_grid), send_annex, DATA, W_adoption_route_annex, .slow = true, .fresh = true},
+	{GET, "/programmes/:call/:version/annex/:document", MAY(read_grid), send_annex, DATA, W_adoption_route_annex, .params = "template", .slow = true, .fresh = true},
 	{GET, "/templates/:territory", MAY(run_desk), show_templates, PAGE, W_adoption_route_templates},
 	{POST, "/templates/:territory", MAY(run_desk), post_template, PAGE, W_adoption_route_template_add, .prepare = prepare_template, .open_body = true, .parts = true,
 	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},

@@ -26,6 +26,7 @@ static const struct {
 	{"version", offsetof(struct path_params, version)},
 	{"message", offsetof(struct path_params, message)},
 	{"request", offsetof(struct path_params, request)},
+	{"funder", offsetof(struct path_params, funder)},
 };
 
 static const struct route *table = route_table;

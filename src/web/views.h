@@ -401,6 +401,7 @@ struct error_view {
 #include "web/writing_views.h"
 #include "web/figures_views.h"
 #include "web/grid_views.h"
+#include "web/allocation_views.h"
 #include "web/files_views.h"
 #include "web/filing_views.h"
 #include "web/mail_views.h"

@@ -1,6 +1,7 @@
 /* Any bytes as the message of a child that was taken over: the reader ends, stays inside the bytes, and what it accepts is within the limits. */
 #include "base/limits.h"
 #include "domain/reconcile.h"
+#include "domain/table.h"
 #include "imports/wire.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
