@@ -333,7 +333,7 @@ static void compare_row(struct planner *p, struct import_line *line)
 	}
 	if (!row) {
 		money cost = said->total.set ? said->total.value : sum_said(said);
-		if (!said->total.set)
+		if (!said->total.set && !line->faults.total)
 			PROBLEM(&line->remarks, STR_NONE, line->number, S(""), W_imports_remark_cost, ARG("amount", cost));
 		add_value(p, line, IMPORT_COST, S(""), cents(p, cost));
 	} else if (said->total.set) {
