@@ -89,6 +89,12 @@ sql "INSERT INTO organisation (territory_id, code, name, kind, position, origin)
 	INSERT INTO action (territory_id, code, title, origin) VALUES ($lievin, 'ACT-2', 'Verger', 'filing');
 	INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, state, total_cents, position) VALUES ($lievin, 902, 'lievin-2024', 'ACT-2', 'ORG-1', 'Verger', 'filed', 100, 9002);"
 
+# A committee that sits on it, where nobody of the table has a seat.
+session_rows="INSERT INTO committee_session (territory_id, session_id, call_code, kind, title, starts_ms, quorum_percent, state, revision, opened_ms) VALUES ($lievin, 701, 'lievin-2024', 'committee', 'Comité', 1, 0, 'open', 1, 1);
+INSERT INTO session_seat (territory_id, session_id, seat, institution, role, votes, attendance) VALUES ($lievin, 701, 1, 'Ville', '', 1, 'present'), ($lievin, 701, 2, 'Habitants', '', 1, 'absent');
+INSERT INTO session_item (territory_id, session_id, item, position, application_id, title, minutes) VALUES ($lievin, 701, 1, 1, 901, 'Jardin', 5), ($lievin, 701, 2, 2, NULL, 'Divers', 5);"
+session_reset="DELETE FROM session_vote; DELETE FROM session_item; DELETE FROM session_seat; DELETE FROM session_break; DELETE FROM conflict_of_interest; DELETE FROM committee_session; $session_rows"
+
 # How everything is put back; as it stands now.
 cat >"$WORK/reset.sql" <<RESET
 DELETE FROM session;
@@ -134,6 +140,7 @@ DELETE FROM desk_bulk;
 INSERT INTO desk_label (territory_id, code, label, tone, position) VALUES ($lievin, 'revoir', 'Revoir', 'wait', 1);
 INSERT INTO desk_view (territory_id, view_id, person_id, name, query, shared, made_ms) VALUES ($lievin, 801, $officer, 'Une liste', '', 1, 1);
 INSERT INTO desk_bulk (territory_id, bulk_id, person_id, done_ms, what, before) VALUES ($lievin, 802, $officer, 1, 'due', '');
+$session_reset
 UPDATE application SET state = 'filed', owner_person = NULL, due_day = NULL WHERE application_id IN (901, 902);
 RESET
 sql "$(cat "$WORK/reset.sql")"
@@ -156,7 +163,7 @@ fi
 	done
 	printf '},"codes":{"person":"%s","writer":"%s","officer":"%s","document":"%s","invitation":"%s","purpose":"sheet:%s:other"},' "$(code_of "$person")" "$(code_of "$writer")" \
 		"$(code_of "$officer")" "$(code_of 501)" "$(code_of 601)" "$(code_of 301)"
-	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":application":"'"$territory"'.901",":version":"1",":request":"%s",":district":"%s"},' \
+	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":application":"'"$territory"'.901",":version":"1",":session":"'"$(code_of 701)"'",":request":"%s",":district":"%s"},' \
 		"$territory" "$(code_of 201)" "$(code_of 501)" "$(code_of "$upload")" 900001 "$(sql "SELECT code FROM district WHERE territory_id = $lievin ORDER BY code LIMIT 1")"
 	printf '"sheets":{'
 	comma=

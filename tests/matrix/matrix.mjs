@@ -48,6 +48,24 @@ const FORMS = {
 	'/applications/:application/notes/remove': { note: '1' },
 	'/applications/:application/state': { state: 'admissible' },
 	'/applications/:application/duplicates': { other: '902' },
+	'/calls/:call/sessions/new': { kind: 'committee', title: 'Comité', day: '2024-10-01', time: '09:00', until: '', place: '', chair: '', body: '', quorum: '50', proxies_most: '1' },
+	'/sessions/:session/settings': { base: '1', kind: 'committee', title: 'Comité', day: '2024-10-01', time: '09:00', until: '', place: '', chair: '', body: '', quorum: '50', proxies_most: '1' },
+	'/sessions/:session/seats': { base: '1', institution: 'Bailleur', votes: 'yes' },
+	'/sessions/:session/seats/body': { base: '1', body: 'funders' },
+	'/sessions/:session/seats/remove': { base: '1', seat: '2' },
+	'/sessions/:session/seats/chair': { base: '1', seat: '1' },
+	'/sessions/:session/agenda': { base: '1', minutes: '5', 'a.902': 'yes' },
+	'/sessions/:session/agenda/point': { base: '1', title: 'Un point', minutes: '5' },
+	'/sessions/:session/agenda/remove': { base: '1', item: '2' },
+	'/sessions/:session/cancel': { base: '1', reason: 'Salle indisponible' },
+	'/sessions/:session/state': { base: '1', state: 'closed' },
+	'/sessions/:session/second': { base: '1', second_reason: 'Seconde convocation' },
+	'/sessions/:session/item': { base: '1', item: '1', heard: 'heard', outcome: '', note: '' },
+	'/sessions/:session/ballot': { base: '1', item: '1', to: 'open' },
+	'/sessions/:session/vote': { item: '1', seat: '1', choice: 'yes' },
+	'/sessions/:session/votes': { item: '1' },
+	'/sessions/:session/conflicts': { item: '1', seat: '1', reason: 'membre du bureau' },
+	'/sessions/:session/minutes': { base: '1', minutes: 'Rien à ajouter' },
 	'/administration/people': { email: 'agent@ville.example', role: 'officer', territory: setting.territory },
 };
 
@@ -133,6 +151,8 @@ function address(route, state) {
 		values[':document'] = route.includes('/made/') ? 'minutes' : '1';
 	if (route.startsWith('/imports/'))
 		values[':document'] = '1';
+	if (route.includes('/minutes/'))
+		values[':document'] = 'minutes.docx';
 	if (route.includes('/annex/'))
 		values[':document'] = 'csv';
 	return route.replace(/:[a-z]+/g, (name) => values[name] ?? name);
