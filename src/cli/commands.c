@@ -10,7 +10,7 @@ const struct command commands[] = {
 	{"territories", "", 0, 0, W_cli_help_territories, "table|csv|json", BIT(OPTION_OUTPUT), run_territories},
 	{"calls", "", 0, 0, W_cli_help_calls, "table|csv|json", BIT(OPTION_OUTPUT), run_calls},
 	{"districts", "", 0, 0, W_cli_help_districts, "table|csv|json", BIT(OPTION_OUTPUT), run_districts},
-	{"applications", "CALL", 1, 1, W_cli_help_applications, "table|csv|json|xlsx", BIT(OPTION_WHERE) | BIT(OPTION_OUTPUT), run_applications},
+	{"applications", "CALL", 1, 1, W_cli_help_applications, "table|csv|json|xlsx|ods", BIT(OPTION_WHERE) | BIT(OPTION_OUTPUT), run_applications},
 	{"form check", "DRAFT.json", 1, 1, W_form_help_check, "text|json", BIT(OPTION_OUTPUT), run_form_check},
 	{"form", "CALL [BEARER [REQUEST]]", 1, 3, W_form_help_form, "text|json", BIT(OPTION_OUTPUT), run_form},
 	{"sheet show", "SHEET", 1, 1, W_form_help_sheet_show, "text|json", BIT(OPTION_OUTPUT), run_sheet_show},

@@ -229,6 +229,7 @@ enum status show_allocation(struct page *pg);
 /* ---- deskwork: lists, labels, notes, routing ---- */
 enum status send_desk_csv(struct page *pg);
 enum status send_desk_xlsx(struct page *pg);
+enum status send_desk_ods(struct page *pg);
 enum status post_desk_view(struct page *pg);
 enum status post_desk_view_remove(struct page *pg);
 enum status post_desk_bulk(struct page *pg);

@@ -229,6 +229,7 @@ const struct route route_table[] = {
 	/* ---- deskwork: lists, labels, notes, routing ---- */
 	{GET, "/desk/:territory/list.csv", MAY(read_desk), send_desk_csv, DATA, W_deskwork_route_csv, .params = DESK_PARAMS, .slow = true, .fresh = true},
 	{GET, "/desk/:territory/list.xlsx", MAY(read_desk), send_desk_xlsx, DATA, W_deskwork_route_xlsx, .params = DESK_PARAMS, .slow = true, .fresh = true},
+	{GET, "/desk/:territory/list.ods", MAY(read_desk), send_desk_ods, DATA, W_deskwork_route_ods, .params = DESK_PARAMS, .slow = true, .fresh = true},
 	{POST, "/desk/:territory/views", MAY(read_desk), post_desk_view, PAGE, W_deskwork_route_views, .form = "wish name shared default"},
 	{POST, "/desk/:territory/views/remove", MAY(read_desk), post_desk_view_remove, PAGE, W_deskwork_route_forget, .form = "wish view"},
 	{POST, "/desk/:territory/bulk", MAY(run_desk), post_desk_bulk, PAGE, W_deskwork_route_bulk, .form = "wish do all pick picked preview owner due label state text open"},
