@@ -17,6 +17,7 @@ const struct command commands[] = {
 	{"sheet", "CALL [BEARER [REQUEST]]", 1, 3, W_paper_help_sheet, NULL, BIT(OPTION_BLANK) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_sheet_blank},
 	{"filings", "CALL", 1, 1, W_filing_help_filings, "table|csv|json", BIT(OPTION_OUTPUT), run_filings},
 	{"grid", "CALL", 1, 1, W_grid_help_grid, "table|csv|json", BIT(OPTION_SCENARIO) | BIT(OPTION_OUTPUT), run_grid},
+	{"sessions", "CALL", 1, 1, W_sessions_help, "table|csv|json", BIT(OPTION_OUTPUT), run_sessions},
 	{"scores", "CALL", 1, 1, W_review_help_scores, "table|csv|json", BIT(OPTION_OUTPUT), run_scores},
 	{"opinions", "CALL", 1, 1, W_review_help_opinions, "table|csv|json", BIT(OPTION_OUTPUT), run_opinions},
 	{"programme adopt", "CALL [SCENARIO]", 1, 2, W_adoption_help_adopt, NULL, BIT(OPTION_AUTHOR) | BIT(OPTION_REASON) | BIT(OPTION_NAME), run_adopt},

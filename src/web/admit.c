@@ -133,6 +133,8 @@ static enum status read_thing(struct page *pg)
 		return id_of_code(pg->in.sheet, &id) ? thing_of_sheet(pg->db, pg->arena, id, &pg->thing) : NOT_FOUND;
 	if (pg->in.application.p)
 		return thing_of_application(pg->db, pg->arena, pg->in.application, &pg->thing);
+	if (pg->in.session.p)
+		return id_of_code(pg->in.session, &id) ? thing_of_session(pg->db, pg->arena, &pg->actor, id, &pg->thing) : NOT_FOUND;
 	if (pg->in.opinion.p)
 		return id_of_code(pg->in.opinion, &id) ? thing_of_opinion(pg->db, pg->arena, id, &pg->thing) : NOT_FOUND;
 	if (pg->in.applicant.p)
@@ -189,7 +191,7 @@ static int ask_permission(struct page *pg)
 	if (may(&pg->actor, pg->route->guard.verb, &pg->thing))
 		return 0;
 	/* that somebody else's sheet or organisation exists is not told */
-	return pg->in.sheet.p || pg->in.applicant.p || pg->in.application.p || pg->in.opinion.p ? 404 : 403;
+	return pg->in.sheet.p || pg->in.applicant.p || pg->in.application.p || pg->in.session.p || pg->in.opinion.p ? 404 : 403;
 }
 
 int admit(struct page *pg)

@@ -222,6 +222,9 @@ enum status show_scenarios(struct page *pg);
 enum status post_scenario_copy(struct page *pg);
 enum status post_scenario_state(struct page *pg);
 enum status show_scenarios_compared(struct page *pg);
+enum status show_allocate(struct page *pg);
+enum status post_allocate(struct page *pg);
+enum status show_allocation(struct page *pg);
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
 enum status send_desk_csv(struct page *pg);
@@ -276,6 +279,42 @@ enum status post_review_conflict(struct page *pg);
 enum status post_review_conflict_lift(struct page *pg);
 
 /* ---- sessions: hearings and committees ---- */
+enum status show_call_sessions(struct page *pg);
+enum status show_session_new(struct page *pg);
+enum status post_session_new(struct page *pg);
+enum status show_session(struct page *pg);
+enum status send_session_live(struct page *pg);
+enum status show_session_settings(struct page *pg);
+enum status post_session_settings(struct page *pg);
+enum status show_session_seats(struct page *pg);
+enum status post_session_seat(struct page *pg);
+enum status post_session_body(struct page *pg);
+enum status post_session_seat_remove(struct page *pg);
+enum status post_session_chair(struct page *pg);
+enum status show_session_agenda(struct page *pg);
+enum status post_session_items(struct page *pg);
+enum status post_session_point(struct page *pg);
+enum status post_session_plan(struct page *pg);
+enum status post_session_item_remove(struct page *pg);
+enum status post_session_schedule(struct page *pg);
+enum status post_session_summons(struct page *pg);
+enum status post_session_cancel(struct page *pg);
+enum status post_session_state(struct page *pg);
+enum status post_session_attendance(struct page *pg);
+enum status post_session_second(struct page *pg);
+enum status post_session_item(struct page *pg);
+enum status post_session_ballot(struct page *pg);
+enum status post_session_vote(struct page *pg);
+enum status post_session_votes(struct page *pg);
+enum status post_session_conflict(struct page *pg);
+enum status show_session_print(struct page *pg);
+enum status send_session_calendar(struct page *pg);
+enum status show_session_minutes(struct page *pg);
+enum status post_session_minutes(struct page *pg);
+enum status post_session_minutes_adopt(struct page *pg);
+enum status send_session_minutes(struct page *pg);
+enum status show_sheet_sessions(struct page *pg);
+enum status send_sheet_calendar(struct page *pg);
 
 /* ---- programme: adoption, freeze, annex ---- */
 enum status send_programme_docx(struct page *pg);
@@ -298,6 +337,21 @@ enum status preview_template(struct page *pg);
 enum status post_template_remove(struct page *pg);
 
 /* ---- notify: letters and orders of each funder ---- */
+enum status show_notified_call(struct page *pg);
+enum status show_notify(struct page *pg);
+enum status prepare_letters(struct page *pg);
+enum status post_letters(struct page *pg);
+enum status post_send(struct page *pg);
+enum status post_notify_settings(struct page *pg);
+enum status send_letters(struct page *pg);
+enum status send_letter(struct page *pg);
+enum status post_letter_cancel(struct page *pg);
+enum status prepare_scans(struct page *pg);
+enum status post_scans(struct page *pg);
+enum status send_scan(struct page *pg);
+enum status send_scan_page(struct page *pg);
+enum status prepare_page(struct page *pg);
+enum status post_scan_page(struct page *pg);
 
 /* ---- imports: decided tables ---- */
 enum status show_imports(struct page *pg);

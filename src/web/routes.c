@@ -18,6 +18,7 @@ static const struct {
 	{"applicant", offsetof(struct path_params, applicant)},
 	{"sheet", offsetof(struct path_params, sheet)},
 	{"application", offsetof(struct path_params, application)},
+	{"session", offsetof(struct path_params, session)},
 	{"opinion", offsetof(struct path_params, opinion)},
 	{"upload", offsetof(struct path_params, upload)},
 	{"topic", offsetof(struct path_params, topic)},

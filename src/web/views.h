@@ -410,8 +410,10 @@ struct error_view {
 #include "web/desk_views.h"
 #include "web/adoption_views.h"
 #include "web/imports_views.h"
+#include "web/notify_views.h"
 #include "web/paper_views.h"
 #include "web/deskwork_views.h"
+#include "web/sessions_views.h"
 #include "web/review_views.h"
 
 #endif
