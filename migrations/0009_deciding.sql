@@ -458,6 +458,28 @@ CREATE TABLE envelope_change ( -- what officers or a funder's agents say of an e
 	FOREIGN KEY (territory_id, call_code) REFERENCES call (territory_id, code)
 ) STRICT;
 
+CREATE TABLE allocation_run ( -- a distribution that was asked of the solver, and what it answered (N16)
+	territory_id INTEGER NOT NULL,
+	call_code TEXT NOT NULL,
+	run INTEGER NOT NULL CHECK (run > 0),
+	scenario INTEGER NOT NULL, -- that it starts from
+	name TEXT NOT NULL, -- of the scenarios to come
+	wishes TEXT NOT NULL, -- the fields of the form, one line each
+	seconds INTEGER NOT NULL CHECK (seconds BETWEEN 1 AND 600),
+	state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+	asked_ms INTEGER NOT NULL,
+	asked_by INTEGER NOT NULL,
+	lang TEXT NOT NULL,
+	began_ms INTEGER,
+	ended_ms INTEGER,
+	answer TEXT, -- JSON (actions/distribution_text.h)
+	solver_scenario INTEGER,
+	ranking_scenario INTEGER,
+	PRIMARY KEY (territory_id, call_code, run),
+	FOREIGN KEY (territory_id, call_code) REFERENCES call (territory_id, code)
+) STRICT;
+CREATE INDEX allocation_run_by_state ON allocation_run (state, asked_ms);
+
 CREATE TABLE revised_plan ( -- sent to a bearer after a cut or a partial grant, who accepts or withdraws (N3)
 	territory_id INTEGER NOT NULL,
 	application_id INTEGER NOT NULL,

@@ -244,6 +244,14 @@ WHERE c.territory_id = $1 AND c.call_code = $2 ORDER BY c.position, g.code;
 SELECT s.application_id, s.sheet_id, s.changed_ms FROM sheet s
 WHERE s.territory_id = $1 AND s.call_code = $2 AND s.application_id IS NOT NULL ORDER BY s.application_id;
 
+-- query: grid_filed
+-- kind: one
+-- in: territory territory_id, sheet int
+-- out: frozen str, at instant
+-- the last version that was filed, and when the first one was
+SELECT f.frozen, (SELECT COALESCE(x.received_ms, x.filed_ms) FROM filing x WHERE x.territory_id = f.territory_id AND x.sheet_id = f.sheet_id ORDER BY x.version LIMIT 1) FROM filing f
+WHERE f.territory_id = $1 AND f.sheet_id = $2 ORDER BY f.version DESC LIMIT 1;
+
 -- query: grid_type_in
 -- across: people are the instance's
 -- kind: exec

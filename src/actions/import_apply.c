@@ -137,9 +137,11 @@ static enum status write_asked(struct applying *x, application_id id, const stru
 static void change_kept(const struct applying *x, const struct import_cell *c, struct kept_cell *to)
 {
 	opt_money *stage = c->stage == IMPORT_STAGE_hoped ? &to->hoped : c->stage == IMPORT_STAGE_proposed ? &to->proposed : &to->voted;
-	if (!c->refused_after)
+	const bool refusal = c->refused_after && !c->refused_before;
+	if (!refusal)
 		*stage = c->after;
-	to->refused = c->refused_after;
+	if (refusal || c->stage == IMPORT_STAGE_voted)
+		to->refused = c->refused_after;
 	if ((to->refused || c->above) && !str_is_set(to->reason))
 		to->reason = x->reason;
 }

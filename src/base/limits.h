@@ -258,6 +258,9 @@ enum {
 	LIMIT_ALLOCATION_MEMORY = 1536 * 1024 * 1024, /* of the child that solves: 5 000 projects take 400 MB */
 	LIMIT_ALLOCATION_SECONDS = 120,             /* of one search, at most */
 	LIMIT_ALLOCATION_ROUNDS = 4,                /* solved again with the ceilings that moved, so many times */
+	LIMIT_ALLOCATION_GAP_PPM = 1000,            /* 0.1 % of the best that could be: good enough to stop */
+	LIMIT_ALLOCATION_ARENA = 1024 * 1024 * 1024, /* memory of one distribution */
+	LIMIT_ALLOCATION_WAITING = 3,               /* distributions of one call that wait or run */
 	LIMIT_SCENARIOS_READ = 24,                  /* tables of one call that are added up for a list */
 	/* ---- the voted programme and its documents ---- */
 	LIMIT_TEMPLATE_INFLATED = 64 * 1024 * 1024, /* a template once unpacked */

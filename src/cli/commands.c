@@ -18,6 +18,8 @@ const struct command commands[] = {
 	{"filings", "CALL", 1, 1, W_filing_help_filings, "table|csv|json", BIT(OPTION_OUTPUT), run_filings},
 	{"grid", "CALL", 1, 1, W_grid_help_grid, "table|csv|json", BIT(OPTION_SCENARIO) | BIT(OPTION_OUTPUT), run_grid},
 	{"sessions", "CALL", 1, 1, W_sessions_help, "table|csv|json", BIT(OPTION_OUTPUT), run_sessions},
+	{"scores", "CALL", 1, 1, W_review_help_scores, "table|csv|json", BIT(OPTION_OUTPUT), run_scores},
+	{"opinions", "CALL", 1, 1, W_review_help_opinions, "table|csv|json", BIT(OPTION_OUTPUT), run_opinions},
 	{"programme adopt", "CALL [SCENARIO]", 1, 2, W_adoption_help_adopt, NULL, BIT(OPTION_AUTHOR) | BIT(OPTION_REASON) | BIT(OPTION_NAME), run_adopt},
 	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx|ods|docx|pdf", BIT(OPTION_VERSION) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_programme},
 	{"template fields", "", 0, 0, W_adoption_help_fields, "table|csv|json", BIT(OPTION_OUTPUT), run_template_fields},

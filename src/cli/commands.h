@@ -45,6 +45,8 @@ enum exit_code run_filings(struct invocation *in);
 enum exit_code run_programme(struct invocation *in);
 enum exit_code run_grid(struct invocation *in); /* grid.c */
 enum exit_code run_sessions(struct invocation *in); /* sessions.c */
+enum exit_code run_scores(struct invocation *in); /* review.c */
+enum exit_code run_opinions(struct invocation *in);
 enum exit_code run_adopt(struct invocation *in);
 enum exit_code run_template_fields(struct invocation *in);
 enum exit_code run_template(struct invocation *in);

@@ -7,6 +7,7 @@
 
 #define K(name) (1u << TEMPLATE_##name)
 #define ALL ((1u << TEMPLATE_KINDS) - 1)
+#define LETTERS (K(award_letter) | K(award_order) | K(refusal_letter))
 #define AMOUNT S("amount_")
 
 static const struct template_field fields[] = {
@@ -102,6 +103,10 @@ static const struct template_field fields[] = {
 	{S("reasons"), S(""), true, K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_reasons, W_adoption_no_example},
 	{S("text"), S("reasons"), false, K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_text, W_adoption_example_text},
 	{S("clause"), S("reasons"), false, K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_clause, W_adoption_example_clause},
+	{S("valued"), S(""), false, LETTERS, W_notify_field_valued, W_notify_example_valued},
+	{S("agreement"), S(""), false, LETTERS, W_notify_field_agreement, W_notify_example_agreement},
+	{S("appeal"), S(""), false, LETTERS, W_notify_field_appeal, W_notify_example_appeal},
+	{S("contact"), S(""), false, LETTERS, W_notify_field_contact, W_notify_example_contact},
 	{S("session"), S(""), false, K(minutes) | K(summons), W_adoption_field_session, W_adoption_example_session},
 	{S("session_date"), S(""), false, K(minutes) | K(summons), W_adoption_field_session_date, W_adoption_example_session_date},
 	{S("session_place"), S(""), false, K(minutes) | K(summons), W_adoption_field_session_place, W_adoption_example_session_place},

@@ -6,14 +6,23 @@
 
 /* ---- wishes ---- */
 
-static bool code_is_known(const struct grid *g, const struct allocation_wish *w)
+/* What an envelope holds: what an officer says for this time, else what the table says. */
+static opt_money amount_of(const struct grid_envelope *e, const struct allocation_wishes *w)
+{
+	for (size_t i = 0; i < w->rooms.n; i++)
+		if (str_eq(w->rooms.at[i].envelope, e->code))
+			return (opt_money){true, w->rooms.at[i].amount};
+	return e->amount;
+}
+
+static bool code_is_known(const struct grid *g, const struct allocation_wishes *all, const struct allocation_wish *w)
 {
 	if (w->kind == WISH_DISTRICT_EACH)
 		return true;
 	if (w->kind == WISH_PART_LEAST) {
 		for (size_t i = 0; i < g->envelopes.n; i++)
 			if (str_eq(g->envelopes.at[i].code, w->code))
-				return g->envelopes.at[i].amount.set;
+				return amount_of(&g->envelopes.at[i], all).set;
 		return false;
 	}
 	for (size_t i = 0; i < g->rows.n; i++) {
@@ -45,13 +54,23 @@ enum status allocation_wishes_check(const struct grid *g, const struct allocatio
 	for (size_t i = 0; i < w->thresholds.n; i++)
 		if (grid_column_of(g, w->thresholds.at[i].column) == SIZE_MAX || w->thresholds.at[i].least.cents < 0 || w->thresholds.at[i].least.cents > LIMIT_AMOUNT_CENTS)
 			PROBLEM(ps, STR_NONE, 0, S("threshold"), W_allocation_threshold_wrong, ARG("column", w->thresholds.at[i].column));
+	for (size_t i = 0; i < w->ceilings.n; i++)
+		if (grid_column_of(g, w->ceilings.at[i].column) == SIZE_MAX || w->ceilings.at[i].percent < 0 || w->ceilings.at[i].percent > 100)
+			PROBLEM(ps, STR_NONE, 0, S("ceiling"), W_allocation_share_wrong);
+	for (size_t i = 0; i < w->rooms.n; i++) {
+		bool known = false;
+		for (size_t e = 0; e < g->envelopes.n; e++)
+			known = known || str_eq(g->envelopes.at[e].code, w->rooms.at[i].envelope);
+		if (!known || w->rooms.at[i].amount.cents < 0 || w->rooms.at[i].amount.cents > LIMIT_AMOUNT_CENTS)
+			PROBLEM(ps, STR_NONE, 0, S("room"), W_allocation_code_unknown, ARG("code", w->rooms.at[i].envelope));
+	}
 	if (w->wishes.n > LIMIT_ALLOCATION_WISHES)
 		PROBLEM(ps, STR_NONE, 0, S("wish"), W_allocation_wishes_many, ARG("n", (int64_t)LIMIT_ALLOCATION_WISHES));
 	for (size_t i = 0; i < w->wishes.n; i++) {
 		const struct allocation_wish *wish = &w->wishes.at[i];
 		if (wish->number < 0 || wish->number > (is_share(wish->kind) ? 100 : LIMIT_ALLOCATION_ROWS))
 			PROBLEM(ps, STR_NONE, 0, S("wish"), is_share(wish->kind) ? W_allocation_share_wrong : W_allocation_number_wrong);
-		if (!code_is_known(g, wish))
+		if (!code_is_known(g, w, wish))
 			PROBLEM(ps, STR_NONE, 0, S("wish"), W_allocation_code_unknown, ARG("code", wish->code));
 	}
 	return ps->total ? INVALID : OK;
@@ -66,6 +85,7 @@ struct building {
 	struct allocation *p;
 	bool *alone;           /* by column: its cells stay */
 	money *least;          /* by column */
+	int64_t *percent;      /* by column: of the cost, at most */
 	uint32_t *main;        /* by column: its envelope among p->envelopes */
 	money *kept;           /* by row: money of funders that stays */
 };
@@ -93,10 +113,15 @@ static void read_columns(struct building *b)
 	size_t n = b->g->columns.n;
 	b->alone = ARENA_ARRAY(b->a, n + 1, bool);
 	b->least = ARENA_ARRAY(b->a, n + 1, money);
+	b->percent = ARENA_ARRAY(b->a, n + 1, int64_t);
 	b->main = ARENA_ARRAY(b->a, n + 1, uint32_t);
 	b->kept = ARENA_ARRAY(b->a, b->g->rows.n + 1, money);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		b->main[i] = ALLOCATION_NONE;
+		b->percent[i] = 100;
+	}
+	for (size_t i = 0; i < b->w->ceilings.n; i++)
+		b->percent[grid_column_of(b->g, b->w->ceilings.at[i].column)] = b->w->ceilings.at[i].percent;
 	for (size_t i = 0; i < b->w->left_alone.n; i++) {
 		size_t column = grid_column_of(b->g, b->w->left_alone.at[i]);
 		if (column != SIZE_MAX)
@@ -112,9 +137,10 @@ static void read_envelopes(struct building *b)
 	const struct grid *g = b->g;
 	for (size_t i = 0; i < g->envelopes.n; i++) {
 		const struct grid_envelope *e = &g->envelopes.at[i];
-		if (!e->amount.set || e->column == SIZE_MAX)
+		const opt_money amount = amount_of(e, b->w);
+		if (!amount.set || e->column == SIZE_MAX)
 			continue;
-		*LIST_ADD(b->a, &b->p->envelopes) = (struct allocation_envelope){.code = e->code, .label = e->label, .index = i, .column = e->column, .amount = e->amount.value};
+		*LIST_ADD(b->a, &b->p->envelopes) = (struct allocation_envelope){.code = e->code, .label = e->label, .index = i, .column = e->column, .amount = amount.value};
 	}
 	for (size_t i = 0; i < b->p->envelopes.n; i++) {
 		size_t column = b->p->envelopes.at[i].column;
@@ -142,7 +168,7 @@ static uint32_t envelope_of(const struct building *b, size_t column, const struc
 
 static bool is_barred(const struct grid_row *row)
 {
-	return !row->counts || row->refused_by_rule || str_eq(row->decision, S("refused"));
+	return !row->counts || str_eq(row->decision, S("refused"));
 }
 
 /* The first reading: what each project has for sure, what is taken from each envelope. */
@@ -185,9 +211,10 @@ static int64_t steps_up(int64_t cents, int64_t step)
 	return (cents + step - 1) / step;
 }
 
-static int64_t most_of(const struct building *b, const struct allocation_project *project, const struct grid_cell *cell)
+static int64_t most_of(const struct building *b, const struct allocation_project *project, size_t column, const struct grid_cell *cell)
 {
-	int64_t most = project->need.cents;
+	const int64_t cost = b->g->rows.at[project->row].cost.cents;
+	int64_t most = least_of(project->need.cents, cost / 100 * b->percent[column] + cost % 100 * b->percent[column] / 100);
 	if (cell->rule.refuses)
 		return 0;
 	if (!b->w->beyond_asked)
@@ -211,7 +238,7 @@ static void add_cells(struct building *b)
 			if (is_beside(&b->g->columns.at[c]) || stays(b, c, cell))
 				continue;
 			uint32_t e = envelope_of(b, c, cell);
-			int64_t least = steps_up(b->least[c].cents, step), most = most_of(b, project, cell);
+			int64_t least = steps_up(b->least[c].cents, step), most = most_of(b, project, c, cell);
 			if (e != ALLOCATION_NONE)
 				most = least_of(most, b->p->envelopes.at[e].room);
 			if (most > 0 && most >= least)

@@ -32,6 +32,14 @@ struct allocation_threshold { /* a funder gives nothing, or at least that */
 	str column;
 	money least;
 };
+struct allocation_ceiling { /* a funder gives at most that part of a project's cost */
+	str column;
+	int64_t percent;
+};
+struct allocation_room { /* an envelope holds that amount, whatever the table says */
+	str envelope;
+	money amount;
+};
 struct allocation_wishes {
 	int64_t step_cents;     /* 100: whole euros; 10000: hundreds */
 	int64_t funded_percent; /* of what a project lacks that must be found for it to be retained: 100 is full funding; 1 to 100 */
@@ -39,6 +47,8 @@ struct allocation_wishes {
 	bool keep_typed;        /* amounts already proposed or voted stay; else only locked cells do */
 	LIST_OF(str) left_alone; /* columns whose cells all stay as they are */
 	LIST_OF(struct allocation_threshold) thresholds;
+	LIST_OF(struct allocation_ceiling) ceilings;
+	LIST_OF(struct allocation_room) rooms;
 	LIST_OF(struct allocation_wish) wishes;
 };
 
@@ -55,7 +65,7 @@ struct allocation_project {
 	money need;      /* cost - other income - what stays as it is */
 	int64_t low, high; /* steps that must be found, that may be given */
 	bool must;       /* decided as programmed */
-	bool barred;     /* refused, withdrawn, refused by a rule: gets nothing more */
+	bool barred;     /* refused, withdrawn: gets nothing more */
 	uint32_t first, count; /* its cells */
 };
 struct allocation_envelope {
@@ -86,7 +96,7 @@ struct allocation {
 	size_t unbounded; /* columns whose envelope is not known: only what was asked and ceilings bound them */
 };
 
-/* Whether the wishes make sense for that grid. INVALID with problems on fields step, percent, threshold.COLUMN, wish. */
+/* Whether the wishes make sense for that grid. INVALID with problems on fields step, percent, threshold, ceiling, room, wish. */
 must_use enum status allocation_wishes_check(const struct grid *g, const struct allocation_wishes *w, struct problems *ps);
 /* The problem that a computed grid and wishes that were checked make. */
 struct allocation *allocation_of(struct arena *a, const struct grid *g, const struct allocation_wishes *w);
@@ -124,6 +134,14 @@ struct allocation_ranking {
 	LIST_OF(uint32_t) unmet;
 };
 struct allocation_ranking allocation_by_rank(struct arena *a, const struct allocation *p);
+
+/* ---- an answer in the table ---- */
+
+/* Is that amount decided here: not locked, refused, left alone or of the bearer, in a project that may get something? */
+bool allocation_is_open(const struct grid *g, const struct allocation_wishes *w, size_t row, size_t column);
+/* A grid of its own with the answer in it: every open amount is what the answer proposes, nothing voted; what is chosen is programmed, what is not waits in reserve. Computed; rules as they
+   were. */
+struct grid *allocation_applied(struct arena *a, const struct grid *g, const struct allocation_wishes *w, const struct allocation *p, const struct allocation_answer *answer);
 
 /* ---- what more money would do ---- */
 

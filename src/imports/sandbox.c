@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MESSAGE_OVERHEAD = 4 * 1024 * 1024, READ_STEP = 256 * 1024, CHILD_NO_WALLS = 3, CHILD_NO_INPUT = 4 };
+enum { MESSAGE_OVERHEAD = 4 * 1024 * 1024, READ_STEP = 256 * 1024, CHILD_NO_WALLS = 3, CHILD_NO_INPUT = 4, LOOK_MS = 200 };
 
 struct input {
 	int fd; /* or -1: then the bytes */
@@ -109,8 +109,10 @@ static void read_answer(int fd, const struct sandbox_job *job, int64_t deadline,
 	for (;;) {
 		int64_t left = deadline - clock_monotonic_ms();
 		struct pollfd wait = {.fd = fd, .events = POLLIN};
-		int ready = left > 0 ? poll(&wait, 1, (int)left) : 0;
-		if (ready < 0 && errno == EINTR)
+		if (job->stop && atomic_load(job->stop))
+			left = 0;
+		int ready = left > 0 ? poll(&wait, 1, job->stop && left > LOOK_MS ? LOOK_MS : (int)left) : 0;
+		if ((ready < 0 && errno == EINTR) || (ready == 0 && left > LOOK_MS && job->stop))
 			continue;
 		if (ready <= 0) {
 			answer->late = true;

@@ -7,6 +7,8 @@
 
 #include "base/problem.h"
 
+#include <stdatomic.h>
+
 /* The parser: reads `input`, writes its result with imports/wire.h. Runs in the child only. OK, INVALID, TOO_BIG; the problems travel back too. */
 typedef enum status sandbox_work(struct arena *a, str input, struct out *result, struct problems *ps);
 
@@ -22,6 +24,7 @@ struct sandbox_job {
 	size_t memory_max; /* bytes the child may add to what it is born with; LIMIT_IMPORT_MEMORY */
 	bool threads;      /* it may make threads of its own (a decoder of films does): still no process */
 	int seconds;       /* wall clock; processor time is bounded by the same number */
+	const atomic_bool *stop; /* turning true ends the child at once, as if its time had passed; or NULL */
 };
 
 /* The file is opened here, and read by the child; what it made is taken into `thing`. OK; NOT_FOUND, DENIED, INVALID, TOO_BIG, BROKEN, each with a problem. */

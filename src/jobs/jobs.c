@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "gen/queries.h"
+#include "jobs/distribute.h"
 #include "jobs/rescan.h"
 
 #include <pthread.h>
@@ -21,6 +22,7 @@ struct jobs {
 	struct jobs_options options;
 	struct db *db;
 	struct sender *sender;
+	struct distributor *distributor; /* of jobs_start only */
 	atomic_bool stop;
 	pthread_t thread;
 	pthread_mutex_t lock;
@@ -144,6 +146,7 @@ static enum status open_jobs(const struct jobs_options *options, struct jobs **j
 
 static void close_jobs(struct jobs *j)
 {
+	distributor_stop(j->distributor);
 	sender_free(j->sender);
 	db_close(j->db);
 	free(j);
@@ -157,6 +160,11 @@ enum status jobs_start(const struct jobs_options *options, struct jobs **jobs)
 	enum status s = open_jobs(options, &j);
 	if (s != OK)
 		return s;
+	s = distributor_start(options->place, &j->distributor);
+	if (s != OK) {
+		close_jobs(j);
+		return s;
+	}
 	(void)pthread_mutex_init(&j->lock, NULL);
 	(void)pthread_condattr_init(&attributes);
 	(void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);

@@ -83,7 +83,7 @@ enum status solve_allocation(struct arena *a, const struct allocation *p, const 
 	}
 	const struct question q = {p, *limits};
 	struct taking t = {p, solution};
-	const struct sandbox_job job = {.work = work, .take = take, .input_max = sizeof q, .memory_max = LIMIT_ALLOCATION_MEMORY, .threads = true,
+	const struct sandbox_job job = {.work = work, .take = take, .input_max = sizeof q, .memory_max = LIMIT_ALLOCATION_MEMORY, .threads = true, .stop = limits->stop,
 		.result_max = (p->projects.n + p->cells.n + p->demands.n + p->envelopes.n + WORDS_AROUND) * 8,
 		.seconds = (int)(limits->milliseconds / 1000) + 2 * (GRACE_MS / 1000) + 2};
 	int64_t began = clock_monotonic_ms();

@@ -6,9 +6,12 @@
 #include "base/problem.h"
 #include "domain/allocation.h"
 
+#include <stdatomic.h>
+
 struct solve_limits {
 	int64_t milliseconds; /* of search: the best answer of that time is given */
 	int64_t gap_ppm;      /* good enough, in millionths of the best that could be: 1000 is 0.1 % */
+	const atomic_bool *stop; /* turning true ends the search: INVALID; or NULL */
 };
 
 enum solve_outcome {

@@ -10,6 +10,11 @@ void allocation_frame(struct page *pg, struct layout_view *layout, str title, bo
 	page_crumb(pg, layout, word_text(pg->lang, W_grid_title), grid_link(pg, "", GRID_SESSION));
 }
 
+url allocation_run_link(const struct page *pg, int64_t run)
+{
+	return grid_link(pg, arena_cstr(pg->arena, arena_fmt(pg->arena, "/allocate/%lld", (long long)run)), GRID_SESSION);
+}
+
 bool allocation_runs(const struct page *pg)
 {
 	const struct thing thing = {.territory = pg->thing.territory, .call = pg->in.call};

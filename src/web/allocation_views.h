@@ -54,4 +54,48 @@ struct scenarios_compared_view {
 	url action, back, csv;
 };
 
+/* ---- demands ---- */
+struct allocate_envelope_view {
+	str id, label, funder, now, typed, wrong;
+};
+struct allocate_funder_view {
+	str label;
+	str least_id, least, least_wrong, ceiling_id, ceiling, ceiling_wrong, alone_id;
+	bool alone;
+};
+struct allocate_wish_view {
+	str kind_id, of_id, number_id, number, wrong, title;
+	struct desk_options kinds, districts, publics, goals, envelopes;
+};
+struct allocate_run_view {
+	url link;
+	str name, state, tone;
+};
+struct allocate_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	str title, name, percent, each, seconds;
+	struct desk_options sources, steps;
+	bool name_wrong, percent_wrong, each_wrong, seconds_wrong, step_wrong, beyond, keep, no_marks;
+	LIST_OF(struct allocate_envelope_view) envelopes;
+	LIST_OF(struct allocate_funder_view) funders;
+	LIST_OF(struct allocate_wish_view) wishes;
+	LIST_OF(struct allocate_run_view) runs;
+	url action, back;
+};
+
+/* ---- its answer ---- */
+struct distribution_envelope_view {
+	str label, amount, taken, worth, next, tone;
+	bool binds, changed;
+};
+struct distribution_view {
+	struct layout_view layout;
+	str title, name, state, tone, summary, detail, gap, asked, ranking, unbounded;
+	bool waits, failed, found, infeasible, unknown, small, stale, still;
+	LIST_OF(struct distribution_envelope_view) envelopes;
+	struct str_list binding, conflict, unmet, moved;
+	url here, solver, ranked, compare, back, again;
+};
+
 #endif

@@ -222,6 +222,9 @@ enum status show_scenarios(struct page *pg);
 enum status post_scenario_copy(struct page *pg);
 enum status post_scenario_state(struct page *pg);
 enum status show_scenarios_compared(struct page *pg);
+enum status show_allocate(struct page *pg);
+enum status post_allocate(struct page *pg);
+enum status show_allocation(struct page *pg);
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
 enum status send_desk_csv(struct page *pg);
@@ -248,6 +251,32 @@ enum status post_application_follow(struct page *pg);
 enum status post_application_presence(struct page *pg);
 
 /* ---- review: admissibility, scores, opinions ---- */
+enum status show_review(struct page *pg);
+enum status post_review(struct page *pg);
+enum status post_review_waiver(struct page *pg);
+enum status post_review_unwaive(struct page *pg);
+enum status show_review_scores(struct page *pg);
+enum status post_review_scores(struct page *pg);
+enum status show_review_criteria(struct page *pg);
+enum status post_review_criteria(struct page *pg);
+enum status show_review_ranking(struct page *pg);
+enum status send_ranking_csv(struct page *pg);
+enum status send_ranking_xlsx(struct page *pg);
+enum status show_review_opinions(struct page *pg);
+enum status post_review_opinions(struct page *pg);
+enum status post_review_ask(struct page *pg);
+enum status show_desk_opinions(struct page *pg);
+enum status show_public_opinions(struct page *pg);
+enum status show_my_opinions(struct page *pg);
+enum status show_opinion(struct page *pg);
+enum status post_opinion(struct page *pg);
+enum status post_opinion_cancel(struct page *pg);
+enum status post_opinion_reply(struct page *pg);
+enum status show_opinion_link(struct page *pg);
+enum status post_opinion_link(struct page *pg);
+enum status show_review_conflicts(struct page *pg);
+enum status post_review_conflict(struct page *pg);
+enum status post_review_conflict_lift(struct page *pg);
 
 /* ---- sessions: hearings and committees ---- */
 enum status show_call_sessions(struct page *pg);
@@ -308,6 +337,21 @@ enum status preview_template(struct page *pg);
 enum status post_template_remove(struct page *pg);
 
 /* ---- notify: letters and orders of each funder ---- */
+enum status show_notified_call(struct page *pg);
+enum status show_notify(struct page *pg);
+enum status prepare_letters(struct page *pg);
+enum status post_letters(struct page *pg);
+enum status post_send(struct page *pg);
+enum status post_notify_settings(struct page *pg);
+enum status send_letters(struct page *pg);
+enum status send_letter(struct page *pg);
+enum status post_letter_cancel(struct page *pg);
+enum status prepare_scans(struct page *pg);
+enum status post_scans(struct page *pg);
+enum status send_scan(struct page *pg);
+enum status send_scan_page(struct page *pg);
+enum status prepare_page(struct page *pg);
+enum status post_scan_page(struct page *pg);
 
 /* ---- imports: decided tables ---- */
 enum status show_imports(struct page *pg);
