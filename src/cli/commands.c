@@ -17,6 +17,8 @@ const struct command commands[] = {
 	{"sheet", "CALL [BEARER [REQUEST]]", 1, 3, W_paper_help_sheet, NULL, BIT(OPTION_BLANK) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_sheet_blank},
 	{"filings", "CALL", 1, 1, W_filing_help_filings, "table|csv|json", BIT(OPTION_OUTPUT), run_filings},
 	{"grid", "CALL", 1, 1, W_grid_help_grid, "table|csv|json", BIT(OPTION_SCENARIO) | BIT(OPTION_OUTPUT), run_grid},
+	{"allocate", "CALL [NAME=VALUE…]", 1, ARGUMENTS_MAX, W_allocation_help_allocate, "text|json", BIT(OPTION_SCENARIO) | BIT(OPTION_SECONDS) | BIT(OPTION_OUTPUT), run_allocate},
+	{"scenarios", "CALL", 1, 1, W_allocation_help_scenarios, "table|csv|json", BIT(OPTION_OUTPUT), run_scenarios},
 	{"programme adopt", "CALL [SCENARIO]", 1, 2, W_adoption_help_adopt, NULL, BIT(OPTION_AUTHOR) | BIT(OPTION_REASON) | BIT(OPTION_NAME), run_adopt},
 	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx|ods|docx|pdf", BIT(OPTION_VERSION) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_programme},
 	{"template fields", "", 0, 0, W_adoption_help_fields, "table|csv|json", BIT(OPTION_OUTPUT), run_template_fields},
@@ -77,6 +79,7 @@ const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_REVOKE] = {"--revoke", NULL, W_accounts_option_revoke},
 	[OPTION_ONCE] = {"--once", NULL, W_mail_option_once},         [OPTION_STATE] = {"--state", "STATE", W_mail_option_state},
 	[OPTION_SCENARIO] = {"--scenario", "N", W_grid_option_scenario},
+	[OPTION_SECONDS] = {"--seconds", "S", W_allocation_option_seconds},
 	[OPTION_WHERE] = {"--where", "QUERY", W_deskwork_option_where},
 	[OPTION_FORCE] = {"--force", NULL, W_cli_option_force},     [OPTION_HELP] = {"--help", NULL, W_cli_option_help},
 };
