@@ -130,6 +130,27 @@ if grep -q 'Aucune répartition' "$BODY" && grep -q 'au moins 1 projet' "$BODY";
 assert_same "with the two envelopes that they need, and nothing else" '2 3' "$(grep -o 'L’enveloppe «' "$BODY" | wc -l | tr -d ' ') $(sed -n 's/.*Ces exigences se contredisent//p' "$BODY" | sed 's/<\/ul>.*//' | grep -o '<li>' | wc -l | tr -d ' ')"
 assert_same "an envelope of one calculation is not written" '1700000' "$(sql "SELECT amount_cents FROM envelope_change WHERE call_code = '$call' AND funder_code = 'region'")"
 
+# ---- what if a funder cuts ----
+as "$cookie_elected" "/grids/$call/cut"
+assert_same "an elected member may look at a cut" 200 "$STATUS"
+as "$cookie_officer" "/grids/$call/cut?scenario=$solver&what=column:region&by=amount&value=beaucoup"
+assert_same "a cut that does not read says so" 200 "$STATUS"
+if grep -q 'href="#value"' "$BODY"; then passed "and leads to its field"; else failed "and leads to its field" "$BODY"; fi
+given=$(sql "SELECT sum(proposed_cents) FROM cell WHERE call_code = '$call' AND scenario = $solver AND funder_code = 'region'")
+as "$cookie_officer" "/grids/$call/cut?scenario=$solver&what=column:region&by=percent&value=10&mode=proportional"
+assert_same "a cut of a column is shown" 200 "$STATUS"
+if grep -q 'Actions à qui il manque' "$BODY"; then passed "actions that lack money are listed with what could be done"; else failed "actions that lack money are listed with what could be done" "$BODY"; fi
+submit "$cookie_officer" "/grids/$call/cut" "scenario=$solver" what=column:region row= by=percent value=10 mode=proportional name=
+assert_same "a cut without a name is shown again" 422 "$STATUS"
+submit "$cookie_officer" "/grids/$call/cut" "scenario=$solver" what=column:region row= by=percent value=10 mode=proportional 'name=Région moins dix'
+assert_same "a cut is kept as a scenario" 303 "$STATUS"
+cut=$(sql "SELECT max(scenario) FROM scenario WHERE call_code = '$call' AND origin = 'cut'")
+assert_same "ten per cent are gone, to the cent" "$((given - given / 10))" "$(sql "SELECT sum(proposed_cents) FROM cell WHERE call_code = '$call' AND scenario = $cut AND funder_code = 'region'")"
+assert_same "and what it comes from did not move" "$given" "$(sql "SELECT sum(proposed_cents) FROM cell WHERE call_code = '$call' AND scenario = $solver AND funder_code = 'region'")"
+as "$cookie_elected" "/grids/$call/cut?scenario=$solver&what=column:region&by=percent&value=10"
+submit "$cookie_elected" "/grids/$call/cut" "scenario=$solver" what=column:region row= by=percent value=10 mode=proportional 'name=Autre'
+assert_same "an elected member keeps nothing" 403 "$STATUS"
+
 # ---- by the command line ----
 stop_server
 "$FAUBOURG" scenarios "$call" $WHERE --format json >"$BODY" 2>"$ERR" && code=0 || code=$?
@@ -139,4 +160,5 @@ assert_same "the command line works out the same" '0 optimal 24000 3' "$code $(j
 "$FAUBOURG" allocate "$call" $WHERE e.nowhere=3 >"$BODY" 2>"$ERR" && code=0 || code=$?
 assert_same "a demand about what does not exist is refused" 65 "$code"
 assert_same "and writes nothing" "$solver" "$(sql "SELECT max(scenario) FROM scenario WHERE call_code = '$call' AND origin = 'solver'")"
+audit_left allocation
 finish
