@@ -3,7 +3,7 @@
 KIND ?= release
 B ?= build/$(KIND)
 CC = gcc
-PKGS = libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter libcurl cjose liboath libqrencode libheif libjpeg libqpdf libcrypto cbc
+PKGS = libmicrohttpd sqlite3 libpq yaml-0.1 jansson libsodium libzip libxml-2.0 libutf8proc libseccomp xlsxwriter libcurl cjose liboath libqrencode libheif libjpeg libqpdf zbar libcrypto cbc
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
@@ -58,7 +58,7 @@ fuzz: $(FUZZERS)
 $(B)/faubourg: $(B)/src/main.o $(OBJECTS)
 	@echo "  CC $@"; $(CC) $(LINK_OPT) $(LINK_HARDEN) -o $@ $^ $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 # xlsxwriter.h names banned calls in its macros: it comes before the ban, and only where workbooks are written.
-$(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/documents/workbook.c src/documents/programme_xlsx*.c src/documents/desk_table.c)): SRC_CFLAGS = $(CFLAGS) -include xlsxwriter.h -include src/base/banned.h
+$(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/documents/workbook.c src/documents/programme_xlsx*.c src/documents/desk_table.c src/documents/grid_xlsx.c src/documents/ranking_table.c)): SRC_CFLAGS = $(CFLAGS) -include xlsxwriter.h -include src/base/banned.h
 $(B)/src/%.o: src/%.c Makefile | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(SRC_CFLAGS) -c -o $@ $<

@@ -1,7 +1,7 @@
 // The table under the fingers: arrows, Tab and Enter move, a digit or Enter begins to type, Escape gives up, Delete clears, a column of a spreadsheet is pasted. Cells that one may not write
 // are read with the same keys. Works on what the server wrote; without it each row has its form.
 import { table, say } from './grid_cells.js';
-import { save } from './grid_save.js';
+import { save, send } from './grid_save.js';
 
 const bar = document.getElementById('grid-bar');
 const detail = document.getElementById('grid-detail');
@@ -31,6 +31,7 @@ function explain(td) {
 function close(td) {
 	td.querySelector('.grid-input')?.remove();
 	td.classList.remove('editing');
+	document.dispatchEvent(new CustomEvent('grid-typing', { detail: '' }));
 }
 
 async function keep(td, amount, base) {
@@ -72,8 +73,28 @@ function edit(td, first) {
 	input.addEventListener('blur', () => { if (!given) { given = true; const amount = input.value.trim(); close(td); if (amount !== before) keep(td, amount, base); } });
 	td.append(input);
 	td.classList.add('editing');
+	document.dispatchEvent(new CustomEvent('grid-typing', { detail: td.id }));
 	input.focus();
 	if (first === undefined) input.select();
+}
+
+// Refuses, or takes a refusal back; locks, or unlocks. A refusal has a reason: without one the field of the reason asks for it, and Enter there refuses.
+async function turn(td, field, on) {
+	const why = document.getElementById('grid-reason');
+	if (!td.classList.contains('writes')) return;
+	if (field === 'refused' && on && why && !why.value.trim()) {
+		say(bar.dataset.why);
+		why.focus();
+		why.onkeydown = (event) => {
+			if (event.key !== 'Enter' && event.key !== 'Escape') return;
+			event.preventDefault();
+			why.onkeydown = null;
+			td.focus();
+			if (event.key === 'Enter' && why.value.trim()) turn(td, field, on);
+		};
+		return;
+	}
+	say(await send(td, { [field]: on ? 'yes' : 'no' }));
 }
 
 function press(event) {
@@ -83,6 +104,8 @@ function press(event) {
 	if (moves[event.key]) move(td, ...moves[event.key]);
 	else if (event.key === 'Enter' || event.key === 'F2') edit(td);
 	else if (/^[0-9]$/.test(event.key)) edit(td, event.key);
+	else if (event.key === 'r' || event.key === 'R') turn(td, 'refused', !td.classList.contains('refused'));
+	else if (event.key === 'v' || event.key === 'V') turn(td, 'locked', !td.classList.contains('locked'));
 	else if ((event.key === 'Delete' || event.key === 'Backspace') && td.classList.contains('writes')) keep(td, '', td.dataset.revision);
 	else return;
 	event.preventDefault();

@@ -9,11 +9,11 @@ function post(fields, token) {
 }
 
 // Gives what was wrong, or nothing when it is saved.
-export async function save(td, amount, base = td.dataset.revision) {
-	const fields = {
-		scenario: table.dataset.scenario, application: td.parentElement.dataset.row, column: td.dataset.column, base,
-		stage: typed('stage').value, amount,
-	};
+export const save = (td, amount, base) => send(td, { stage: typed('stage').value, amount }, base);
+
+// The same for a refusal or a lock: { refused: 'yes' }, { locked: 'no' }.
+export async function send(td, change, base = td.dataset.revision) {
+	const fields = { scenario: table.dataset.scenario, application: td.parentElement.dataset.row, column: td.dataset.column, base, ...change };
 	const reason = typed('grid-reason')?.value.trim();
 	if (reason) fields.reason = reason;
 	if (typed('grid-confirm')?.checked) fields.confirmed = 'yes';

@@ -118,6 +118,7 @@ CREATE TABLE presence ( -- "open by …": a row lives for a minute after it was 
 	thing TEXT NOT NULL, -- "application:ID", "grid:CALL"
 	person_id INTEGER NOT NULL,
 	seen_ms INTEGER NOT NULL,
+	place TEXT, -- where in it: the cell that is typed in ("typing:CALL/SCENARIO"); NULL: nowhere in particular
 	PRIMARY KEY (thing, person_id)
 ) STRICT;
 
@@ -132,6 +133,7 @@ CREATE TABLE admissibility ( -- the last row counts; all are kept
 	reason TEXT NOT NULL,
 	ruleset_version INTEGER,
 	verdict TEXT NOT NULL, -- passes, fails, unknown; '' without rules
+	clause_code TEXT, -- of the call, that the decision stands on
 	PRIMARY KEY (territory_id, application_id, decided_ms),
 	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id)
 ) STRICT;
@@ -141,6 +143,7 @@ CREATE TABLE opinion ( -- asked of a review service, an institution or a citizen
 	opinion_id INTEGER NOT NULL,
 	application_id INTEGER NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('review', 'institution', 'citizen_council')),
+	subject TEXT NOT NULL DEFAULT '' CHECK (subject IN ('', 'eligibility', 'feasibility', 'capacity', 'indicators', 'in_depth')), -- of a review (B14): one row each
 	institution TEXT NOT NULL, -- code of the funder or body, or its name
 	person_id INTEGER, -- asked of one person of it
 	email TEXT, -- who was written to
@@ -194,7 +197,51 @@ CREATE TABLE criterion_weight ( -- what the officers decide of the scoring grid 
 	decided_ms INTEGER NOT NULL,
 	decided_by INTEGER NOT NULL,
 	weight INTEGER NOT NULL CHECK (weight BETWEEN 0 AND 1000),
+	reason TEXT NOT NULL DEFAULT '',
 	PRIMARY KEY (territory_id, call_code, criterion_code, decided_ms)
+) STRICT;
+
+CREATE TABLE own_criterion ( -- that officers add to those of the pack; one of weight 0 is not used any more
+	territory_id INTEGER NOT NULL,
+	call_code TEXT NOT NULL,
+	criterion_code TEXT NOT NULL,
+	label TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	made_ms INTEGER NOT NULL,
+	made_by INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, call_code, criterion_code),
+	FOREIGN KEY (territory_id, call_code) REFERENCES call (territory_id, code)
+) STRICT;
+
+CREATE TABLE scoring_option ( -- are marks of others hidden until one's own are given? The last row counts; none: hidden
+	territory_id INTEGER NOT NULL,
+	call_code TEXT NOT NULL,
+	decided_ms INTEGER NOT NULL,
+	decided_by INTEGER NOT NULL,
+	blind INTEGER NOT NULL CHECK (blind IN (0, 1)),
+	PRIMARY KEY (territory_id, call_code, decided_ms),
+	FOREIGN KEY (territory_id, call_code) REFERENCES call (territory_id, code)
+) STRICT;
+
+CREATE TABLE opinion_link ( -- mailed to who has no account: a secret of which only the hash is kept leads to the opinions of one mail, each answered once
+	territory_id INTEGER NOT NULL,
+	hash TEXT NOT NULL,
+	opinion_id INTEGER NOT NULL,
+	made_ms INTEGER NOT NULL,
+	expires_ms INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, hash, opinion_id),
+	FOREIGN KEY (territory_id, opinion_id) REFERENCES opinion (territory_id, opinion_id)
+) STRICT;
+CREATE INDEX opinion_link_by_hash ON opinion_link (hash);
+
+CREATE TABLE opinion_reminder ( -- sent once for a due day: three days before, when it has passed, when the reply to a council is late
+	territory_id INTEGER NOT NULL,
+	opinion_id INTEGER NOT NULL,
+	step TEXT NOT NULL CHECK (step IN ('before', 'overdue', 'reply')),
+	due_day INTEGER NOT NULL,
+	at_ms INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, opinion_id, step, due_day),
+	FOREIGN KEY (territory_id, opinion_id) REFERENCES opinion (territory_id, opinion_id)
 ) STRICT;
 
 -- ---- hearings and sessions ----
@@ -205,18 +252,45 @@ CREATE TABLE committee_session (
 	call_code TEXT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('hearing', 'committee')),
 	title TEXT NOT NULL,
+	body_code TEXT, -- governance body that meets (H5): counts in its meetings of the year
 	starts_ms INTEGER NOT NULL,
 	ends_ms INTEGER,
 	place TEXT,
 	chair TEXT,
+	chair_seat INTEGER, -- who chairs, among the seats
+	casting INTEGER NOT NULL DEFAULT 0 CHECK (casting IN (0, 1)), -- the chair's vote decides when votes are equal
 	quorum_percent INTEGER NOT NULL CHECK (quorum_percent BETWEEN 0 AND 100), -- of the voting seats
+	proxies_most INTEGER NOT NULL DEFAULT 1 CHECK (proxies_most BETWEEN 0 AND 9), -- that one seat may hold
+	proxies_count INTEGER NOT NULL DEFAULT 0 CHECK (proxies_count IN (0, 1)), -- a represented seat counts in the quorum
 	state TEXT NOT NULL CHECK (state IN ('planned', 'open', 'closed', 'cancelled')),
+	revision INTEGER NOT NULL DEFAULT 0, -- grows by one with each change, votes too
+	made_ms INTEGER NOT NULL DEFAULT 0,
+	made_by INTEGER NOT NULL DEFAULT 0,
+	sequence INTEGER NOT NULL DEFAULT 0, -- of its invitations: grows with each change that was told
+	cancel_reason TEXT,
+	second_ms INTEGER, -- second convocation on the same agenda: it sits without quorum
+	second_reason TEXT,
 	opened_ms INTEGER,
 	closed_ms INTEGER,
+	closed_by INTEGER,
+	frozen TEXT, -- canonical JSON of all that is known when it closes (domain/session_frozen.h)
+	sha256 TEXT, -- of `frozen`, printed on the minutes
 	minutes TEXT, -- what an officer added to what is known
 	minutes_ms INTEGER, -- of their adoption
+	minutes_by INTEGER,
+	minutes_sha256 TEXT, -- of `frozen` followed by `minutes`, when they are adopted
 	PRIMARY KEY (territory_id, session_id),
 	FOREIGN KEY (territory_id, call_code) REFERENCES call (territory_id, code)
+) STRICT;
+CREATE INDEX committee_session_by_call ON committee_session (territory_id, call_code);
+
+CREATE TABLE session_break ( -- when nobody is heard
+	territory_id INTEGER NOT NULL,
+	session_id INTEGER NOT NULL,
+	from_ms INTEGER NOT NULL,
+	to_ms INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, session_id, from_ms),
+	FOREIGN KEY (territory_id, session_id) REFERENCES committee_session (territory_id, session_id)
 ) STRICT;
 
 CREATE TABLE session_seat (
@@ -230,6 +304,7 @@ CREATE TABLE session_seat (
 	votes INTEGER NOT NULL CHECK (votes IN (0, 1)),
 	attendance TEXT CHECK (attendance IN ('present', 'excused', 'absent', 'represented')),
 	proxy_seat INTEGER, -- represented by
+	told TEXT, -- when and where it was last told to come
 	PRIMARY KEY (territory_id, session_id, seat),
 	FOREIGN KEY (territory_id, session_id) REFERENCES committee_session (territory_id, session_id)
 ) STRICT;
@@ -243,12 +318,19 @@ CREATE TABLE session_item (
 	title TEXT NOT NULL,
 	starts_ms INTEGER, -- of a hearing
 	minutes INTEGER NOT NULL CHECK (minutes BETWEEN 0 AND 1440), -- how long
+	away_from_ms INTEGER, -- when the bearer cannot come
+	away_to_ms INTEGER,
+	told TEXT, -- when and where its bearer was last told to come
 	heard TEXT CHECK (heard IN ('heard', 'absent', 'postponed')),
+	ballot TEXT CHECK (ballot IN ('open', 'closed')), -- NULL: not put to the vote
+	quorum_counted INTEGER, -- when its ballot was closed
+	quorum_needed INTEGER,
 	outcome TEXT CHECK (outcome IN ('favourable', 'reserved', 'unfavourable', 'postponed')),
 	note TEXT, -- for the minutes
 	PRIMARY KEY (territory_id, session_id, item),
 	FOREIGN KEY (territory_id, session_id) REFERENCES committee_session (territory_id, session_id)
 ) STRICT;
+CREATE INDEX session_item_by_application ON session_item (territory_id, application_id);
 
 CREATE TABLE session_vote (
 	territory_id INTEGER NOT NULL,

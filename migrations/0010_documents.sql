@@ -34,10 +34,113 @@ CREATE TABLE notification ( -- what one funder tells one bearer of its decision 
 	sent_ms INTEGER,
 	sent_by INTEGER,
 	cancelled_ms INTEGER,
+	cancelled_by INTEGER,
+	cancelled_reason TEXT, -- of a re-issue
+	valued_cents INTEGER NOT NULL DEFAULT 0, -- in kind, told apart from `amount_cents`, never paid (P8)
+	pages INTEGER NOT NULL DEFAULT 1, -- of the PDF
+	template_id INTEGER, -- that it was made with; NULL: ours
+	replaces INTEGER, -- notification that it is issued again for
+	unsigned_reason TEXT, -- why it was sent without a signature
 	PRIMARY KEY (territory_id, notification_id),
 	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id)
 ) STRICT;
 CREATE INDEX notification_by_application ON notification (territory_id, application_id);
+CREATE INDEX notification_by_call ON notification (territory_id, call_code, funder_code);
+
+CREATE TABLE notification_setting ( -- how a funder signs and what it decided by; the last row counts
+	territory_id INTEGER NOT NULL,
+	call_code TEXT NOT NULL,
+	funder_code TEXT NOT NULL,
+	set_ms INTEGER NOT NULL,
+	set_by INTEGER NOT NULL,
+	sender TEXT NOT NULL, -- name and capacity under the letter, lines
+	decision_number TEXT NOT NULL, -- of this funder; '' until it has one
+	decision_day INTEGER,
+	appeal TEXT NOT NULL, -- ways of appeal of its own; '': the usual ones
+	court TEXT NOT NULL, -- administrative court and its address
+	contact TEXT NOT NULL, -- who answers
+	PRIMARY KEY (territory_id, call_code, funder_code, set_ms),
+	FOREIGN KEY (territory_id, call_code) REFERENCES call (territory_id, code)
+) STRICT;
+
+CREATE TABLE notification_scan ( -- a file of signed letters as it came back
+	territory_id INTEGER NOT NULL,
+	scan_id INTEGER NOT NULL,
+	call_code TEXT NOT NULL,
+	funder_code TEXT NOT NULL,
+	name TEXT NOT NULL,
+	sha256 TEXT NOT NULL REFERENCES file (sha256),
+	pages INTEGER NOT NULL,
+	added_ms INTEGER NOT NULL,
+	added_by INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, scan_id)
+) STRICT;
+
+CREATE TABLE notification_scan_page ( -- each of its pages: whose it is, or that a person must say
+	territory_id INTEGER NOT NULL,
+	scan_id INTEGER NOT NULL,
+	page INTEGER NOT NULL, -- from 1
+	turn INTEGER NOT NULL CHECK (turn BETWEEN 0 AND 3), -- quarters that make it upright
+	notification_id INTEGER, -- NULL: not known
+	letter_page INTEGER, -- of that letter
+	found TEXT NOT NULL CHECK (found IN ('text', 'picture', 'hand', 'blank', 'nothing', 'other')), -- other: a code that is none of this funder's letters
+	set_by INTEGER,
+	dropped_ms INTEGER, -- a person said that it is no letter
+	PRIMARY KEY (territory_id, scan_id, page),
+	FOREIGN KEY (territory_id, scan_id) REFERENCES notification_scan (territory_id, scan_id)
+) STRICT;
+CREATE INDEX notification_scan_page_by_notification ON notification_scan_page (territory_id, notification_id);
+
+CREATE TABLE notification_signed ( -- every signed version that came back: a later one never erases the first
+	territory_id INTEGER NOT NULL,
+	notification_id INTEGER NOT NULL,
+	sha256 TEXT NOT NULL REFERENCES file (sha256),
+	signed_ms INTEGER NOT NULL,
+	signed_by INTEGER NOT NULL, -- who brought it
+	scan_id INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, notification_id, sha256),
+	FOREIGN KEY (territory_id, notification_id) REFERENCES notification (territory_id, notification_id)
+) STRICT;
+
+CREATE TABLE notification_mail ( -- mails that took a letter to its bearer: what became of them is the outbox's
+	territory_id INTEGER NOT NULL,
+	notification_id INTEGER NOT NULL,
+	once TEXT NOT NULL, -- of the outbox
+	recipient_person INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, notification_id, once),
+	FOREIGN KEY (territory_id, notification_id) REFERENCES notification (territory_id, notification_id)
+) STRICT;
+
+CREATE TABLE funder_logo ( -- for the communication kit (L7); funder '' is the politique de la ville
+	territory_id INTEGER NOT NULL REFERENCES territory (territory_id),
+	logo_id INTEGER NOT NULL,
+	funder_code TEXT NOT NULL,
+	name TEXT NOT NULL,
+	sha256 TEXT NOT NULL REFERENCES file (sha256),
+	media TEXT NOT NULL,
+	added_ms INTEGER NOT NULL,
+	added_by INTEGER NOT NULL,
+	removed_ms INTEGER,
+	PRIMARY KEY (territory_id, logo_id)
+) STRICT;
+
+CREATE TABLE revised_budget ( -- of the bearer after a partial grant; each one sent is kept
+	territory_id INTEGER NOT NULL,
+	application_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('draft', 'sent', 'accepted', 'returned')),
+	granted TEXT NOT NULL, -- what the funders had granted then: canonical JSON, amount by funder
+	budget TEXT NOT NULL, -- what was typed: canonical JSON, value by key of the sheet
+	cost_cents INTEGER NOT NULL,
+	changed_ms INTEGER NOT NULL,
+	changed_by INTEGER NOT NULL,
+	sent_ms INTEGER,
+	answered_ms INTEGER,
+	answered_by INTEGER,
+	reason TEXT, -- why it was returned
+	PRIMARY KEY (territory_id, application_id, version),
+	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id)
+) STRICT;
 
 CREATE TABLE table_import ( -- a decided table read from a file (D3, N10, N11)
 	territory_id INTEGER NOT NULL,
@@ -46,7 +149,8 @@ CREATE TABLE table_import ( -- a decided table read from a file (D3, N10, N11)
 	kind TEXT NOT NULL CHECK (kind IN ('table', 'dauphin', 'grid')),
 	name TEXT NOT NULL, -- of the file
 	sha256 TEXT NOT NULL REFERENCES file (sha256),
-	mapping TEXT NOT NULL, -- canonical JSON: columns, choices on twins
+	mapping TEXT NOT NULL, -- canonical JSON: columns, choices on twins (domain/import_mapping.c)
+	headings TEXT NOT NULL DEFAULT '', -- SHA-256 of the folded headings: the next table of the same program starts from this mapping
 	state TEXT NOT NULL CHECK (state IN ('received', 'mapped', 'done', 'undone', 'dropped')),
 	summary TEXT,
 	made_ms INTEGER NOT NULL,
@@ -66,4 +170,14 @@ CREATE TABLE table_import_change ( -- so that an import can be undone
 	after TEXT,
 	PRIMARY KEY (territory_id, import_id, position),
 	FOREIGN KEY (territory_id, import_id) REFERENCES table_import (territory_id, import_id)
+) STRICT;
+
+CREATE TABLE application_reference ( -- what other programs call an application (D3, N11)
+	territory_id INTEGER NOT NULL,
+	application_id INTEGER NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN ('dauphin')),
+	reference TEXT NOT NULL, -- DA00054562-01
+	import_id INTEGER, -- that gave it
+	PRIMARY KEY (territory_id, application_id, kind),
+	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id)
 ) STRICT;

@@ -28,8 +28,53 @@ VALUES ($1, $2, $3, $4, $5, 'voted', $6, $7, $8, $9, $10, 'grid');
 -- kind: exec
 -- in: territory territory_id, call str, scenario int, name str, at instant, by int
 -- the table of the session may have no row yet
-INSERT INTO scenario (territory_id, call_code, scenario, name, origin, state, revision, made_ms, made_by) VALUES ($1, $2, $3, $4, 'session', 'adopted', 0, $5, $6)
-ON CONFLICT (territory_id, call_code, scenario) DO UPDATE SET state = 'adopted';
+INSERT INTO scenario (territory_id, call_code, scenario, name, origin, state, revision, made_ms, made_by) VALUES ($1, $2, $3, $4, 'session', 'adopted', 1, $5, $6)
+ON CONFLICT (territory_id, call_code, scenario) DO UPDATE SET state = 'adopted', revision = scenario.revision + 1;
+
+-- query: adoption_keep_published
+-- kind: exec
+-- in: territory territory_id, call str, version int, frozen str, sha256 str, at instant, by int
+UPDATE programme SET frozen = $4, sha256 = $5, frozen_ms = $6, frozen_by = $7 WHERE territory_id = $1 AND call_code = $2 AND version = $3 AND frozen IS NULL;
+
+-- query: adoption_propose_published
+-- kind: exec
+-- in: territory territory_id, call str
+UPDATE financing_line SET proposed_cents = voted_cents WHERE territory_id = $1 AND proposed_cents IS NULL
+	AND application_id IN (SELECT a.application_id FROM application a WHERE a.territory_id = $1 AND a.call_code = $2);
+
+-- query: adoption_unvote
+-- kind: exec
+-- in: territory territory_id, call str, year int
+UPDATE financing_line SET voted_cents = NULL WHERE territory_id = $1 AND year = $3 AND voted_cents IS NOT NULL
+	AND application_id IN (SELECT a.application_id FROM application a WHERE a.territory_id = $1 AND a.call_code = $2);
+
+-- query: adoption_vote_line
+-- kind: exec
+-- in: territory territory_id, application application_id, funder str, year int, section str, valued bool, voted money?
+INSERT INTO financing_line (territory_id, application_id, funder_code, year, section, valued, voted_cents) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (territory_id, application_id, funder_code, year, section, valued) DO UPDATE SET voted_cents = excluded.voted_cents;
+
+-- query: adoption_hold
+-- kind: exec
+-- in: territory territory_id, application application_id, version int
+-- one that a programme already holds stays in it: that programme reads the same for ever
+UPDATE application SET version = $3 WHERE territory_id = $1 AND application_id = $2 AND version IS NULL;
+
+-- query: adoption_release
+-- kind: exec
+-- in: territory territory_id, application application_id
+-- only one that the product put there
+UPDATE application SET version = NULL WHERE territory_id = $1 AND application_id = $2 AND EXISTS (SELECT 1 FROM programme p WHERE p.territory_id = $1
+	AND p.call_code = application.call_code AND p.version = application.version AND p.origin <> 'pack');
+
+-- query: adoption_taken
+-- across: the names of officers are the instance's
+-- kind: one
+-- in: territory territory_id, call str, scenario int
+-- out: version int, frozen instant, by str?
+-- who adopted that scenario
+SELECT p.version, p.frozen_ms, x.name FROM programme p LEFT JOIN person x ON x.person_id = p.frozen_by
+WHERE p.territory_id = $1 AND p.call_code = $2 AND p.scenario = $3 AND p.frozen IS NOT NULL ORDER BY p.version DESC LIMIT 1;
 
 -- query: adoption_set_decision
 -- kind: exec

@@ -71,19 +71,6 @@ GROUP BY s.application_id ORDER BY s.application_id NULLS LAST;
 -- out: application application_id, asked int, given int
 SELECT application_id, COUNT(*), COUNT(given_ms) FROM opinion WHERE territory_id = $1 AND cancelled_ms IS NULL GROUP BY application_id ORDER BY application_id;
 
--- query: deskwork_marks
--- kind: many
--- in: territory territory_id
--- out: application application_id, sum int, count int, weight int
--- by criterion: what each person says last, and how much it weighs (what the officers decided, else the pack's, else 1)
-SELECT s.application_id, CAST(SUM(s.tenths) AS BIGINT), COUNT(*),
-	COALESCE((SELECT w.weight FROM criterion_weight w WHERE w.territory_id = a.territory_id AND w.call_code = a.call_code AND w.criterion_code = s.criterion_code ORDER BY w.decided_ms DESC LIMIT 1),
-		(SELECT c.weight FROM criterion c WHERE c.territory_id = a.territory_id AND c.call_code = a.call_code AND c.code = s.criterion_code), 1)
-FROM score s JOIN application a ON a.territory_id = s.territory_id AND a.application_id = s.application_id
-WHERE s.territory_id = $1 AND s.at_ms = (SELECT MAX(l.at_ms) FROM score l WHERE l.territory_id = s.territory_id AND l.application_id = s.application_id
-	AND l.criterion_code = s.criterion_code AND l.person_id = s.person_id)
-GROUP BY s.application_id, s.criterion_code, a.territory_id, a.call_code ORDER BY s.application_id;
-
 -- query: deskwork_stuck
 -- kind: many
 -- in: territory territory_id

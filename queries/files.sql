@@ -36,6 +36,17 @@ SELECT sha256, bytes FROM file WHERE scan = 'not_scanned' AND sha256 NOT IN (SEL
 -- across: the instance's own tables
 SELECT (SELECT COUNT(*) FROM audit a WHERE a.verb = 'found_infected' AND a.thing = $2) FROM file WHERE sha256 = $1 AND scan = 'not_scanned';
 
+-- query: file_placed
+-- kind: many
+-- in: sha256 str
+-- out: person int, applicant int, sheet int?, organisation str, name str
+-- across: whoever holds the file, to tell them what the antivirus found in it
+SELECT t.added_by, t.applicant_id, t.sheet_id, p.name, MIN(t.name) FROM (
+	SELECT a.added_by, s.applicant_id, a.sheet_id, a.name FROM attachment a JOIN sheet s ON s.territory_id = a.territory_id AND s.sheet_id = a.sheet_id WHERE a.sha256 = $1 AND a.removed_ms IS NULL
+	UNION ALL SELECT d.added_by, d.applicant_id, NULL, d.name FROM safe_document d WHERE d.sha256 = $1 AND d.removed_ms IS NULL) t
+JOIN applicant p ON p.applicant_id = t.applicant_id
+GROUP BY t.added_by, t.applicant_id, t.sheet_id, p.name ORDER BY t.added_by, t.applicant_id, t.sheet_id;
+
 -- query: file_each
 -- kind: each
 -- in:

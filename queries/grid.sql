@@ -39,7 +39,9 @@ WHERE a.territory_id = $1 AND a.call_code = $2 ORDER BY a.position, a.applicatio
 -- kind: many
 -- in: territory territory_id, call str
 -- out: id application_id, funder str, year int, section str, valued bool, asked money?, proposed money?, voted money?
-SELECT l.application_id, l.funder_code, l.year, l.section, l.valued, l.asked_cents, l.proposed_cents, l.voted_cents FROM financing_line l
+-- once the product adopted a programme of the call, what is voted is in the cells of its scenario: other scenarios stay what they were
+SELECT l.application_id, l.funder_code, l.year, l.section, l.valued, l.asked_cents, l.proposed_cents,
+	CASE WHEN EXISTS (SELECT 1 FROM programme p WHERE p.territory_id = $1 AND p.call_code = $2 AND p.frozen IS NOT NULL) THEN NULL ELSE l.voted_cents END FROM financing_line l
 JOIN application a ON a.territory_id = l.territory_id AND a.application_id = l.application_id
 WHERE l.territory_id = $1 AND a.call_code = $2 ORDER BY a.position, l.application_id, l.funder_code, l.section, l.valued, l.year;
 
@@ -103,25 +105,6 @@ WHERE d.territory_id = $1 AND a.call_code = $2 ORDER BY d.application_id, d.goal
 -- out: id application_id, of_list str, code str
 SELECT d.application_id, d.list, d.item_code FROM application_item d JOIN application a ON a.territory_id = d.territory_id AND a.application_id = d.application_id
 WHERE d.territory_id = $1 AND a.call_code = $2 ORDER BY d.application_id, d.list, d.position, d.item_code;
-
--- query: grid_scores
--- kind: many
--- in: territory territory_id, call str
--- out: id application_id, criterion str, tenths int
--- the last mark of each person on each criterion
-SELECT s.application_id, s.criterion_code, s.tenths FROM score s JOIN application a ON a.territory_id = s.territory_id AND a.application_id = s.application_id
-WHERE s.territory_id = $1 AND a.call_code = $2 AND s.at_ms = (SELECT MAX(x.at_ms) FROM score x WHERE x.territory_id = $1 AND x.application_id = s.application_id
-	AND x.criterion_code = s.criterion_code AND x.person_id = s.person_id)
-ORDER BY s.application_id, s.criterion_code, s.person_id;
-
--- query: grid_weights
--- kind: many
--- in: territory territory_id, call str
--- out: criterion str, weight int?
--- what officers decided last, else the pack's; a criterion without a weight counts once
-SELECT c.code, COALESCE((SELECT w.weight FROM criterion_weight w WHERE w.territory_id = $1 AND w.call_code = $2 AND w.criterion_code = c.code AND w.decided_ms =
-	(SELECT MAX(x.decided_ms) FROM criterion_weight x WHERE x.territory_id = $1 AND x.call_code = $2 AND x.criterion_code = c.code)), c.weight)
-FROM criterion c WHERE c.territory_id = $1 AND c.call_code = $2 ORDER BY c.position, c.code;
 
 -- ---- writing (src/actions/grid_write.c) ----
 
@@ -260,3 +243,24 @@ WHERE c.territory_id = $1 AND c.call_code = $2 ORDER BY c.position, g.code;
 -- which rows have a filed sheet, whose answers rules judge
 SELECT s.application_id, s.sheet_id, s.changed_ms FROM sheet s
 WHERE s.territory_id = $1 AND s.call_code = $2 AND s.application_id IS NOT NULL ORDER BY s.application_id;
+
+-- query: grid_filed
+-- kind: one
+-- in: territory territory_id, sheet int
+-- out: frozen str, at instant
+-- the last version that was filed, and when the first one was
+SELECT f.frozen, (SELECT COALESCE(x.received_ms, x.filed_ms) FROM filing x WHERE x.territory_id = f.territory_id AND x.sheet_id = f.sheet_id ORDER BY x.version LIMIT 1) FROM filing f
+WHERE f.territory_id = $1 AND f.sheet_id = $2 ORDER BY f.version DESC LIMIT 1;
+
+-- query: grid_type_in
+-- across: people are the instance's
+-- kind: exec
+-- in: thing str, person int, seen instant, place str?
+INSERT INTO presence (thing, person_id, seen_ms, place) VALUES ($1, $2, $3, $4) ON CONFLICT (thing, person_id) DO UPDATE SET seen_ms = excluded.seen_ms, place = excluded.place;
+
+-- query: grid_typing
+-- across: people are the instance's
+-- kind: many
+-- in: thing str, since instant
+-- out: person int, name str, seen instant, place str?
+SELECT s.person_id, p.name, s.seen_ms, s.place FROM presence s JOIN person p ON p.person_id = s.person_id WHERE s.thing = $1 AND s.seen_ms >= $2 ORDER BY s.seen_ms, s.person_id;

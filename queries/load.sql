@@ -492,8 +492,10 @@ DELETE FROM programme WHERE territory_id = $1 AND frozen IS NULL;
 -- query: load_programme
 -- kind: exec
 -- in: territory territory_id, call_code str, version int, title str, annex str?, state str, decision_number str?, decision_day day?, printed_total money?
+-- one that was frozen before something was added to it stays as it was voted
 INSERT INTO programme (territory_id, call_code, version, title, annex, state, decision_number, decision_day, printed_total_cents)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
+WHERE NOT EXISTS (SELECT 1 FROM programme p WHERE p.territory_id = $1 AND p.call_code = $2 AND p.version = $3 AND p.origin = 'pack' AND p.frozen IS NOT NULL);
 
 -- query: load_clear_programme_receipt
 -- kind: exec
@@ -505,7 +507,8 @@ DELETE FROM programme_receipt WHERE territory_id = $1 AND NOT EXISTS (SELECT 1 F
 -- kind: exec
 -- in: territory territory_id, call_code str, version int, position int, number str, sent_day day?, received_day day?, place str?
 INSERT INTO programme_receipt (territory_id, call_code, version, position, number, sent_day, received_day, place)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+SELECT $1, $2, $3, $4, $5, $6, $7, $8
+WHERE NOT EXISTS (SELECT 1 FROM programme p WHERE p.territory_id = $1 AND p.call_code = $2 AND p.version = $3 AND p.origin = 'pack' AND p.frozen IS NOT NULL);
 
 -- query: load_clear_programme_printed
 -- kind: exec
@@ -540,8 +543,11 @@ SELECT CAST(COALESCE(MAX(application_id), 0) AS BIGINT) FROM application WHERE t
 -- query: load_applications
 -- kind: many
 -- in: territory territory_id
--- out: application application_id, call_code str, action_code str, version int?
-SELECT application_id, call_code, action_code, version FROM application WHERE territory_id = $1 ORDER BY application_id;
+-- out: application application_id, call_code str, action_code str, version int?, adopted bool
+-- once the product voted a programme of a call, its applications are no pack's any more
+SELECT a.application_id, a.call_code, a.action_code, a.version,
+	CASE WHEN EXISTS (SELECT 1 FROM programme p WHERE p.territory_id = a.territory_id AND p.call_code = a.call_code AND p.origin <> 'pack') THEN 1 ELSE 0 END
+FROM application a WHERE a.territory_id = $1 ORDER BY a.application_id;
 
 -- query: load_application
 -- kind: exec

@@ -304,17 +304,20 @@ SELECT goal_code, wording FROM goal_adoption WHERE territory_id = $1 AND distric
 -- kind: many
 -- in: territory territory_id, district str
 -- out: id application_id, title str, bearer str, call str, call_title str, total money, funded money
--- one row an application of the district that a programme holds, with what its funders bring
-SELECT a.application_id, a.title, o.name, a.call_code, c.title, a.total_cents,
-	CAST(COALESCE(SUM(CASE WHEN p.state = 'voted' THEN l.voted_cents ELSE l.proposed_cents END), 0) AS BIGINT)
+-- one row an application of the district that a programme holds, with what its funders bring: what was voted, when something was; its cost is then the one that was voted
+SELECT a.application_id, a.title, o.name, a.call_code, c.title,
+	COALESCE((SELECT r.cost_cents FROM programme v JOIN scenario_row r ON r.territory_id = v.territory_id AND r.call_code = v.call_code AND r.scenario = v.scenario
+		AND r.application_id = a.application_id WHERE v.territory_id = a.territory_id AND v.call_code = a.call_code ORDER BY v.version DESC LIMIT 1), a.total_cents),
+	CAST(COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM programme v WHERE v.territory_id = a.territory_id AND v.call_code = a.call_code AND v.state = 'voted')
+		THEN l.voted_cents ELSE l.proposed_cents END), 0) AS BIGINT)
 FROM application_district d
 JOIN application a ON a.territory_id = d.territory_id AND a.application_id = d.application_id
 JOIN programme p ON p.territory_id = a.territory_id AND p.call_code = a.call_code AND p.version = a.version
 JOIN call c ON c.territory_id = a.territory_id AND c.code = a.call_code
 JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_code
 LEFT JOIN financing_line l ON l.territory_id = a.territory_id AND l.application_id = a.application_id
-WHERE d.territory_id = $1 AND d.district_code = $2
-GROUP BY a.application_id, a.title, o.name, a.call_code, c.title, a.total_cents, c.year, a.position
+WHERE d.territory_id = $1 AND d.district_code = $2 AND a.state NOT IN ('refused', 'reserve', 'withdrawn', 'inadmissible')
+GROUP BY a.territory_id, a.application_id, a.title, o.name, a.call_code, c.title, a.total_cents, c.year, a.position
 ORDER BY c.year DESC, a.call_code, a.position;
 
 -- query: page_district_action_goals

@@ -25,8 +25,8 @@ static const struct room {
 	{"store", " base store sqlite libpq sodium "},
 	{"accounts", " base domain store accounts sodium curl cjose jansson oath qrencode "},
 	{"actions", " base domain store accounts actions imports solve curl jansson "},
-	{"documents", " base domain documents imports xlsxwriter zip xml jansson hpdf "},
-	{"imports", " base domain imports yaml jansson zip xml seccomp sodium heif jpeg qpdf hpdf utf8proc "},
+	{"documents", " base domain documents imports xlsxwriter zip xml jansson hpdf qpdf qrencode "},
+	{"imports", " base domain imports yaml jansson zip xml seccomp sodium heif jpeg qpdf hpdf utf8proc zbar "},
 	{"solve", " base domain imports solve cbc "},
 	{"jobs", " base domain store accounts actions documents imports jobs curl "},
 	{"http", " base http microhttpd seccomp "},
@@ -42,7 +42,7 @@ static const struct library {
 	{"microhttpd", "microhttpd"}, {"sqlite3", "sqlite"}, {"libpq", "libpq"},       {"pg_", "libpq"},         {"yaml", "yaml"},
 	{"jansson", "jansson"},       {"sodium", "sodium"},  {"zip", "zip"},           {"libxml/", "xml"},       {"xlsxwriter", "xlsxwriter"},
 	{"seccomp", "seccomp"},       {"curl/", "curl"},     {"utf8proc", "utf8proc"}, {"linux/landlock", "seccomp"}, {"linux/seccomp", "seccomp"},
-	{"cjose/", "cjose"},           {"liboath/", "oath"},    {"qrencode", "qrencode"},     {"libheif/", "heif"},      {"jpeglib", "jpeg"},        {"qpdf/", "qpdf"},
+	{"cjose/", "cjose"},           {"liboath/", "oath"},    {"qrencode", "qrencode"},     {"libheif/", "heif"},      {"jpeglib", "jpeg"},        {"qpdf/", "qpdf"},          {"zbar", "zbar"},
 	{"hpdf", "hpdf"},            {"Cbc_C_Interface", "cbc"}, {"Clp_C_Interface", "cbc"},
 };
 

@@ -152,6 +152,29 @@ enum status thing_of_call(struct db *db, struct arena *a, str call, struct thing
 	return s;
 }
 
+enum status thing_of_session(struct db *db, struct arena *a, const struct actor *actor, int64_t session, struct thing *thing)
+{
+	struct q_sessions_thing_row row;
+	struct q_sessions_has_seat_row seat;
+	*thing = (struct thing){.territory = {0}};
+	enum status s = q_sessions_thing(db, a, session, &row);
+	if (s == OK)
+		s = q_sessions_has_seat(db, a, row.territory, session, actor->person.v, actor->confirmed && actor->email.p ? actor->email : S(""), &seat);
+	if (s == OK)
+		*thing = (struct thing){.territory = row.territory, .call = row.call, .person = seat.seats ? actor->person : (person_id){0}};
+	return s;
+}
+
+enum status thing_of_opinion(struct db *db, struct arena *a, int64_t opinion, struct thing *thing)
+{
+	struct q_thing_opinion_row row;
+	enum status s = q_thing_opinion(db, a, opinion, &row);
+	*thing = (struct thing){0};
+	if (s == OK)
+		*thing = (struct thing){.territory = row.territory, .application = row.application, .institution = row.institution, .person = {row.person.set ? row.person.value : 0}};
+	return s;
+}
+
 enum status thing_of_territory(struct db *db, struct arena *a, str territory, struct thing *thing)
 {
 	struct q_thing_territory_row row;

@@ -1,6 +1,7 @@
 /* Writing what check_adoption found good: the frozen text and its SHA-256, the states of the applications, the scenario closed, one audit row; and what is noted of it later. */
 #include "actions/adopt_programme.h"
 
+#include "actions/adoption_voted.h"
 #include "actions/application_state.h"
 #include "base/calendar.h"
 #include "base/limits.h"
@@ -34,6 +35,8 @@ static enum status audit(struct db *db, struct arena *a, const struct actor *act
 static enum status judge(struct adopting *w)
 {
 	const struct adoption_check *check = &w->check;
+	if (check->adopted)
+		return CONFLICT;
 	if (w->adoption->revision.set && w->adoption->revision.value != check->grid.revision)
 		return CONFLICT;
 	for (size_t i = 0; i < check->findings.list.n; i++)
@@ -101,10 +104,24 @@ static enum status write_version(struct adopting *w)
 		.annex = str_is_set(check->whole.annex) ? check->whole.annex : STR_NONE, .frozen = frozen, .sha256 = w->sha256, .frozen_at = w->now, .by = w->actor->person.v, .scenario = check->grid.scenario});
 }
 
+/* What the reason answers for: " over_envelope=ami-2021:100 warnings=3", cents. */
+static str owned(const struct adopting *w)
+{
+	const struct grid *g = &w->check.grid;
+	struct out o = out_new(LIMIT_REASON_CHARS);
+	for (size_t i = 0; i < g->envelopes.n; i++)
+		if (g->envelopes.at[i].left.set && g->envelopes.at[i].left.value.cents < 0)
+			out_fmt(&o, " over_envelope=%.*s:%lld", STR_ARGS(g->envelopes.at[i].code), (long long)-g->envelopes.at[i].left.value.cents);
+	if (w->check.findings.warnings)
+		out_fmt(&o, " warnings=%zu", w->check.findings.warnings);
+	str text = out_keep(&o, w->a);
+	return text.p ? text : S("");
+}
+
 enum status adopt_programme(struct db *db, struct arena *a, enum lang lang, const struct actor *actor, instant now, const struct adoption *adoption, int64_t *version, struct problems *ps)
 {
 	struct adopting w = {.db = db, .a = a, .lang = lang, .actor = actor, .now = now, .adoption = adoption, .ps = ps};
-	enum status s = check_adoption(db, a, lang, adoption, &w.check);
+	enum status s = check_adoption(db, a, lang, now, adoption, &w.check);
 	if (s)
 		return s;
 	const struct thing thing = {.territory = w.check.grid.territory, .call = adoption->call};
@@ -112,16 +129,20 @@ enum status adopt_programme(struct db *db, struct arena *a, enum lang lang, cons
 		return DENIED;
 	if ((s = judge(&w)))
 		return s;
-	s = write_version(&w);
+	s = adoption_keep_published(db, a, actor, now, &w.check);
+	if (!s)
+		s = write_version(&w);
 	if (!s)
 		s = move_applications(&w);
 	if (!s)
 		s = q_adoption_close_scenario(db, &(struct q_adoption_close_scenario_in){.territory = thing.territory, .call = adoption->call, .scenario = adoption->scenario,
 			.name = w.check.grid.scenario_name, .at = now, .by = actor->person.v});
+	if (!s)
+		s = adoption_write_voted(db, a, actor, now, &w.check);
 	*version = w.check.version;
 	str reason = str_is_set(adoption->reason) ? str_trim(adoption->reason) : S("");
 	return s ? s : audit(db, a, actor, now, thing.territory, "adopt_programme", adoption->call, *version,
-		arena_fmt(a, "%.*s scenario %lld sha256 %.*s %.*s", STR_ARGS(w.check.kind), (long long)adoption->scenario, STR_ARGS(w.sha256), STR_ARGS(reason)));
+		arena_fmt(a, "%.*s scenario %lld sha256 %.*s%.*s %.*s", STR_ARGS(w.check.kind), (long long)adoption->scenario, STR_ARGS(w.sha256), STR_ARGS(owned(&w)), STR_ARGS(reason)));
 }
 
 /* ---- later ---- */

@@ -23,16 +23,17 @@ struct adoption_check {
 	struct programme frozen;   /* what the new version holds */
 	struct findings findings;  /* errors stop it, warnings need a reason, informations are only told */
 	bool stops, needs_reason;
+	bool adopted; /* the scenario already is: somebody was quicker, or the form is an old one */
 	str kind;
 	int64_t version, added_to; /* the new one's; 0 when it adds to none */
 	size_t programmed, reserve, refused;
 };
 
-/* Reads and judges, writes nothing. NOT_FOUND: no such call or scenario. */
-must_use enum status check_adoption(struct db *db, struct arena *a, enum lang lang, const struct adoption *adoption, struct adoption_check *check);
+/* Reads and judges, writes nothing: gaps, envelopes, every rule of the call on the day of `now` (waivers are respected), conflicts of interest. NOT_FOUND: no such call or scenario. */
+must_use enum status check_adoption(struct db *db, struct arena *a, enum lang lang, instant now, const struct adoption *adoption, struct adoption_check *check);
 
-/* In the caller's write transaction. INVALID with problems: what stops it, a reason that is missing, an initial programme where one was voted. CONFLICT: the scenario changed.
-   DENIED. */
+/* In the caller's write transaction. INVALID with problems: what stops it, a reason that is missing, an initial programme where one was voted. CONFLICT: the scenario changed,
+   or was adopted meanwhile. DENIED. What is voted is then also the `voted` of each cell and financing line, and new applications have the version that holds them. */
 must_use enum status adopt_programme(struct db *db, struct arena *a, enum lang lang, const struct actor *actor, instant now, const struct adoption *adoption, int64_t *version, struct problems *ps);
 
 struct decision_note {

@@ -1,6 +1,9 @@
 /* From a scenario of the grid to the programme that would be voted, and what stands against it. See adopt_programme.h. */
 #include "actions/adopt_programme.h"
+#include "actions/grid_rules.h"
 #include "actions/read_programme.h"
+#include "actions/read_ruleset.h"
+#include "base/calendar.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "domain/programme_frozen.h"
@@ -192,6 +195,11 @@ static void add_columns(struct building *b)
 
 /* ---- what stands against it ---- */
 
+static str clause_or_none(const struct building *b, str clause)
+{
+	return str_is_set(clause) ? clause : word_text(b->lang, W_adoption_no_clause);
+}
+
 static void judge_row(struct building *b, const struct grid_row *r)
 {
 	struct findings *fs = &b->check->findings;
@@ -207,8 +215,22 @@ static void judge_row(struct building *b, const struct grid_row *r)
 			FINDING(fs, SEVERITY_WARNING, r->title, W_adoption_finding_hoped, ARG("funder", g->columns.at[c].label), ARG("amount", cell->amount));
 		if (cell->rule.judged && cell->rule.refuses && cell->amount.cents > 0)
 			FINDING(fs, SEVERITY_WARNING, r->title, W_adoption_finding_rule, ARG("funder", g->columns.at[c].label), ARG("sentence", cell->rule.sentence.p ? cell->rule.sentence : S("")),
-			        ARG("clause", cell->rule.clause.p ? cell->rule.clause : S("")));
+			        ARG("clause", clause_or_none(b, cell->rule.clause)));
+		else if (cell->rule.judged && cell->rule.over.set)
+			FINDING(fs, SEVERITY_WARNING, r->title, W_adoption_finding_over, ARG("funder", g->columns.at[c].label), ARG("amount", cell->amount), ARG("over", cell->rule.over.value),
+			        ARG("maximum", cell->rule.maximum.value), ARG("clause", clause_or_none(b, cell->rule.clause)));
 	}
+}
+
+/* Rules of the whole programme that fail (N7): a reason or another table. The grid's own findings are told row by row above. */
+static void judge_portfolio(struct building *b)
+{
+	const struct findings *of = &b->check->grid.findings;
+	for (size_t i = 0; i < of->list.n; i++)
+		if (of->list.at[i].message == W_grid_finding_programme) {
+			const enum severity severity = of->list.at[i].severity == SEVERITY_ERROR ? SEVERITY_WARNING : of->list.at[i].severity;
+			finding_add(&b->check->findings, severity, of->list.at[i].place, of->list.at[i].message, of->list.at[i].args, of->list.at[i].arg_count);
+		}
 }
 
 static void judge_envelopes(struct building *b)
@@ -216,7 +238,8 @@ static void judge_envelopes(struct building *b)
 	for (size_t i = 0; i < b->check->grid.envelopes.n; i++) {
 		const struct grid_envelope *e = &b->check->grid.envelopes.at[i];
 		if (e->left.set && e->left.value.cents < 0)
-			FINDING(&b->check->findings, SEVERITY_WARNING, str_is_set(e->label) ? e->label : e->code, W_adoption_finding_envelope, ARG("amount", ((money){-e->left.value.cents})));
+			FINDING(&b->check->findings, SEVERITY_WARNING, str_is_set(e->label) ? e->label : e->code, W_adoption_finding_envelope, ARG("amount", ((money){-e->left.value.cents})),
+			        ARG("of", e->amount.value), ARG("taken", e->taken));
 	}
 }
 
@@ -253,7 +276,8 @@ static void count_rows(struct building *b)
 	}
 	if (!check->programmed)
 		FINDING(&check->findings, SEVERITY_ERROR, check->grid.scenario_name, W_adoption_finding_nothing);
-	if (str_eq(check->grid.scenario_state, S("adopted")) || str_eq(check->grid.scenario_state, S("dropped")))
+	check->adopted = str_eq(check->grid.scenario_state, S("adopted"));
+	if (check->adopted || str_eq(check->grid.scenario_state, S("dropped")))
 		FINDING(&check->findings, SEVERITY_ERROR, check->grid.scenario_name, W_adoption_finding_closed);
 }
 
@@ -323,11 +347,28 @@ static enum status read_details(struct building *b)
 	return s ? s : q_adoption_results(b->db, b->a, g->territory, g->call, &b->results);
 }
 
-enum status check_adoption(struct db *db, struct arena *a, enum lang lang, const struct adoption *adoption, struct adoption_check *check)
+/* The règlement over every row and the whole, as the table shows it; a call without rules is judged by nobody. */
+static enum status judge_rules(struct building *b, instant now)
+{
+	struct ruleset *set;
+	struct q_filing_zone_row zone;
+	struct grid *g = &b->check->grid;
+	enum status s = read_ruleset(b->db, b->a, g->territory, g->call, 0, &set);
+	if (s)
+		return s == NOT_FOUND ? OK : s;
+	if ((s = q_filing_zone(b->db, b->a, g->territory, &zone)))
+		return s;
+	const struct grid_judging j = {.db = b->db, .arena = b->a, .lang = b->lang, .set = set, .grid = g, .judge = judge_new(b->a, set, day_at(now, zone_of(zone.time_zone)))};
+	return grid_judge(&j);
+}
+
+enum status check_adoption(struct db *db, struct arena *a, enum lang lang, instant now, const struct adoption *adoption, struct adoption_check *check)
 {
 	*check = (struct adoption_check){.findings = findings_new(a)};
 	struct building b = {.db = db, .a = a, .lang = lang, .adoption = adoption, .check = check};
 	enum status s = read_grid(db, a, lang, adoption->call, adoption->scenario, &check->grid);
+	if (!s)
+		s = judge_rules(&b, now);
 	if (!s)
 		s = read_before(&b);
 	if (!s)
@@ -340,6 +381,7 @@ enum status check_adoption(struct db *db, struct arena *a, enum lang lang, const
 	add_columns(&b);
 	count_rows(&b);
 	judge_envelopes(&b);
+	judge_portfolio(&b);
 	if ((s = judge_conflicts(&b)))
 		return s;
 	take_difference(&b);

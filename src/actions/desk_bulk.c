@@ -300,7 +300,7 @@ static bool wish_of(enum bulk_kind kind, str value, struct bulk_wish *wish)
 	return kind == BULK_LABEL || kind == BULK_UNLABEL;
 }
 
-static enum status undo_line(struct bulk *b, enum bulk_kind kind, str text)
+static enum status undo_line(const struct desk_step *step, enum bulk_kind kind, str text, struct problems *ps)
 {
 	str id_text, rest, before, after;
 	application_id id;
@@ -312,16 +312,15 @@ static enum status undo_line(struct bulk *b, enum bulk_kind kind, str text)
 		wish.kind = kind == BULK_LABEL ? BULK_UNLABEL : BULK_LABEL;
 		wish.label = kind == BULK_LABEL ? after : before;
 	}
-	b->wish = &wish;
-	enum status s = look(b, id, &line);
+	struct bulk b = {.step = step, .wish = &wish, .ps = ps};
+	enum status s = look(&b, id, &line);
 	if (s == OK && line.can && str_eq(line.before, after))
-		s = kinds[wish.kind].act(b);
+		s = kinds[wish.kind].act(&b);
 	return s == NOT_FOUND ? OK : s;
 }
 
 enum status bulk_undo(const struct desk_step *step, int64_t bulk, struct problems *ps)
 {
-	struct bulk b = {.step = step, .ps = ps};
 	const struct thing thing = {.territory = step->territory};
 	struct q_deskwork_bulk_row row;
 	if (!may(step->actor, VERB_run_desk, &thing))
@@ -334,7 +333,7 @@ enum status bulk_undo(const struct desk_step *step, int64_t bulk, struct problem
 	str rest = row.before, head, tail;
 	while (s == OK && str_is_set(rest)) {
 		(void)str_cut(rest, '\n', &head, &tail);
-		s = undo_line(&b, bulk_kind_of(row.what), head);
+		s = undo_line(step, bulk_kind_of(row.what), head, ps);
 		rest = tail;
 	}
 	return s == OK ? q_deskwork_undone_bulk(step->db, step->territory, bulk, step->now) : s;

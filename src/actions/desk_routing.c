@@ -84,7 +84,7 @@ enum status routing_preview(const struct desk_step *step, const struct zone *zon
 	static const size_t looked_at[] = {DESK_districts, DESK_themes, DESK_goals};
 	const struct desk_source source = {.db = step->db, .arena = step->arena, .territory = step->territory, .zone = zone, .lang = step->actor->lang, .now = step->now};
 	struct desk_query q = {.group = SIZE_MAX};
-	struct desk_list all;
+	struct desk_list all = {0};
 	struct route_rules rules = {0};
 	for (size_t i = 0; i < sizeof looked_at / sizeof looked_at[0]; i++)
 		*LIST_ADD(step->arena, &q.columns) = looked_at[i];

@@ -25,7 +25,7 @@ enum status desk_revision(struct db *db, struct arena *a, territory_id territory
 
 static enum status begin(const struct desk_step *step, struct q_deskwork_head_row *head)
 {
-	int64_t revision;
+	int64_t revision = 0;
 	const struct thing thing = {.territory = step->territory, .application = step->application};
 	if (!may(step->actor, VERB_run_desk, &thing))
 		return DENIED;

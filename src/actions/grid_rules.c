@@ -5,6 +5,8 @@
 #include "actions/read_ruleset.h"
 #include "actions/sheet_facts.h"
 #include "base/limits.h"
+#include "base/log.h"
+#include "domain/frozen.h"
 #include "gen/queries.h"
 
 struct rules_step {
@@ -16,16 +18,42 @@ struct rules_step {
 
 /* ---- facts ---- */
 
+/* What was filed is what is judged, not what its author is changing since: the frozen text of the last version. A sheet that was never filed is judged as it is. */
+static enum status facts_of_sheet(const struct rules_step *t, const struct q_grid_sheets_row *row, struct application_facts *facts)
+{
+	const struct grid_judging *j = t->j;
+	struct q_grid_filed_row filed;
+	struct sheet sheet;
+	struct frozen *frozen = ARENA_NEW(t->scratch, struct frozen);
+	enum status s = sheet_read(j->db, t->scratch, (sheet_id){row->sheet}, j->set, j->lang, &sheet);
+	if (s != OK)
+		return s;
+	s = q_grid_filed(j->db, t->scratch, j->grid->territory, row->sheet, &filed);
+	if (s == NOT_FOUND)
+		return sheet_facts(j->db, t->scratch, &sheet, j->set, row->changed, facts);
+	if (s != OK)
+		return s;
+	if (frozen_read(t->scratch, filed.frozen, frozen) != OK)
+		return broken("grid_rules", S("the frozen text of a filing does not read"));
+	sheet.values = frozen->values;
+	sheet.identity = frozen->identity;
+	sheet.form = form_build(t->scratch, &sheet.context, false, j->lang, &sheet.values);
+	sheet.attached.n = 0;
+	for (size_t i = 0; i < frozen->attached.n; i++)
+		*LIST_ADD(t->scratch, &sheet.attached) = frozen->attached.at[i];
+	s = sheet_facts(j->db, t->scratch, &sheet, j->set, filed.at, facts);
+	const struct ruleset_question *signature = ruleset_question_keyed(j->set, S("signature"));
+	if (s == OK && signature)
+		*LIST_ADD(t->scratch, &facts->facts) = (struct verdict_fact){.name = rules_name(j->set->model, signature->rule), .value = S("oui")};
+	return s;
+}
+
 static enum status read_facts(const struct rules_step *t, const struct grid_row *r, struct application_facts *facts)
 {
 	const struct grid_judging *j = t->j;
-	for (size_t i = 0; i < t->sheets.n; i++) {
-		if (t->sheets.at[i].id.v != r->id.v)
-			continue;
-		struct sheet sheet;
-		enum status s = sheet_read(j->db, t->scratch, (sheet_id){t->sheets.at[i].sheet}, j->set, j->lang, &sheet);
-		return s == OK ? sheet_facts(j->db, t->scratch, &sheet, j->set, t->sheets.at[i].changed, facts) : s;
-	}
+	for (size_t i = 0; i < t->sheets.n; i++)
+		if (t->sheets.at[i].id.v == r->id.v)
+			return facts_of_sheet(t, &t->sheets.at[i], facts);
 	return read_application(j->db, t->scratch, j->grid->territory, j->grid->call, r->action, j->set, facts);
 }
 

@@ -39,15 +39,18 @@ static void read_filed(struct loading *l, struct filed *f)
 	qsort(f->at, f->n, sizeof f->at[0], by_action);
 }
 
-/* The number of an application: its own, or a new one. One that somebody filed outside any programme is theirs: it is not taken over. */
-static application_id application_number(struct loading *l, struct filed *f, const struct pack_call *call, const struct pack_action *action)
+/* The number of an application: its own, or a new one. One that somebody filed outside any programme is theirs: it is not taken over. *adopted: the product voted a programme of its
+   call, what was voted is not written over. */
+static application_id application_number(struct loading *l, struct filed *f, const struct pack_call *call, const struct pack_action *action, bool *adopted)
 {
+	*adopted = false;
 	struct q_load_applications_row wanted = {.call_code = call->code, .action_code = action->code};
 	struct q_load_applications_row *found = f->n ? bsearch(&wanted, f->at, f->n, sizeof wanted, by_action) : NULL;
 	if (!found)
 		return (application_id){++f->last};
 	f->kept[found - f->at] = true;
-	if (!found->version.set) {
+	*adopted = found->adopted;
+	if (!found->version.set && !found->adopted) {
 		PROBLEM(l->ps, action->at.file, action->at.line, action->at.path, W_pack_action_filed, ARG("found", action->code), ARG("call", call->code));
 		l->status = CONFLICT;
 	}
@@ -112,8 +115,11 @@ static void load_action(struct loading *l, struct filed *f, const struct pack_pr
                         const struct pack_action *action, int64_t position)
 {
 	const struct pack_call *call = pack_call_of(l->pack, p);
-	application_id id = application_number(l, f, call, action);
+	bool adopted;
+	application_id id = application_number(l, f, call, action, &adopted);
 	LOAD(l, q_load_action(l->db, l->territory, action->code, action->title));
+	if (adopted)
+		return;
 	LOAD(l, q_load_application(l->db, &(struct q_load_application_in){
 		.territory = l->territory, .application = id, .call_code = p->call, .action_code = action->code, .bearer_code = action->bearer,
 		.title = action->title, .summary = action->summary, .state = p->state, .version = {true, p->version}, .axis_code = axis->code,
@@ -166,7 +172,7 @@ static void load_programme(struct loading *l, struct filed *f, const struct pack
 static void remove_dropped(struct loading *l, const struct filed *f)
 {
 	for (size_t i = 0; i < f->n && l->status == OK; i++) {
-		if (f->kept[i] || !f->at[i].version.set)
+		if (f->kept[i] || !f->at[i].version.set || f->at[i].adopted)
 			continue;
 		clear_application(l, f->at[i].application);
 		if (l->status == OK)

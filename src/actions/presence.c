@@ -21,6 +21,28 @@ enum status presence_others(struct db *db, struct arena *a, str thing, person_id
 	return s;
 }
 
+enum status presence_typing(struct db *db, struct arena *a, str thing, instant now, struct presence_places *places)
+{
+	struct q_grid_typing_rows rows;
+	*places = (struct presence_places){0};
+	enum status s = q_grid_typing(db, a, thing, (instant){now.ms - LIMIT_PRESENCE_MS}, &rows);
+	for (size_t i = 0; s == OK && i < rows.n; i++) {
+		*LIST_ADD(a, places) = (struct presence_place){.person = {rows.at[i].person}, .name = rows.at[i].name, .place = rows.at[i].place};
+		places->latest = rows.at[i].seen;
+	}
+	return s;
+}
+
+enum status presence_type(struct db *db, struct arena *a, str thing, person_id person, str place, instant now)
+{
+	struct presence_places places;
+	enum status s = presence_typing(db, a, thing, now, &places);
+	if (s == OK)
+		s = q_deskwork_gone(db, (instant){now.ms - 10 * (int64_t)LIMIT_PRESENCE_MS});
+	const instant seen = {now.ms > places.latest.ms ? now.ms : places.latest.ms + 1};
+	return s == OK ? q_grid_type_in(db, thing, person.v, seen, place) : s;
+}
+
 str presence_note(struct arena *a, str thing, person_id person)
 {
 	return arena_fmt(a, "presence %lld %.*s", (long long)person.v, STR_ARGS(thing));

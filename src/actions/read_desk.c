@@ -1,6 +1,8 @@
 /* One query a kind of fact, asked only when the wish looks at it; each answers in the order of the applications, so that one walk through both puts it in its cells. */
 #include "actions/read_desk.h"
 
+#include "actions/read_scores.h"
+
 #include "base/ids.h"
 #include "base/limits.h"
 #include "base/words.h"
@@ -267,21 +269,14 @@ static enum status add_opinions(struct reading_desk *r)
 	return s;
 }
 
-/* The mean of each criterion, weighted: marks are tenths of ten, the cell thousandths. */
 static enum status add_scores(struct reading_desk *r)
 {
-	struct q_deskwork_marks_rows rows;
-	enum status s = q_deskwork_marks(r->source->db, r->source->arena, r->source->territory, &rows);
-	int64_t sum = 0, weights = 0;
-	for (size_t i = 0; s == OK && i < rows.n; i++) {
-		sum += rows.at[i].weight * (rows.at[i].sum * 100 / rows.at[i].count);
-		weights += rows.at[i].weight;
-		if (i + 1 < rows.n && rows.at[i + 1].application.v == rows.at[i].application.v)
-			continue;
-		struct desk_row *row = row_of(r, rows.at[i].application);
-		if (row && weights)
-			row->cells[DESK_score] = number_of((sum + weights / 2) / weights);
-		sum = weights = 0;
+	struct scored_list scores;
+	enum status s = read_scores(r->source->db, r->source->arena, r->source->territory, S(""), &scores);
+	for (size_t i = 0; s == OK && i < scores.n; i++) {
+		struct desk_row *row = row_of(r, scores.at[i].application);
+		if (row && scores.at[i].sum.milli.set)
+			row->cells[DESK_score] = number_of(scores.at[i].sum.milli.value);
 	}
 	return s;
 }

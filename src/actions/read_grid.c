@@ -2,6 +2,8 @@
    Called by pages, the command line, the solver, the adoption of a programme; writes nothing. */
 #include "actions/read_grid.h"
 
+#include "actions/read_scores.h"
+
 #include "base/limits.h"
 #include "gen/queries.h"
 
@@ -297,41 +299,14 @@ static enum status read_codes(struct reading *r)
 
 /* ---- marks ---- */
 
-/* Marks of one application come together, those of one criterion too: the mean of persons by criterion, then the weighted mean of the criteria that were marked. */
-static void mark_row(const struct q_grid_weights_rows *weights, const struct q_grid_scores_row *marks, size_t n, struct grid_row *row)
+static enum status read_marks(struct reading *r)
 {
-	int64_t sum = 0, of = 0;
-	for (size_t i = 0; i < n;) {
-		size_t k = i;
-		int64_t tenths = 0, weight = 0;
-		for (; k < n && str_eq(marks[k].criterion, marks[i].criterion); k++)
-			tenths += marks[k].tenths;
-		for (size_t w = 0; w < weights->n; w++)
-			if (str_eq(weights->at[w].criterion, marks[i].criterion))
-				weight = weights->at[w].weight.set ? weights->at[w].weight.value : 1;
-		sum += weight * (tenths * 100 / (int64_t)(k - i));
-		of += weight;
-		i = k;
-	}
-	if (of > 0)
-		row->score_milli = (opt_int){true, (sum + of / 2) / of};
-}
-
-static enum status read_scores(struct reading *r)
-{
-	struct q_grid_scores_rows marks;
-	struct q_grid_weights_rows weights;
-	enum status s = q_grid_scores(r->db, r->a, r->g->territory, r->g->call, &marks);
-	if (s == OK)
-		s = q_grid_weights(r->db, r->a, r->g->territory, r->g->call, &weights);
-	for (size_t i = 0; s == OK && i < marks.n;) {
-		size_t k = i;
-		while (k < marks.n && marks.at[k].id.v == marks.at[i].id.v)
-			k++;
-		struct grid_row *row = row_of(r, marks.at[i].id);
+	struct scored_list scores;
+	enum status s = read_scores(r->db, r->a, r->g->territory, r->g->call, &scores);
+	for (size_t i = 0; s == OK && i < scores.n; i++) {
+		struct grid_row *row = row_of(r, scores.at[i].application);
 		if (row)
-			mark_row(&weights, &marks.at[i], k - i, row);
-		i = k;
+			row->score_milli = scores.at[i].sum.milli;
 	}
 	return s;
 }
@@ -351,7 +326,7 @@ enum status read_grid(struct db *db, struct arena *a, enum lang lang, str call, 
 	lay_out_columns(&r);
 	fill_lines(&r);
 	fill_cells(&r);
-	static enum status (*const steps[])(struct reading *) = {read_groups, read_names, read_codes, read_scores};
+	static enum status (*const steps[])(struct reading *) = {read_groups, read_names, read_codes, read_marks};
 	for (size_t i = 0; s == OK && i < sizeof steps / sizeof *steps; i++)
 		s = steps[i](&r);
 	if (s == OK)

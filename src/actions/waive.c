@@ -26,9 +26,10 @@ static day today(const struct waiving *w)
 static enum status tell(struct db *db, const struct waiving *w, str verb)
 {
 	const struct waive_request *q = w->request;
-	const struct audit_entry entry = {.territory = w->territory, .at = clock_now(), .actor = q->actor, .on_behalf = q->author, .verb = verb,
-		.thing = arena_fmt(w->arena, "waiver:%.*s/%.*s", STR_ARGS(q->call), STR_ARGS(q->application)),
-		.detail = arena_fmt(w->arena, "rule=%.*s version=%lld reason=%.*s", STR_ARGS(q->rule), (long long)w->version, STR_ARGS(q->reason))};
+	/* what somebody typed, the author's name too, stays in the waiver's row (0020) */
+	const struct audit_entry entry = {.territory = w->territory, .at = clock_now(), .actor = q->actor, .verb = verb,
+		.thing = q->thing.p ? q->thing : arena_fmt(w->arena, "waiver:%.*s/%.*s", STR_ARGS(q->call), STR_ARGS(q->application)),
+		.detail = arena_fmt(w->arena, "rule=%.*s version=%lld", STR_ARGS(q->rule), (long long)w->version)};
 	return audit_append(db, &entry);
 }
 
@@ -99,6 +100,12 @@ enum status waive_rule(struct db *db, struct arena *a, const struct waive_reques
 	return db_write(db, write_waiver, &w);
 }
 
+enum status waive_within(struct db *db, struct arena *a, const struct waive_request *request, struct problems *ps)
+{
+	struct waiving w = {.request = request, .arena = a, .ps = ps, .problems = ps->total};
+	return write_waiver(db, &w);
+}
+
 static enum status write_withdrawal(struct db *db, void *arg)
 {
 	struct waiving *w = arg;
@@ -128,6 +135,12 @@ enum status withdraw_waiver(struct db *db, struct arena *a, const struct waive_r
 {
 	struct waiving w = {.request = request, .arena = a, .ps = ps, .problems = ps->total};
 	return db_write(db, write_withdrawal, &w);
+}
+
+enum status withdraw_within(struct db *db, struct arena *a, const struct waive_request *request, struct problems *ps)
+{
+	struct waiving w = {.request = request, .arena = a, .ps = ps, .problems = ps->total};
+	return write_withdrawal(db, &w);
 }
 
 enum status read_waivers(struct db *db, struct arena *a, territory_id territory, str call, struct granted_waivers *waivers)

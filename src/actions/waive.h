@@ -1,5 +1,5 @@
 /* Waiving a rule for one application (N4): who, why, when, against which version of the rules; kept for ever, also when withdrawn. Called by `faubourg
-   waive`; later by the officers' pages. Each is one transaction with its audit row. */
+   waive`, each one a transaction with its audit row; by the officers' pages (admissibility.h) within theirs. */
 #ifndef ACTIONS_WAIVE_H
 #define ACTIONS_WAIVE_H
 
@@ -10,7 +10,8 @@ struct waive_request {
 	str actor;  /* of the audit row: "cli:0" */
 	str author; /* of the waiver, in words: "le sous-préfet" */
 	str reason;
-	str call, application, rule;
+	str call, application, rule; /* application: its code, that of its action */
+	str thing; /* of the audit row; absent: "waiver:CALL/APPLICATION" */
 };
 
 /* OK. NOT_FOUND: no such call, no rules for it, or no such application (`ps` says which). INVALID: no such rule, one that nobody may waive, no reason, no
@@ -19,6 +20,10 @@ must_use enum status waive_rule(struct db *db, struct arena *a, const struct wai
 
 /* Takes a waiver back: the row stays, with the day. OK; NOT_FOUND when no waiver of that rule is standing. `reason` is for the audit. */
 must_use enum status withdraw_waiver(struct db *db, struct arena *a, const struct waive_request *request, struct problems *ps);
+
+/* The same two inside the caller's write transaction, which asks who may. */
+must_use enum status waive_within(struct db *db, struct arena *a, const struct waive_request *request, struct problems *ps);
+must_use enum status withdraw_within(struct db *db, struct arena *a, const struct waive_request *request, struct problems *ps);
 
 struct granted_waiver {
 	str application, rule, reason, author;

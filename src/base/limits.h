@@ -283,6 +283,33 @@ enum {
 	LIMIT_DESK_LABELS = 60,
 	LIMIT_ROUTING_RULES = 200,
 	LIMIT_PRESENCE_MS = 60 * 1000,              /* how long somebody is thought to be there after they were seen */
+	/* ---- sessions ---- */
+	LIMIT_SESSION_SEATS = 200,                  /* of one session */
+	LIMIT_SESSION_ITEMS = 500,                  /* of its agenda */
+	LIMIT_SESSION_TITLE_CHARS = 200,            /* its title, a point, a place, a role */
+	LIMIT_SESSION_MINUTES_CHARS = 20000,        /* what an officer adds to the minutes */
+	LIMIT_SESSION_FROZEN_BYTES = 4 * 1024 * 1024, /* all that is known of one session */
+	/* review */
+	LIMIT_CRITERIA = 40,                        /* of one call, those of the pack among them */
+	LIMIT_CRITERION_WEIGHT = 1000,
+	LIMIT_OPINION_CHARS = 10000,                /* the text of one opinion, and of the reply to it */
+	LIMIT_OPINIONS_ASKED = 4000,                /* at once: applications times who is asked */
+	LIMIT_OPINION_REPLY_DAYS = 30,              /* to answer a citizen council, when nothing else was said (N9) */
+	LIMIT_OPINION_LINK_DAYS = 30,               /* that a link stays good after the due day */
+	LIMIT_OPINION_REMINDERS = 200,              /* looked at in one round */
+	LIMIT_MAIL_OPINIONS = 60,                   /* named in one mail; the rest is counted */
+	/* imports */
+	LIMIT_IMPORT_ROWS = 6000,                   /* lines of one decided table: as many as a grid has */
+	LIMIT_IMPORT_SHOWN = 400,                   /* of them on one page; the rest is counted, and in the file of errors */
+	/* ---- notifying ---- */
+	LIMIT_LETTERS_BATCH = 60,                   /* letters made by one request; the rest in the next ones */
+	LIMIT_LETTER_PAGES = 30,                    /* of one letter */
+	LIMIT_LETTERS_BYTES = 128 * 1024 * 1024,    /* PDFs of one batch, or of a signed scan, in the child */
+	LIMIT_LETTERS_SECONDS = 60,
+	LIMIT_SCAN_PAGES = 400,                     /* of one file of signed letters */
+	LIMIT_PICTURE_BYTES = 64 * 1024 * 1024,     /* one page of a scan, grey, at the finest */
+	LIMIT_SENDER_CHARS = 300,                   /* name and capacity under a letter */
+	LIMIT_LOGOS = 40,                           /* of one territory */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */

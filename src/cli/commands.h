@@ -16,6 +16,9 @@ enum exit_code run_copy(struct invocation *in);
 /* data.c */
 enum exit_code run_load(struct invocation *in);
 enum exit_code run_import_perimeters(struct invocation *in);
+/* import.c, export.c */
+enum exit_code run_import(struct invocation *in);
+enum exit_code run_export(struct invocation *in);
 /* lists.c */
 enum exit_code run_territories(struct invocation *in);
 enum exit_code run_calls(struct invocation *in);
@@ -43,6 +46,9 @@ enum exit_code run_programme(struct invocation *in);
 enum exit_code run_grid(struct invocation *in); /* grid.c */
 enum exit_code run_allocate(struct invocation *in); /* allocation.c */
 enum exit_code run_scenarios(struct invocation *in);
+enum exit_code run_sessions(struct invocation *in); /* sessions.c */
+enum exit_code run_scores(struct invocation *in); /* review.c */
+enum exit_code run_opinions(struct invocation *in);
 enum exit_code run_adopt(struct invocation *in);
 enum exit_code run_template_fields(struct invocation *in);
 enum exit_code run_template(struct invocation *in);

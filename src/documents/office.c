@@ -1,28 +1,15 @@
-/* Running LibreOffice. See office.h. Between fork and exec only calls that are safe in a process of several threads. */
+/* Running LibreOffice, behind the walls of walled.h. See office.h. */
 #include "documents/office.h"
 
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "documents/walled.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <ftw.h>
-#include <poll.h>
 #include <pthread.h>
-#include <sched.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-enum { MB = 1024 * 1024, OPEN_FILES = 512, REMOVE_DEPTH = 16, CODE_NO_EXEC = 127 };
 
 static const struct {
 	const char *ending, *filter;
@@ -49,95 +36,45 @@ str office_program(struct arena *a, str setting)
 	return STR_NONE;
 }
 
-/* ---- its folder ---- */
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-	(void)st, (void)kind, (void)ftw;
-	return remove(path);
-}
-
-static void remove_folder(const char *path)
-{
-	(void)nftw(path, remove_one, REMOVE_DEPTH, FTW_DEPTH | FTW_PHYS);
-}
-
 /* ---- its process ---- */
 
-static void bound(__rlimit_resource_t what, rlim_t most)
+enum { FIXED_ARGUMENTS = 11 };
+
+static str document_name_of(struct arena *a, size_t i, const char *ending)
 {
-	const struct rlimit limit = {most, most};
-	(void)setrlimit(what, &limit);
+	return arena_fmt(a, "sheet-%zu.%s", i + 1, ending);
 }
 
-static _Noreturn void become(const char *program, char *const *arguments, char *const *environment, const char *folder)
+static enum status run(struct arena *a, const struct office_job *job, str folder)
 {
-	int nothing = open("/dev/null", O_RDWR);
-	(void)setsid();
-	bound(RLIMIT_AS, (rlim_t)LIMIT_PAPER_MEMORY_MB * MB);
-	bound(RLIMIT_CPU, LIMIT_PAPER_SECONDS);
-	bound(RLIMIT_FSIZE, LIMIT_PAPER_PDF);
-	bound(RLIMIT_NOFILE, OPEN_FILES);
-	bound(RLIMIT_CORE, 0);
-	(void)unshare(CLONE_NEWUSER | CLONE_NEWNET); /* no network, where that is allowed */
-	if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(nothing, 1) < 0 || dup2(nothing, 2) < 0 || chdir(folder) != 0)
-		_exit(CODE_NO_EXEC);
-	(void)close_range(3, ~0U, 0);
-	sigset_t none;
-	(void)sigemptyset(&none);
-	(void)sigprocmask(SIG_SETMASK, &none, NULL);
-	(void)execve(program, arguments, environment);
-	_exit(CODE_NO_EXEC);
-}
-
-/* Its end, or the end of the time: then everything it started ends too. */
-static enum status wait_for(pid_t child)
-{
-	int code = 0;
-	int handle = (int)syscall(SYS_pidfd_open, child, 0);
-	struct pollfd ready = {.fd = handle, .events = POLLIN};
-	bool ended = handle >= 0 && poll(&ready, 1, LIMIT_PAPER_SECONDS * 1000) == 1;
-	if (handle >= 0)
-		(void)close(handle);
-	if (!ended)
-		(void)kill(child, SIGKILL);
-	while (waitpid(child, &code, 0) < 0 && errno == EINTR)
-		;
-	(void)kill(-child, SIGKILL); /* its group: what it left behind */
-	if (!ended)
-		return BUSY;
-	return WIFEXITED(code) && WEXITSTATUS(code) == 0 ? OK : BROKEN;
-}
-
-static enum status run(struct arena *a, str program, str folder, const char *ending, enum office_format format)
-{
-	char *const arguments[] = {(char *)(uintptr_t)arena_cstr(a, program), (char *)(uintptr_t)"--headless", (char *)(uintptr_t)"--norestore", (char *)(uintptr_t)"--nologo",
-		(char *)(uintptr_t)"--nolockcheck", (char *)(uintptr_t)"--nodefault", (char *)(uintptr_t)arena_fmt(a, "-env:UserInstallation=file://%.*s/profile", STR_ARGS(folder)).p,
-		(char *)(uintptr_t)"--convert-to", (char *)(uintptr_t)formats[format].filter, (char *)(uintptr_t)"--outdir", (char *)(uintptr_t)"made",
-		(char *)(uintptr_t)arena_fmt(a, "sheet.%s", ending).p, NULL};
+	char *const before[FIXED_ARGUMENTS] = {(char *)(uintptr_t)arena_cstr(a, job->program), (char *)(uintptr_t)"--headless", (char *)(uintptr_t)"--norestore",
+		(char *)(uintptr_t)"--nologo", (char *)(uintptr_t)"--nolockcheck", (char *)(uintptr_t)"--nodefault",
+		(char *)(uintptr_t)arena_fmt(a, "-env:UserInstallation=file://%.*s/profile", STR_ARGS(folder)).p, (char *)(uintptr_t)"--convert-to",
+		(char *)(uintptr_t)formats[job->format].filter, (char *)(uintptr_t)"--outdir", (char *)(uintptr_t)"made"};
 	char *const environment[] = {(char *)(uintptr_t)arena_fmt(a, "HOME=%.*s", STR_ARGS(folder)).p, (char *)(uintptr_t)"PATH=/usr/bin:/bin", (char *)(uintptr_t)"LANG=C.UTF-8", NULL};
-	const char *where = arena_cstr(a, folder);
-	pid_t child = fork();
-	if (child < 0)
-		return BROKEN;
-	if (child == 0)
-		become(arguments[0], arguments, environment, where);
-	return wait_for(child);
+	char **arguments = ARENA_ARRAY(a, FIXED_ARGUMENTS + job->count + 1, char *);
+	for (size_t i = 0; i < FIXED_ARGUMENTS; i++)
+		arguments[i] = before[i];
+	for (size_t i = 0; i < job->count; i++)
+		arguments[FIXED_ARGUMENTS + i] = (char *)(uintptr_t)document_name_of(a, i, job->ending).p;
+	return walled_run(arguments, environment, arena_cstr(a, folder));
 }
 
-static enum status convert_in(struct arena *a, str program, str bytes, const char *ending, enum office_format format, str folder, str *made)
+static enum status convert_in(struct arena *a, const struct office_job *job, str folder, str *made)
 {
-	enum status s = file_replace(arena_fmt(a, "%.*s/sheet.%s", STR_ARGS(folder), ending).p, bytes);
+	enum status s = OK;
+	for (size_t i = 0; i < job->count && s == OK; i++)
+		s = file_replace(arena_fmt(a, "%.*s/%.*s", STR_ARGS(folder), STR_ARGS(document_name_of(a, i, job->ending))).p, job->documents[i]);
 	if (s == OK)
-		s = run(a, program, folder, ending, format);
-	if (s == OK)
-		s = file_read(a, arena_fmt(a, "%.*s/made/sheet.%s", STR_ARGS(folder), formats[format].ending).p, LIMIT_PAPER_PDF, made);
+		s = run(a, job, folder);
+	for (size_t i = 0; i < job->count && s == OK; i++)
+		s = file_read(a, arena_fmt(a, "%.*s/made/%.*s", STR_ARGS(folder), STR_ARGS(document_name_of(a, i, formats[job->format].ending))).p, LIMIT_PAPER_PDF, &made[i]);
 	if (s == OK || s == BUSY)
 		return s;
-	return broken("office", arena_fmt(a, "no %s was made", formats[format].ending));
+	return broken("office", arena_fmt(a, "no %s was made", formats[job->format].ending));
 }
 
-enum status office_convert(struct arena *a, str program, str bytes, const char *ending, enum office_format format, str *made)
+enum status office_convert_all(struct arena *a, const struct office_job *job, str *made)
 {
 	static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 	struct timespec until;
@@ -146,8 +83,14 @@ enum status office_convert(struct arena *a, str program, str bytes, const char *
 	until.tv_sec += LIMIT_PAPER_SECONDS;
 	if (pthread_mutex_timedlock(&one_at_a_time, &until) != 0)
 		return BUSY;
-	enum status s = mkdtemp(folder) ? convert_in(a, program, bytes, ending, format, str_of(folder), made) : BROKEN;
-	remove_folder(folder);
+	enum status s = mkdtemp(folder) ? convert_in(a, job, str_of(folder), made) : BROKEN;
+	walled_remove(folder);
 	(void)pthread_mutex_unlock(&one_at_a_time);
 	return s;
+}
+
+enum status office_convert(struct arena *a, str program, str bytes, const char *ending, enum office_format format, str *made)
+{
+	const struct office_job job = {.program = program, .documents = &bytes, .count = 1, .ending = ending, .format = format};
+	return office_convert_all(a, &job, made);
 }

@@ -15,4 +15,14 @@ str office_program(struct arena *a, str setting);
 /* `ending` of the document as it is: "docx", "odt". BUSY: it took too long, or others wait for it. BROKEN: logged. */
 must_use enum status office_convert(struct arena *a, str program, str bytes, const char *ending, enum office_format format, str *made);
 
+struct office_job {
+	str program;
+	const str *documents;
+	size_t count;
+	const char *ending; /* of each: "docx", "odt" */
+	enum office_format format;
+};
+/* Several at once: LibreOffice starts once, which is most of its time. made[i] in the arena. All or none. Statuses as above. */
+must_use enum status office_convert_all(struct arena *a, const struct office_job *job, str *made);
+
 #endif

@@ -59,6 +59,7 @@ static void simple_merge_fields(struct template_part *p, xmlNodePtr root)
 	struct node_list fields = nodes_named(p->a, root, "fldSimple");
 	for (size_t i = fields.list.n; i > 0; i--) {
 		xmlNodePtr field = fields.list.at[i - 1];
+		always(field);
 		str instruction = node_attribute(p->a, field, "instr");
 		str name = instruction.p ? merge_field_name(instruction) : STR_NONE;
 		xmlNodePtr mark = str_is_set(name) ? template_mark(p->a, field, name) : NULL;

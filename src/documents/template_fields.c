@@ -7,6 +7,7 @@
 
 #define K(name) (1u << TEMPLATE_##name)
 #define ALL ((1u << TEMPLATE_KINDS) - 1)
+#define LETTERS (K(award_letter) | K(award_order) | K(refusal_letter))
 #define AMOUNT S("amount_")
 
 static const struct template_field fields[] = {
@@ -18,7 +19,7 @@ static const struct template_field fields[] = {
 	{S("decision_date"), S(""), false, K(annex) | K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_decision_date, W_adoption_example_decision_date},
 	{S("programme"), S(""), false, K(annex) | K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_programme, W_adoption_example_programme},
 	{S("version"), S(""), false, K(annex) | K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_version, W_adoption_example_version},
-	{S("sha256"), S(""), false, K(annex) | K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_sha256, W_adoption_example_sha256},
+	{S("sha256"), S(""), false, K(minutes) | K(annex) | K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_sha256, W_adoption_example_sha256},
 	{S("annex"), S(""), false, K(annex), W_adoption_field_annex, W_adoption_example_annex},
 	{S("state"), S(""), false, K(annex), W_adoption_field_state, W_adoption_example_state},
 	{S("action_count"), S(""), false, K(annex), W_adoption_field_action_count, W_adoption_example_action_count},
@@ -64,9 +65,9 @@ static const struct template_field fields[] = {
 	{S("gap"), S("actions"), false, K(annex), W_adoption_field_gap, W_adoption_example_gap},
 	{S("axis"), S("actions"), false, K(annex), W_adoption_field_axis, W_adoption_example_axis},
 	{S("funding"), S("actions"), true, K(annex), W_adoption_field_funding, W_adoption_no_example},
-	{S("funder"), S("funding"), false, K(annex), W_adoption_field_funder, W_adoption_example_funder},
-	{S("amount"), S("funding"), false, K(annex), W_adoption_field_amount, W_adoption_example_amount},
-	{S("nature"), S("funding"), false, K(annex), W_adoption_field_nature, W_adoption_example_nature},
+	{S("funder"), S("funding"), false, K(annex) | K(minutes), W_adoption_field_funder, W_adoption_example_funder},
+	{S("amount"), S("funding"), false, K(annex) | K(minutes), W_adoption_field_amount, W_adoption_example_amount},
+	{S("nature"), S("funding"), false, K(annex) | K(minutes), W_adoption_field_nature, W_adoption_example_nature},
 	{S("results"), S("actions"), true, K(annex), W_adoption_field_results, W_adoption_no_example},
 	{S("label"), S("results"), false, K(annex), W_adoption_field_label, W_adoption_example_label},
 	{S("value"), S("results"), false, K(annex), W_adoption_field_value, W_adoption_example_value},
@@ -102,6 +103,10 @@ static const struct template_field fields[] = {
 	{S("reasons"), S(""), true, K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_reasons, W_adoption_no_example},
 	{S("text"), S("reasons"), false, K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_text, W_adoption_example_text},
 	{S("clause"), S("reasons"), false, K(award_letter) | K(award_order) | K(refusal_letter), W_adoption_field_clause, W_adoption_example_clause},
+	{S("valued"), S(""), false, LETTERS, W_notify_field_valued, W_notify_example_valued},
+	{S("agreement"), S(""), false, LETTERS, W_notify_field_agreement, W_notify_example_agreement},
+	{S("appeal"), S(""), false, LETTERS, W_notify_field_appeal, W_notify_example_appeal},
+	{S("contact"), S(""), false, LETTERS, W_notify_field_contact, W_notify_example_contact},
 	{S("session"), S(""), false, K(minutes) | K(summons), W_adoption_field_session, W_adoption_example_session},
 	{S("session_date"), S(""), false, K(minutes) | K(summons), W_adoption_field_session_date, W_adoption_example_session_date},
 	{S("session_place"), S(""), false, K(minutes) | K(summons), W_adoption_field_session_place, W_adoption_example_session_place},

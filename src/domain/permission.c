@@ -57,6 +57,7 @@ static const struct permission {
 	[VERB_write_cell] = {.roles = OFFICERS, .role_states = ANY_STATE, .also = NO_CONFLICT, .own_roles = ROLE_BIT(ROLE_FUNDER_AGENT)},
 	[VERB_give_score] = {.roles = DESK | ROLE_BIT(ROLE_ELECTED), .role_states = ANY_STATE, .also = NO_CONFLICT},
 	[VERB_give_opinion] = {.roles = OFFICERS, .role_states = ANY_STATE, .also = THEIR_PERSON | NO_CONFLICT, .own_roles = DESK | ROLE_BIT(ROLE_ELECTED) | ROLE_BIT(ROLE_COUNCIL)},
+	[VERB_attend_session] = {.roles = DESK | ROLE_BIT(ROLE_ELECTED), .role_states = ANY_STATE, .also = THEIR_PERSON},
 	[VERB_vote_in_session] = {.roles = OFFICERS, .role_states = ANY_STATE, .also = THEIR_PERSON | NO_CONFLICT},
 	[VERB_notify_bearer] = {.roles = OFFICERS, .role_states = ANY_STATE, .own_roles = ROLE_BIT(ROLE_FUNDER_AGENT)},
 	[VERB_administer] = {.also = ADMINISTRATOR},

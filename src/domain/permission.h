@@ -68,6 +68,7 @@ struct thing {
 	X(write_cell)           /* an amount: officers in every column, an agent in the column of their funder */ \
 	X(give_score)           /* officers, reviewers, elected members, agents, unless they have a conflict */ \
 	X(give_opinion)         /* who was asked (the person, or somebody of the institution) unless they have a conflict; officers on behalf */ \
+	X(attend_session)       /* a hearing or a committee: the desk, the elected members, and whoever has a seat in it (the thing's person) */ \
 	X(vote_in_session)      /* the person of the seat, unless they have a conflict; officers note votes */ \
 	X(notify_bearer)        /* letters and orders of a funder: officers, its agents */ \
 	X(administer)           /* people and roles: administrators */

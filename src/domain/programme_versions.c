@@ -50,10 +50,12 @@ static void put_action(struct arena *a, struct programme *p, const struct progra
 	copy.lines.n = copy.lines.room = 0;
 	copy.change = change;
 	for (size_t i = 0; i < action->lines.n; i++) {
-		size_t column = programme_column(a, p, from, action->lines.at[i].funder);
-		*LIST_ADD(a, &copy.lines) = (struct programme_line){.funder = column, .amount = action->lines.at[i].amount};
+		const struct programme_line *line = &action->lines.at[i];
+		size_t column = programme_column(a, p, from, line->funder);
+		*LIST_ADD(a, &copy.lines) = (struct programme_line){.funder = column, .amount = line->amount};
 	}
-	*LIST_ADD(a, &axis_of(a, p, &from->axes.at[axis])->actions) = copy;
+	struct programme_axis *at = axis_of(a, p, &from->axes.at[axis]);
+	*LIST_ADD(a, &at->actions) = copy;
 }
 
 static money amount_by_code(const struct programme *p, const struct programme_action *action, str code)

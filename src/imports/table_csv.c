@@ -45,6 +45,12 @@ static str utf16_text(struct arena *a, str bytes, bool little)
 	return (str){text, n};
 }
 
+str table_as_utf8(struct arena *a, str bytes)
+{
+	bool little = str_starts(bytes, S("\xff\xfe"));
+	return little || str_starts(bytes, S("\xfe\xff")) ? utf16_text(a, str_skip(bytes, 2), little) : bytes;
+}
+
 static str decode(struct table_maker *m, str bytes)
 {
 	if (str_starts(bytes, S("\xff\xfe"))) {

@@ -154,6 +154,8 @@ enum status table_parse_zip(struct table_maker *m, str bytes)
 			(void)table_parse_xlsx(m, &z);
 		else if (archive_has(&z, "content.xml") && archive_has(&z, "META-INF/manifest.xml"))
 			(void)table_parse_ods(m, &z);
+		else if (archive_has(&z, "word/document.xml"))
+			(void)table_parse_docx(m, &z);
 		else
 			(void)table_refuse(m, INVALID, W_reconcile_other_archive);
 	}

@@ -40,8 +40,9 @@ str part_attribute(struct part *p, const char *name);
 /* Text of the current text node, or absent when it is not one. Valid until the next node. */
 str part_text(const struct part *p);
 
-/* Each kind of workbook (table_xlsx.c, table_ods.c). The maker's status, which also says every refusal. */
+/* Each kind of workbook (table_xlsx.c, table_ods.c, table_docx.c). The maker's status, which also says every refusal. */
 enum status table_parse_xlsx(struct table_maker *m, const struct archive *z);
 enum status table_parse_ods(struct table_maker *m, const struct archive *z);
+enum status table_parse_docx(struct table_maker *m, const struct archive *z); /* the tables of a document */
 
 #endif

@@ -2,6 +2,7 @@
 #include "jobs/jobs.h"
 
 #include "actions/remind.h"
+#include "actions/remind_opinions.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -26,7 +27,7 @@ struct jobs {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	int64_t due[4];     /* when each round comes next, monotonic */
+	int64_t due[5];     /* when each round comes next, monotonic */
 	size_t downs;       /* rounds that found the server down, one behind the other */
 	struct sent sent;
 	size_t reminders;
@@ -54,6 +55,15 @@ static int64_t round_reminders(struct jobs *j)
 	return s == OK && j->reminders >= LIMIT_REMINDERS ? LOOK_MS : 60000;
 }
 
+static int64_t round_opinions(struct jobs *j)
+{
+	size_t written = 0;
+	const enum status s = remind_opinions_round(j->db, j->options.settings->public_url, clock_now(), LIMIT_OPINION_REMINDERS, &written);
+	if (written)
+		LOG(LOG_INFO, "opinion_reminders", log_int("written", (int64_t)written));
+	return s == OK && written >= LIMIT_OPINION_REMINDERS ? LOOK_MS : 60000;
+}
+
 static int64_t round_files(struct jobs *j)
 {
 	struct rescanned done = {0};
@@ -68,6 +78,8 @@ static enum status sweep(struct db *db, void *arg)
 	enum status s = q_session_sweep(db, *now);
 	if (s == OK)
 		s = q_token_sweep(db, *now);
+	if (s == OK)
+		s = q_review_link_sweep(db, *now);
 	return s == OK ? q_upload_delete_old(db, (instant){now->ms - LIMIT_UPLOAD_HOURS * HOUR_MS}) : s;
 }
 
@@ -81,7 +93,7 @@ static int64_t round_sweep(struct jobs *j)
 	return HOUR_MS;
 }
 
-static int64_t (*const rounds[])(struct jobs *j) = {round_reminders, round_mail, round_files, round_sweep};
+static int64_t (*const rounds[])(struct jobs *j) = {round_reminders, round_opinions, round_mail, round_files, round_sweep};
 enum { ROUNDS = sizeof rounds / sizeof *rounds };
 
 /* ---- the thread ---- */
@@ -194,6 +206,11 @@ enum status jobs_once(const struct jobs_options *options, struct jobs_done *done
 		return s;
 	while (s == OK && written >= LIMIT_REMINDERS) {
 		s = remind_round(j->db, options->settings->public_url, clock_now(), LIMIT_REMINDERS, &written);
+		done->reminders += written;
+	}
+	written = LIMIT_OPINION_REMINDERS;
+	while (s == OK && written >= LIMIT_OPINION_REMINDERS) {
+		s = remind_opinions_round(j->db, options->settings->public_url, clock_now(), LIMIT_OPINION_REMINDERS, &written);
 		done->reminders += written;
 	}
 	if (s == OK)

@@ -78,6 +78,12 @@ enum status make_pdf(const struct document_maker *m, str bytes, const char *from
 	return convert(m, bytes, from, OFFICE_PDF, "pdf", pdf);
 }
 
+enum status make_pdfs(const struct document_maker *m, const str *documents, size_t count, const char *from, str *pdfs)
+{
+	const struct office_job job = {.program = office_program(m->arena, m->settings->soffice), .documents = documents, .count = count, .ending = from, .format = OFFICE_PDF};
+	return job.program.p ? office_convert_all(m->arena, &job, pdfs) : NOT_FOUND;
+}
+
 static const struct ending {
 	const char *ending, *media;
 	enum office_format format;

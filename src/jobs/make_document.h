@@ -29,6 +29,9 @@ bool documents_convert(const struct document_maker *m);
 /* A document that documents/ wrote, `from` "docx" or "odt", as PDF; what was made before is kept. NOT_FOUND: no LibreOffice. BUSY, BROKEN. */
 must_use enum status make_pdf(const struct document_maker *m, str bytes, const char *from, str *pdf);
 
+/* Several of them at once, which is much quicker; nothing is kept. The same statuses. */
+must_use enum status make_pdfs(const struct document_maker *m, const str *documents, size_t count, const char *from, str *pdfs);
+
 /* The blank sheet of a call. `ending`: "docx" or "odt". NOT_FOUND: no such call, or no LibreOffice for odt. BUSY, BROKEN. */
 must_use enum status make_blank_sheet(const struct document_maker *m, str call, str applicant_kind, str request, str ending, struct made_document *made);
 

@@ -1,18 +1,20 @@
 /* See rescan.h. */
 #include "jobs/rescan.h"
 
+#include "actions/tell_infected.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "gen/queries.h"
 #include "imports/antivirus.h"
-#include "store/audit.h"
 
 enum { FILE_ARENA = 128 * 1024 * 1024, FILE_MOST = 64 * 1024 * 1024 };
 
 struct looked {
 	struct arena *arena;
+	const struct settings *settings;
 	struct q_files_not_scanned_rows waiting;
 	enum scan *scans;
+	str *found; /* of each: the antivirus's name of what it holds */
 	size_t n;
 };
 
@@ -23,8 +25,7 @@ static enum status write_one(struct db *db, const struct looked *l, size_t i)
 		return OK;
 	if (l->scans[i] == SCAN_CLEAN)
 		return q_file_scanned(db, sha256);
-	const struct audit_entry entry = {.at = clock_now(), .actor = S("job:rescan"), .verb = S("found_infected"), .thing = arena_fmt(l->arena, "file:%.*s", STR_ARGS(sha256))};
-	return audit_append(db, &entry);
+	return tell_infected(db, l->arena, sha256, l->found[i], l->settings->public_url, clock_now());
 }
 
 static enum status write_all(struct db *db, void *arg)
@@ -37,26 +38,31 @@ static enum status write_all(struct db *db, void *arg)
 }
 
 /* False: the antivirus did not answer. A file that cannot be read is the doctor's: it stays SCAN_NONE and does not stand before the others. */
-static bool scan_one(struct files *files, const struct settings *settings, str sha256, enum scan *scan)
+static bool scan_one(struct files *files, const struct looked *l, size_t i)
 {
 	struct arena *a = arena_new(FILE_ARENA);
-	str bytes, found;
+	str bytes, found = STR_NONE;
+	enum scan *scan = &l->scans[i];
 	*scan = SCAN_NONE;
-	bool readable = files_get(files, a, sha256, FILE_MOST, &bytes) == OK;
+	l->found[i] = S("");
+	bool readable = files_get(files, a, l->waiting.at[i].sha256, FILE_MOST, &bytes) == OK;
 	if (readable)
-		*scan = antivirus_scan(a, settings->clamd, bytes, &found);
+		*scan = antivirus_scan(a, l->settings->clamd, bytes, &found);
+	if (*scan == SCAN_INFECTED)
+		l->found[i] = arena_str(l->arena, found);
 	arena_free(a);
 	return !readable || *scan != SCAN_NONE;
 }
 
 enum status rescan(struct db *db, struct files *files, const struct settings *settings, size_t most, struct rescanned *done)
 {
-	struct looked l = {.arena = arena_new(LIMIT_STORE_ARENA)};
+	struct looked l = {.arena = arena_new(LIMIT_STORE_ARENA), .settings = settings};
 	*done = (struct rescanned){0};
 	enum status s = antivirus_answers(l.arena, settings->clamd) ? q_files_not_scanned(db, l.arena, (int64_t)most, &l.waiting) : OK;
 	l.scans = ARENA_ARRAY(l.arena, l.waiting.n + 1, enum scan);
+	l.found = ARENA_ARRAY(l.arena, l.waiting.n + 1, str);
 	for (size_t i = 0; s == OK && i < l.waiting.n; i++) {
-		if (!scan_one(files, settings, l.waiting.at[i].sha256, &l.scans[i]))
+		if (!scan_one(files, &l, i))
 			break;
 		l.n++;
 		done->clean += l.scans[i] == SCAN_CLEAN;

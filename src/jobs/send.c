@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "gen/queries.h"
+#include "jobs/make_minutes.h"
 #include "jobs/message.h"
 #include "jobs/smtp.h"
 
@@ -161,15 +162,17 @@ static enum status make_paper(struct making *m, str what, struct made_document *
 	const struct sender_options *o = &m->sender->options;
 	str kind, rest, sheet, version;
 	int64_t id;
+	const bool appointment = str_starts(what, S("session.ics:"));
 	(void)str_cut(what, ':', &kind, &rest);
 	(void)str_cut(rest, ':', &sheet, &version);
 	if (!str_to_int64(sheet, &id))
 		return NOT_FOUND;
-	m->address = arena_fmt(m->claim->arena, "%.*s/sheets/%.*s/receipt", STR_ARGS(o->settings->public_url), STR_ARGS(id_code(m->claim->arena, id)));
+	if (!appointment)
+		m->address = arena_fmt(m->claim->arena, "%.*s/sheets/%.*s/receipt", STR_ARGS(o->settings->public_url), STR_ARGS(id_code(m->claim->arena, id)));
 	const struct document_maker maker = {.db = o->db, .arena = m->claim->arena, .files = o->files, .settings = o->settings, .lang = m->lang, .now = m->message.now};
 	enum status s = db_read_begin(o->db);
 	if (s == OK) {
-		s = make_document(&maker, what, made);
+		s = appointment ? make_named_appointment(&maker, what, made) : make_document(&maker, what, made);
 		db_read_end(o->db);
 	}
 	return s;

@@ -18,9 +18,10 @@ static const char *const tables[] = {
 	"filing_number", "completion_request", "sheet_message", "sheet_event", "call_filing", "outbox", "outbox_attachment",
 	"reminder", "reminder_stop",
 	"application_event", "desk_label", "application_label", "application_note", "desk_view", "routing_rule", "desk_bulk", "not_duplicate", "presence", "admissibility",
-	"opinion", "opinion_past", "score", "criterion_weight", "committee_session", "session_seat", "session_item", "session_vote",
+	"opinion", "opinion_past", "score", "criterion_weight", "own_criterion", "scoring_option", "opinion_link", "opinion_reminder", "committee_session", "session_break", "session_seat", "session_item", "session_vote",
 	"conflict_of_interest", "scenario", "scenario_row", "cell", "cell_past", "envelope_change", "allocation_run", "revised_plan", "template",
-	"notification", "table_import", "table_import_change",
+	"notification", "notification_setting", "notification_scan", "notification_scan_page", "notification_signed", "notification_mail", "funder_logo", "revised_budget",
+	"table_import", "table_import_change", "application_reference",
 };
 
 const char *const *store_tables(size_t *count)

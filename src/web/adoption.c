@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "gen/queries.h"
 #include "web/filing_page.h"
+#include "web/grid_show.h"
 #include "web/handlers.h"
 #include "web/respond.h"
 
@@ -115,7 +116,7 @@ static enum status adopt_form(struct page *pg, const struct adoption *adoption, 
 {
 	struct adoption_check check;
 	struct adopt_view *v = ARENA_NEW(pg->arena, struct adopt_view);
-	enum status s = check_adoption(pg->db, pg->arena, pg->lang, adoption, &check);
+	enum status s = check_adoption(pg->db, pg->arena, pg->lang, pg->now, adoption, &check);
 	if (s)
 		return s;
 	str title = TEXT(pg, W_adoption_adopt_title, ARG("name", check.grid.scenario_name));
@@ -164,6 +165,18 @@ static bool kind_is_known(str kind)
 	return false;
 }
 
+/* Why nothing was voted: somebody adopted that scenario first, or the table changed under the eyes. */
+static enum status say_conflict(struct page *pg, const struct adoption *adoption, struct problems *ps)
+{
+	struct q_adoption_taken_row taken;
+	enum status s = q_adoption_taken(pg->db, pg->arena, pg->thing.territory, adoption->call, adoption->scenario, &taken);
+	if (s == OK)
+		PROBLEM(ps, STR_NONE, 0, STR_NONE, W_adoption_taken, ARG("who", taken.by.p ? taken.by : S("–")), ARG("n", taken.version));
+	else if (s == NOT_FOUND)
+		PROBLEM(ps, STR_NONE, 0, STR_NONE, W_adoption_changed_meanwhile);
+	return s == NOT_FOUND ? OK : s;
+}
+
 enum status post_adopt(struct page *pg)
 {
 	struct problems ps = problems_new(pg->arena);
@@ -175,12 +188,16 @@ enum status post_adopt(struct page *pg)
 		return NOT_FOUND;
 	adoption.revision.set = str_to_int64(typed(pg, S("revision")), &adoption.revision.value);
 	enum status s = adopt_programme(pg->db, pg->arena, pg->lang, &pg->actor, pg->now, &adoption, &version, &ps);
-	if (s == OK)
+	if (s == OK) {
+		page_wakes(pg, grid_topic(pg->in.call)); /* nobody types in it any more: its screens say so */
 		return page_see_other(pg, LINK(pg, "/programmes/:call/:version", pg->in.call, arena_fmt(pg->arena, "%lld", (long long)version)));
-	if (s == CONFLICT)
-		PROBLEM(&ps, STR_NONE, 0, STR_NONE, W_adoption_changed_meanwhile);
-	if (s != CONFLICT && s != INVALID)
-		return s;
-	s = adopt_form(pg, &adoption, &ps);
-	return s == OK ? page_again(pg) : s;
+	}
+	const bool conflict = s == CONFLICT;
+	if (conflict)
+		s = say_conflict(pg, &adoption, &ps);
+	else if (s == INVALID)
+		s = OK;
+	if (s == OK)
+		s = adopt_form(pg, &adoption, &ps);
+	return s == OK ? page_again_as(pg, conflict ? 409 : 422) : s;
 }

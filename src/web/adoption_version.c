@@ -2,6 +2,7 @@
 #include "actions/adopt_programme.h"
 #include "actions/read_programme.h"
 #include "base/calendar.h"
+#include "base/log.h"
 #include "base/sha256.h"
 #include "gen/queries.h"
 #include "jobs/make_annex.h"
@@ -154,18 +155,57 @@ enum status post_receipt(struct page *pg)
 
 /* ---- documents ---- */
 
-static enum status send_annex_of(struct page *pg, int64_t version, enum annex_format format)
+/* The page of an officer whose template was good once: what does not fit, and the same document by ours. */
+static enum status refuse_template(struct page *pg, const struct programme *p, const struct problems *ps)
+{
+	struct used_template used = {.name = S("")};
+	struct annex_refused_view *v = ARENA_NEW(pg->arena, struct annex_refused_view);
+	const struct document_maker m = maker(pg);
+	enum status s = read_template(&m, pg->thing.territory, TEMPLATE_annex, S(""), &used);
+	if (s && s != NOT_FOUND)
+		return s;
+	page_layout(pg, &v->layout, TEXT(pg, W_adoption_title_wrong, ARG("title", word_text(pg->lang, W_adoption_refused_title))));
+	v->layout.refuse_index = true;
+	v->back = LINK(pg, "/programmes/:call/:version", pg->in.call, pg->in.version);
+	page_crumb(pg, &v->layout, word_text(pg->lang, W_adoption_title), LINK(pg, "/programmes/:call", pg->in.call));
+	filing_page_problems(pg, ps, &v->problems);
+	v->name = used.name;
+	v->may_run = may(&pg->actor, VERB_run_desk, &pg->thing);
+	v->templates = LINK(pg, "/templates/:territory", p->territory);
+	v->ours = LINK(pg, "/programmes/:call/:version/annex/:format?template=none", pg->in.call, pg->in.version, pg->in.document);
+	pg->rs->status = 422;
+	RESPOND_HTML(pg, annex_refused_page, v);
+	return OK;
+}
+
+struct annex_wish {
+	int64_t version;
+	enum annex_format format;
+	bool ours;    /* not by the town's template */
+	bool visitor; /* gets ours when the town's does not fit: it is not for them to put right */
+};
+
+static enum status send_annex_of(struct page *pg, const struct annex_wish *w)
 {
 	struct made_document made;
 	struct problems ps = problems_new(pg->arena);
 	struct q_programme_head_row head;
 	struct programme *p = ARENA_NEW(pg->arena, struct programme);
-	const struct document_maker m = maker(pg);
-	enum status s = format == ANNEX_FORMATS ? NOT_FOUND : q_programme_head(pg->db, pg->arena, pg->in.call, &head);
+	struct document_maker m = maker(pg);
+	enum status s = w->format == ANNEX_FORMATS ? NOT_FOUND : q_programme_head(pg->db, pg->arena, pg->in.call, &head);
 	if (!s)
-		s = read_programme(pg->db, pg->arena, pg->in.call, version, p);
-	if (!s)
-		s = make_annex(&m, head.territory, p, format, &made, &ps);
+		s = read_programme(pg->db, pg->arena, pg->in.call, w->version, p);
+	if (s)
+		return s;
+	m.files = w->ours ? NULL : m.files;
+	s = make_annex(&m, head.territory, p, w->format, &made, &ps);
+	if (s == INVALID && w->visitor) {
+		LOG(LOG_WARNING, "template_refused", log_text("call", pg->in.call));
+		m.files = NULL;
+		s = make_annex(&m, head.territory, p, w->format, &made, &ps);
+	}
+	if (s == INVALID)
+		return refuse_template(pg, p, &ps);
 	if (s)
 		return s;
 	respond_download(pg, made.media, made.name);
@@ -175,16 +215,16 @@ static enum status send_annex_of(struct page *pg, int64_t version, enum annex_fo
 
 enum status send_annex(struct page *pg)
 {
-	int64_t version;
-	return read_version(pg, &version) ? send_annex_of(pg, version, annex_format_of(pg->in.document)) : NOT_FOUND;
+	struct annex_wish w = {.format = annex_format_of(pg->in.document), .ours = str_eq(page_param(pg, S("template")), S("none"))};
+	return read_version(pg, &w.version) ? send_annex_of(pg, &w) : NOT_FOUND;
 }
 
 enum status send_programme_docx(struct page *pg)
 {
-	return send_annex_of(pg, 0, ANNEX_DOCX);
+	return send_annex_of(pg, &(struct annex_wish){.format = ANNEX_DOCX, .visitor = true});
 }
 
 enum status send_programme_ods(struct page *pg)
 {
-	return send_annex_of(pg, 0, ANNEX_ODS);
+	return send_annex_of(pg, &(struct annex_wish){.format = ANNEX_ODS, .visitor = true});
 }

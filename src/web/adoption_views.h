@@ -66,6 +66,14 @@ struct voted_version_view {
 	bool has_findings;
 };
 
+struct annex_refused_view { /* the town's template does not fit any more */
+	struct layout_view layout;
+	struct filing_problems problems;
+	str name;
+	url templates, ours, back;
+	bool may_run;
+};
+
 struct compare_cell {
 	str label;
 	money before, after;

@@ -184,7 +184,7 @@ enum status deskwork_file_fresh(struct page *pg)
 {
 	opt_int base = deskwork_file_base(pg), sheet = {pg->thing.sheet.v != 0, pg->thing.sheet.v};
 	struct q_filing_head_row head;
-	int64_t revision;
+	int64_t revision = 0;
 	if (!base.set || !sheet.set)
 		return OK;
 	enum status s = q_filing_head(pg->db, pg->arena, sheet.value, &head);
@@ -231,7 +231,7 @@ enum status post_application_state(struct page *pg)
 {
 	struct problems ps = problems_new(pg->arena);
 	opt_int base = deskwork_file_base(pg);
-	int64_t revision;
+	int64_t revision = 0;
 	const struct state_change change = {.territory = pg->thing.territory, .application = pg->thing.application, .to = application_state_of_name(typed(pg, S("state"))),
 		.reason = typed(pg, S("reason"))};
 	enum status s = desk_revision(pg->db, pg->arena, pg->thing.territory, pg->thing.application, (opt_int){pg->thing.sheet.v != 0, pg->thing.sheet.v}, &revision);
@@ -246,7 +246,7 @@ enum status post_application_two(struct page *pg)
 {
 	struct problems ps = problems_new(pg->arena);
 	const struct desk_step step = step_of(pg);
-	application_id other;
+	application_id other = {0};
 	return str_to_int64(typed(pg, S("other")), &other.v) ? deskwork_file_end(pg, say_not_duplicate(&step, other), &ps) : NOT_FOUND;
 }
 

@@ -36,24 +36,32 @@ static bool is_chosen(const struct diagnosis *d, const struct str_list *chosen, 
 	return false;
 }
 
-enum status diagnosis_calls(struct page *pg, struct diagnosis *d)
+/* The calls that have rules, and the phases in which they take requests. */
+static enum status read_calls(struct page *pg, struct diagnosis *d, struct filing_row **filings, size_t *n)
 {
-	*d = (struct diagnosis){.pg = pg, .single = str_is_set(pg->in.call)};
-	struct q_page_filing_phases_rows phases;
+	struct q_page_filing_phases_rows phases = {0};
 	enum status s = q_page_rulesets(pg->db, pg->arena, &d->rows);
 	if (!s)
 		s = q_page_filing_phases(pg->db, pg->arena, &phases);
-	if (s)
-		return s;
-	struct filing_row *filings = ARENA_ARRAY(pg->arena, phases.n + 1, struct filing_row);
+	*n = phases.n;
+	*filings = ARENA_ARRAY(pg->arena, phases.n + 1, struct filing_row);
 	for (size_t i = 0; i < phases.n; i++)
-		filings[i] = FILING_ROW(&phases.at[i]);
+		(*filings)[i] = FILING_ROW(&phases.at[i]);
+	return s;
+}
+
+enum status diagnosis_calls(struct page *pg, struct diagnosis *d)
+{
+	*d = (struct diagnosis){.pg = pg, .single = str_is_set(pg->in.call)};
+	struct filing_row *filings;
+	size_t n;
+	enum status s = read_calls(pg, d, &filings, &n);
 	struct str_list chosen = {0};
 	if (!d->single)
 		chosen = page_params(pg, S("call"));
 	for (size_t i = 0; i < d->rows.n && d->calls.n < LIMIT_DIAGNOSED_CALLS && !s; i++)
 		if (is_chosen(d, &chosen, d->rows.at[i].call))
-			s = open_call(d, &d->rows.at[i], filings, phases.n);
+			s = open_call(d, &d->rows.at[i], filings, n);
 	return s;
 }
 
@@ -128,19 +136,15 @@ static void add_questions(struct diagnosis *d)
 enum status diagnosis_of_call(struct page *pg, str call, struct diagnosis *d)
 {
 	*d = (struct diagnosis){.pg = pg, .single = true};
-	struct q_page_filing_phases_rows phases;
-	enum status s = q_page_rulesets(pg->db, pg->arena, &d->rows);
-	if (!s)
-		s = q_page_filing_phases(pg->db, pg->arena, &phases);
+	struct filing_row *filings;
+	size_t n;
+	enum status s = read_calls(pg, d, &filings, &n);
 	if (s)
 		return s;
-	struct filing_row *filings = ARENA_ARRAY(pg->arena, phases.n + 1, struct filing_row);
-	for (size_t i = 0; i < phases.n; i++)
-		filings[i] = FILING_ROW(&phases.at[i]);
 	s = NOT_FOUND;
 	for (size_t i = 0; i < d->rows.n && s == NOT_FOUND; i++)
 		if (str_eq(d->rows.at[i].call, call))
-			s = open_call(d, &d->rows.at[i], filings, phases.n);
+			s = open_call(d, &d->rows.at[i], filings, n);
 	if (!s)
 		add_questions(d);
 	return s;

@@ -1,5 +1,7 @@
 /* The grid for its scripts: one cell written, and what changed since a revision. The answer of a change is the server's: the amount as it counts, the row's gap, the envelopes. live.json
    waits on the side (http_respond_wait) until something is written in that scenario; it costs no thread. */
+#include "actions/presence.h"
+#include "base/ids.h"
 #include "base/limits.h"
 #include "gen/queries.h"
 #include "web/dispatch.h"
@@ -52,10 +54,35 @@ static int64_t number_typed(str text)
 	return str_to_int64(text.p ? text : S(""), &value) && value >= 0 ? value : 0;
 }
 
+static str typing_thing(const struct page *pg, int64_t scenario)
+{
+	return arena_fmt(pg->arena, "typing:%.*s/%lld", STR_ARGS(pg->in.call), (long long)scenario);
+}
+
+/* Who types where; `seen` is what a screen asks from next time. */
+static void add_typing(const struct page *pg, const struct presence_places *places, struct json *j)
+{
+	json_object_in(j, S("typing"));
+	json_int(j, S("seen"), places->latest.ms);
+	json_array_in(j, S("cells"));
+	for (size_t i = 0; i < places->n; i++) {
+		if (!str_is_set(places->at[i].place))
+			continue;
+		json_object(j);
+		json_text(j, S("cell"), places->at[i].place);
+		json_text(j, S("who"), places->at[i].name);
+		json_text(j, S("code"), id_code(pg->arena, places->at[i].person.v));
+		json_end(j);
+	}
+	json_end(j);
+	json_end(j);
+}
+
 enum status send_grid_live(struct page *pg)
 {
 	struct grid_page p;
 	struct grid head;
+	struct presence_places places;
 	int64_t scenario, since = number_typed(page_param(pg, S("since")));
 	enum status s = grid_page_scenario(pg, &scenario);
 	if (s == OK)
@@ -66,13 +93,21 @@ enum status send_grid_live(struct page *pg)
 	json_object(&j);
 	json_int(&j, S("revision"), head.revision);
 	json_text(&j, S("state"), head.scenario_state);
+	s = presence_typing(pg->db, pg->arena, typing_thing(pg, scenario), pg->now, &places);
+	if (s != OK)
+		return s;
 	if (str_is_set(page_param(pg, S("since"))) && head.revision <= since) {
+		const bool typing = str_is_set(page_param(pg, S("typing"))) && places.latest.ms > number_typed(page_param(pg, S("typing")));
+		if (typing)
+			add_typing(pg, &places, &j);
 		json_end(&j);
-		http_respond_wait(pg->rs, grid_topic(pg->in.call));
+		if (!typing)
+			http_respond_wait(pg->rs, grid_topic(pg->in.call));
 		return OK;
 	}
 	struct worker *worker = pg->rq->worker;
-	str key = arena_fmt(pg->arena, "%d %.*s %lld %lld %lld", (int)pg->lang, STR_ARGS(pg->in.call), (long long)scenario, (long long)since, (long long)head.revision);
+	str key = arena_fmt(pg->arena, "%d %.*s %lld %lld %lld %lld", (int)pg->lang, STR_ARGS(pg->in.call), (long long)scenario, (long long)since, (long long)head.revision,
+	                    (long long)places.latest.ms);
 	out_reset(&pg->rs->body);
 	if (recent_get(&worker->recent, key, &pg->rs->body))
 		return OK;
@@ -85,6 +120,7 @@ enum status send_grid_live(struct page *pg)
 	json_text(&j, S("state"), p.grid.scenario_state);
 	s = add_changed(&p, since, &j);
 	grid_json_totals(&p, &j);
+	add_typing(pg, &places, &j);
 	json_end(&j);
 	if (s == OK && !pg->rs->body.full)
 		recent_put(&worker->recent, key, out_text(&pg->rs->body));
@@ -194,4 +230,38 @@ enum status post_grid_cell(struct page *pg)
 	if (s == OK)
 		page_wakes(pg, grid_topic(pg->in.call));
 	return send_cell(pg, &written, &ps, s);
+}
+
+/* ---- who types where ---- */
+
+/* "c-12-region:valued": of a column that the actor may write in. */
+static bool may_type_in(const struct page *pg, str cell)
+{
+	str row, funder;
+	bool investment, valued;
+	int64_t application;
+	struct thing thing = pg->thing;
+	if (!str_starts(cell, S("c-")) || !str_cut(str_skip(cell, 2), '-', &row, &cell) || !str_to_int64(row, &application) || cell.n > LIMIT_CODE_BYTES ||
+	    !grid_column_parse(cell, &funder, &investment, &valued))
+		return false;
+	thing.institution = funder;
+	return may(&pg->actor, VERB_write_cell, &thing);
+}
+
+enum status post_grid_typing(struct page *pg)
+{
+	int64_t scenario;
+	const str cell = field(pg, S("cell"));
+	enum status s = grid_page_scenario(pg, &scenario);
+	if (s == OK && cell.n && !may_type_in(pg, cell))
+		s = DENIED;
+	if (s == OK)
+		s = presence_type(pg->db, pg->arena, typing_thing(pg, scenario), pg->actor.person, cell.n ? cell : STR_NONE, pg->now);
+	if (s != OK)
+		return s;
+	page_wakes(pg, grid_topic(pg->in.call));
+	struct json j = answer(pg);
+	json_object(&j);
+	json_end(&j);
+	return OK;
 }

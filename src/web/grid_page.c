@@ -148,6 +148,7 @@ static void add_links(struct grid_page *p, struct grid_view *v)
 	v->scenarios_link = grid_link(pg, "/scenarios", GRID_SESSION);
 	v->add = grid_link(pg, "/rows", scenario);
 	v->csv = grid_link(pg, "/grid.csv", scenario);
+	v->imports = LINK(pg, "/imports/:call", pg->in.call);
 	v->state_action = grid_link(pg, "/state", GRID_SESSION);
 }
 
@@ -256,6 +257,8 @@ enum status post_grid_state(struct page *pg)
 	if (!str_eq(state, S("open")) && !str_eq(state, S("closed")))
 		return INVALID;
 	s = grid_set_state(&w, state, reason.p ? reason : S(""), &ps);
+	if (s == OK)
+		page_wakes(pg, grid_topic(pg->in.call)); /* who types sees at once that it is closed */
 	return s == OK ? page_see_other(pg, grid_link(pg, "", scenario)) : s;
 }
 

@@ -12,7 +12,8 @@ struct row_page {
 	struct problems ps;
 	struct page_fields typed; /* of c.* */
 	size_t row;
-	bool again; /* shows what was typed */
+	bool again;    /* shows what was typed */
+	bool conflict; /* somebody else wrote, or nobody may any more */
 	struct grid_form_view *v;
 };
 
@@ -254,6 +255,7 @@ static enum status write_column(struct row_page *w, const struct grid_writing *w
 	ch.reason.text = typed_of(w, "reason", column).p ? typed_of(w, "reason", column) : S("");
 	ch.envelope = (struct change_text){typed_of(w, "envelope", column).p != NULL, typed_of(w, "envelope", column)};
 	enum status s = own.total ? INVALID : grid_write_cell(writing, &ch, &own, &written);
+	w->conflict = w->conflict || s == CONFLICT;
 	if (s == CONFLICT && written.stale) {
 		struct grid_cell_view now;
 		grid_show_cell(&w->p, w->row, c, &now);
@@ -281,6 +283,7 @@ static enum status write_row_fields(struct row_page *w, const struct grid_writin
 	change.axis = (struct change_text){true, text_of(pg, S("axis"))};
 	change.note = (struct change_text){true, text_of(pg, S("note"))};
 	enum status s = w->ps.total > before ? INVALID : grid_write_row(writing, &change, &w->ps, &written);
+	w->conflict = w->conflict || s == CONFLICT;
 	if (s == CONFLICT)
 		PROBLEM(&w->ps, STR_NONE, 0, STR_NONE, written.stale ? W_grid_stale : W_grid_is_closed);
 	return s == INVALID || s == CONFLICT ? OK : s;
@@ -305,7 +308,7 @@ enum status post_grid_row(struct page *pg)
 	if (w.ps.total) {
 		w.again = true;
 		s = row_form(&w);
-		return s == OK ? page_again(pg) : s;
+		return s == OK ? page_again_as(pg, w.conflict ? 409 : 422) : s;
 	}
 	page_wakes(pg, grid_topic(pg->in.call));
 	const struct http_field fields[] = {{S("said"), S("saved")}, {S("scenario"), arena_fmt(pg->arena, "%lld", (long long)scenario)}};

@@ -1,6 +1,7 @@
 /* See grid_show.h. Reads through actions/read_grid.h; decides nothing. */
 #include "web/grid_show.h"
 
+#include "base/ids.h"
 #include "base/limits.h"
 #include "gen/queries.h"
 #include "web/respond.h"
@@ -315,6 +316,8 @@ void grid_show_table(struct grid_page *p, struct grid_table_view *v)
 	v->caption = TEXT(pg, W_grid_caption, ARG("call", g->title), ARG("scenario", g->scenario_name));
 	v->cell = grid_link(pg, "/cell.json", GRID_SESSION);
 	v->live = grid_link(pg, "/live.json", GRID_SESSION);
+	v->typing = grid_link(pg, "/typing.json", GRID_SESSION);
+	v->me = pg->actor.person.v ? id_code(pg->arena, pg->actor.person.v) : S("");
 	v->csrf = pg->csrf;
 	v->cost = page_money(pg, g->cost);
 	v->asked = page_money(pg, g->asked);

@@ -48,8 +48,8 @@ struct grid_group_view {
 };
 struct grid_table_view {
 	str title, scenario, caption;
-	url cell, live;
-	str csrf;
+	url cell, live, typing;
+	str csrf, me; /* me: code of who looks */
 	int64_t revision, scenario_number, rows_shown;
 	LIST_OF(struct grid_column_view) columns;
 	LIST_OF(struct grid_row_view) rows;
@@ -65,7 +65,7 @@ struct grid_view {
 	bool has_findings;
 	struct desk_options stages, districts, themes, publics, decisions, sorts;
 	bool gap_only;
-	url action, room, envelopes_link, scenarios_link, add, state_action, csv;
+	url action, room, envelopes_link, scenarios_link, add, state_action, csv, imports;
 	LIST_OF(struct grid_envelope_view) envelopes;
 	LIST_OF(struct grid_group_view) groups;
 	LIST_OF(struct grid_coverage_view) covered_districts, covered_publics;

@@ -208,6 +208,7 @@ enum status show_grid_room(struct page *pg);
 enum status send_grid_csv(struct page *pg);
 enum status send_grid_live(struct page *pg);
 enum status post_grid_cell(struct page *pg);
+enum status post_grid_typing(struct page *pg);
 enum status post_grid_state(struct page *pg);
 enum status show_grid_row(struct page *pg);
 enum status post_grid_row(struct page *pg);
@@ -252,8 +253,70 @@ enum status post_application_follow(struct page *pg);
 enum status post_application_presence(struct page *pg);
 
 /* ---- review: admissibility, scores, opinions ---- */
+enum status show_review(struct page *pg);
+enum status post_review(struct page *pg);
+enum status post_review_waiver(struct page *pg);
+enum status post_review_unwaive(struct page *pg);
+enum status show_review_scores(struct page *pg);
+enum status post_review_scores(struct page *pg);
+enum status show_review_criteria(struct page *pg);
+enum status post_review_criteria(struct page *pg);
+enum status show_review_ranking(struct page *pg);
+enum status send_ranking_csv(struct page *pg);
+enum status send_ranking_xlsx(struct page *pg);
+enum status show_review_opinions(struct page *pg);
+enum status post_review_opinions(struct page *pg);
+enum status post_review_ask(struct page *pg);
+enum status show_desk_opinions(struct page *pg);
+enum status show_public_opinions(struct page *pg);
+enum status show_my_opinions(struct page *pg);
+enum status show_opinion(struct page *pg);
+enum status post_opinion(struct page *pg);
+enum status post_opinion_cancel(struct page *pg);
+enum status post_opinion_reply(struct page *pg);
+enum status show_opinion_link(struct page *pg);
+enum status post_opinion_link(struct page *pg);
+enum status show_review_conflicts(struct page *pg);
+enum status post_review_conflict(struct page *pg);
+enum status post_review_conflict_lift(struct page *pg);
 
 /* ---- sessions: hearings and committees ---- */
+enum status show_call_sessions(struct page *pg);
+enum status show_session_new(struct page *pg);
+enum status post_session_new(struct page *pg);
+enum status show_session(struct page *pg);
+enum status send_session_live(struct page *pg);
+enum status show_session_settings(struct page *pg);
+enum status post_session_settings(struct page *pg);
+enum status show_session_seats(struct page *pg);
+enum status post_session_seat(struct page *pg);
+enum status post_session_body(struct page *pg);
+enum status post_session_seat_remove(struct page *pg);
+enum status post_session_chair(struct page *pg);
+enum status show_session_agenda(struct page *pg);
+enum status post_session_items(struct page *pg);
+enum status post_session_point(struct page *pg);
+enum status post_session_plan(struct page *pg);
+enum status post_session_item_remove(struct page *pg);
+enum status post_session_schedule(struct page *pg);
+enum status post_session_summons(struct page *pg);
+enum status post_session_cancel(struct page *pg);
+enum status post_session_state(struct page *pg);
+enum status post_session_attendance(struct page *pg);
+enum status post_session_second(struct page *pg);
+enum status post_session_item(struct page *pg);
+enum status post_session_ballot(struct page *pg);
+enum status post_session_vote(struct page *pg);
+enum status post_session_votes(struct page *pg);
+enum status post_session_conflict(struct page *pg);
+enum status show_session_print(struct page *pg);
+enum status send_session_calendar(struct page *pg);
+enum status show_session_minutes(struct page *pg);
+enum status post_session_minutes(struct page *pg);
+enum status post_session_minutes_adopt(struct page *pg);
+enum status send_session_minutes(struct page *pg);
+enum status show_sheet_sessions(struct page *pg);
+enum status send_sheet_calendar(struct page *pg);
 
 /* ---- programme: adoption, freeze, annex ---- */
 enum status send_programme_docx(struct page *pg);
@@ -276,7 +339,39 @@ enum status preview_template(struct page *pg);
 enum status post_template_remove(struct page *pg);
 
 /* ---- notify: letters and orders of each funder ---- */
+enum status show_notified_call(struct page *pg);
+enum status show_notify(struct page *pg);
+enum status prepare_letters(struct page *pg);
+enum status post_letters(struct page *pg);
+enum status post_send(struct page *pg);
+enum status post_notify_settings(struct page *pg);
+enum status send_letters(struct page *pg);
+enum status send_letter(struct page *pg);
+enum status post_letter_cancel(struct page *pg);
+enum status prepare_scans(struct page *pg);
+enum status post_scans(struct page *pg);
+enum status send_scan(struct page *pg);
+enum status send_scan_page(struct page *pg);
+enum status prepare_page(struct page *pg);
+enum status post_scan_page(struct page *pg);
 
 /* ---- imports: decided tables ---- */
+enum status show_imports(struct page *pg);
+enum status prepare_import(struct page *pg);
+enum status prepare_import_paste(struct page *pg);
+enum status post_import(struct page *pg);
+enum status send_grid_xlsx(struct page *pg);
+enum status send_grid_ods(struct page *pg);
+enum status send_dauphin(struct page *pg);
+enum status show_import(struct page *pg);
+enum status show_import_columns(struct page *pg);
+enum status show_import_check(struct page *pg);
+enum status send_import_errors(struct page *pg);
+enum status prepare_import_step(struct page *pg);
+enum status post_import_columns(struct page *pg);
+enum status post_import_check(struct page *pg);
+enum status post_import_apply(struct page *pg);
+enum status post_import_undo(struct page *pg);
+enum status post_import_drop(struct page *pg);
 
 #endif

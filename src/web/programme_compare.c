@@ -90,7 +90,7 @@ static void add_groups(struct page *pg, const struct comparing *w, struct compar
 		for (size_t i = 0; i < w->c.actions.n; i++) {
 			const struct compared_action *x = &w->c.actions.at[i];
 			const struct programme_action *any = x->after ? x->after : x->before;
-			if (x->kind != kind)
+			if (x->kind != kind || !any)
 				continue;
 			money before = x->before ? x->before->total : MONEY_ZERO, after = x->after ? x->after->total : MONEY_ZERO;
 			*LIST_ADD(pg->arena, &group.rows) = (struct compare_row){.title = any->title, .code = any->code, .bearer = any->bearer, .before = before, .after = after,

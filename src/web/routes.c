@@ -18,6 +18,8 @@ static const struct {
 	{"applicant", offsetof(struct path_params, applicant)},
 	{"sheet", offsetof(struct path_params, sheet)},
 	{"application", offsetof(struct path_params, application)},
+	{"session", offsetof(struct path_params, session)},
+	{"opinion", offsetof(struct path_params, opinion)},
 	{"upload", offsetof(struct path_params, upload)},
 	{"topic", offsetof(struct path_params, topic)},
 	{"document", offsetof(struct path_params, document)},
@@ -26,6 +28,7 @@ static const struct {
 	{"version", offsetof(struct path_params, version)},
 	{"message", offsetof(struct path_params, message)},
 	{"request", offsetof(struct path_params, request)},
+	{"funder", offsetof(struct path_params, funder)},
 };
 
 static const struct route *table = route_table;

@@ -59,7 +59,7 @@ static enum status latest_programme(struct page *pg, str *call, str *title)
 static enum status add_rows(struct page *pg, struct templates_view *v)
 {
 	struct q_adoption_templates_rows rows;
-	str call, title;
+	str call = STR_NONE, title;
 	enum status s = q_adoption_templates(pg->db, pg->arena, pg->thing.territory, &rows);
 	if (!s)
 		s = latest_programme(pg, &call, &title);
@@ -220,7 +220,7 @@ enum status preview_template(struct page *pg)
 	struct q_adoption_template_row row;
 	struct problems ps = problems_new(pg->arena);
 	struct programme *p = ARENA_NEW(pg->arena, struct programme);
-	str bytes, made, call, title;
+	str bytes, made, call = STR_NONE, title;
 	enum status s = find_template(pg, &id, &row);
 	if (!s)
 		s = latest_programme(pg, &call, &title);

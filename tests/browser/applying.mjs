@@ -329,7 +329,7 @@ async function officerAsks() {
 	await look(page, 'my-officer');
 	await go(page, page.locator(`main a[href$="/desk/${rows(`SELECT t.code FROM territory t JOIN call c ON c.territory_id = t.territory_id WHERE c.code = '${call}'`)}"]`));
 	await look(page, 'desk');
-	await go(page, page.locator('main .tasks a[href*="/sheets/"]'));
+	await go(page, page.locator('main tbody th a[href*="/sheets/"]'));
 	await look(page, 'desk-file');
 	const file = page.url();
 	await fill(page.locator('#text'), 'Bonjour, une question sur les horaires.');

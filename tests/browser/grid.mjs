@@ -39,7 +39,50 @@ ok('Escape gives up', await officer.evaluate((id) => document.getElementById(id)
 await officer.focus(`[id="${anct}"]`);
 await officer.keyboard.press('ArrowRight');
 ok('an arrow goes to the next cell', await officer.evaluate((id) => document.activeElement.id === id, money));
+
+// Who is typing where: the name at the cell, gone when they leave it.
+await region.focus(`[id="${money}"]`);
+await region.keyboard.press('Enter');
+const named = (page, id, text) => page.waitForFunction(([i, t]) => (document.getElementById(i).querySelector('.grid-who')?.textContent ?? '') === t, [id, text], { timeout: 8000 }).then(() => true, () => false);
+ok('the name of who types is at the cell on the others’ screens', await named(officer, money, 'Agent de la Région') && await named(state, money, 'Agent de la Région'));
+ok('not on their own', await region.locator('.grid-who').count() === 0);
+await region.keyboard.press('Escape');
+ok('it goes when they leave', await named(officer, money, ''));
+await region.keyboard.press('Enter');
+await named(officer, money, 'Agent de la Région');
+const elsewhere = await open('region', '/account');
+await region.goto(url + '/account', { waitUntil: 'domcontentloaded' });
+ok('and when they close the page', await named(officer, money, ''));
+await region.goto(url + grid, { waitUntil: 'domcontentloaded' });
+await elsewhere.close();
+
+// Refuse and lock with one key each.
+await state.focus(`[id="${anct}"]`);
+await state.keyboard.press('r');
+ok('R without a reason asks for it, where it is typed', await state.evaluate(() => document.activeElement.id === 'grid-reason'));
+await state.keyboard.type('hors cadre');
+await state.keyboard.press('Enter');
+const staged = (page, id, name, on = true) => page.waitForFunction(([i, n, o]) => document.getElementById(i).classList.contains(n) === o, [id, name, on], { timeout: 8000 }).then(() => true, () => false);
+ok('Enter then refuses, on every screen', await staged(officer, anct, 'refused') && await state.evaluate((id) => document.activeElement.id === id, anct));
+await state.keyboard.press('r');
+ok('R takes it back', await staged(officer, anct, 'refused', false) && await has(officer, anct, '31000€'));
+await state.keyboard.press('v');
+ok('V locks', await staged(officer, anct, 'locked'));
+await state.keyboard.press('v');
+ok('and unlocks', await staged(officer, anct, 'locked', false));
 ok('the gap of the row moved on all screens', (await Promise.all([officer, state, region].map((p) => p.textContent(`tr[data-row="${row}"] [data-gap]`)))).every((text, i, all) => text === all[0] && text.includes('trop')));
+
+// Within a second on the others' screens: the best of three, since the machine may be busy with something else.
+const waits = [];
+for (const amount of ['31100', '31200', '31000']) {
+	await state.focus(`[id="${anct}"]`);
+	await state.keyboard.type(amount);
+	const began = Date.now();
+	await state.keyboard.press('Enter');
+	await Promise.all([has(officer, anct, `${amount}€`), has(region, anct, `${amount}€`)]);
+	waits.push(Date.now() - began);
+}
+ok('an amount is on both other screens within a second', Math.min(...waits) < 1000, waits.join(' '));
 
 // A cell that moved under one's fingers.
 await officer.focus(`[id="${money}"]`);

@@ -5,6 +5,7 @@ ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
 . "$ROOT/tests/lib/instance.sh"
 . "$ROOT/tests/lib/people.sh"
+. "$ROOT/tests/lib/annex.sh"
 
 # send COOKIE PATH FILE KIND: a template.
 send() {
@@ -50,7 +51,7 @@ assert_same "without a reason it is not adopted" 422 "$STATUS"
 assert_contains "the reason is asked" 'dites pourquoi' "$BODY"
 assert_contains "what was typed stays" 'Complément 2025' "$BODY"
 post "$OFFICER" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=3 kind=initial 'title=Complément 2025' 'annex=Annexe 1' 'reason=La ville complétera'
-assert_same "a scenario that moved is read again" 422 "$STATUS"
+assert_same "a scenario that moved is read again" 409 "$STATUS"
 assert_contains "and says so" 'a changé pendant' "$BODY"
 post "$OFFICER" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=4 kind=initial 'title=Complément 2025' 'annex=Annexe 1' 'reason=La ville complétera'
 assert_same "with one it is" 303 "$STATUS"
@@ -58,7 +59,18 @@ SHA=$(sql "SELECT sha256 FROM programme WHERE call_code = 'libercourt-2025' AND 
 as "$OFFICER" $PROGRAMMES/2
 assert_contains "its fingerprint is shown" "$SHA" "$BODY"
 post "$OFFICER" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=4 kind=erratum 'title=Encore' annex= reason=Encore
-assert_same "a voted programme is not adopted over" 422 "$STATUS"
+assert_same "a voted programme is not adopted over" 409 "$STATUS"
+assert_contains "who was quicker is told, with the version" 'version 2' "$BODY"
+assert_contains "what was typed is not lost" 'Encore' "$BODY"
+FIRST=$(sql "SELECT MIN(application_id) FROM application WHERE call_code = 'libercourt-2025'")
+as "$OFFICER" "/grids/libercourt-2025/rows/$FIRST"
+submit "$OFFICER" /grids/libercourt-2025/cell.json scenario=1 "application=$FIRST" column=anct base=1 stage=voted amount=1
+assert_same "nobody types in what was voted" 409 "$STATUS"
+submit "$OFFICER" "/grids/libercourt-2025/rows/$FIRST" scenario=1 base=4 cost=1 other= decision=programmed axis= note=
+assert_same "nor changes a row of it" 409 "$STATUS"
+submit "$OFFICER" /grids/libercourt-2025/state scenario=1 state=open 'reason=Encore un point'
+assert_same "nor opens it again" 409 "$STATUS"
+assert_same "the voted amounts are where the rest reads them" "$(sql "SELECT SUM(proposed_cents) FROM financing_line")" "$(sql "SELECT SUM(voted_cents) FROM financing_line")"
 
 as "$OFFICER" $PROGRAMMES/2
 post "$OFFICER" $PROGRAMMES/2/decision "csrf=$TOKEN" number=2025-041 day=2025-04-31
@@ -94,6 +106,8 @@ if command -v pdftotext >/dev/null && command -v soffice >/dev/null; then
 	pdftotext -layout "$BODY" "$WORK/annex.txt"
 	assert_contains "with its fingerprint in the foot" "$SHA" "$WORK/annex.txt"
 	assert_contains "and its page number" 'Page 1 / ' "$WORK/annex.txt"
+	"$FAUBOURG" programme libercourt-2025 --version 2 --format json $WHERE >"$WORK/voted.json" 2>"$ERR" || true
+	assert_same "its amounts are those that were voted, to the cent" "$(pages_of_json "$WORK/voted.json")" "$(annex_of_pdf "$BODY")"
 fi
 assert_status "the public page has the whole" 200 /calls/libercourt-2025/programme
 assert_contains "under its latest title" 'Complément 2025' "$BODY"
@@ -130,6 +144,22 @@ as "$OFFICER" "$PROGRAMMES/2/annex/docx"
 assert_contains "the annex follows it" 'Ville de Test : ' "$WORK/town/word/document.xml"
 as "$OFFICER" "$TEMPLATES/1/preview"
 assert_same "it is tried on real data" 200 "$STATUS"
+# A template of another time: its bytes have a field that is none any more.
+BAD=$(sha256sum "$WORK/bad.docx" | cut -d ' ' -f 1)
+FOLDER=$(dirname "$(find "$WORK/bytes" -type f -name "$(sql 'SELECT sha256 FROM template' | cut -c 3-)*" -o -type f -name "$(sql 'SELECT sha256 FROM template')" | head -n 1)")
+mkdir -p "$(dirname "$FOLDER")/$(printf '%s' "$BAD" | cut -c 1-2)"
+cp "$WORK/bad.docx" "$(dirname "$FOLDER")/$(printf '%s' "$BAD" | cut -c 1-2)/$BAD"
+GOOD=$(sql 'SELECT sha256 FROM template')
+sql "INSERT INTO file (sha256, bytes, media, scan, created_ms) VALUES ('$BAD', 1, 'application/octet-stream', 'clean', 1); UPDATE template SET sha256 = '$BAD'"
+as "$OFFICER" "$PROGRAMMES/2/annex/docx"
+assert_same "a template that no longer fits makes nothing" 422 "$STATUS"
+assert_contains "the page says which field" 'zorglub' "$BODY"
+assert_contains "in the title too" 'Erreur' "$BODY"
+assert_contains "and offers the product's own" 'template=none' "$BODY"
+as "$OFFICER" "$PROGRAMMES/2/annex/docx?template=none"
+assert_same "which is made" 200 "$STATUS"
+assert_status "a visitor gets that one" 200 /calls/libercourt-2025/programme.docx
+sql "UPDATE template SET sha256 = '$GOOD'"
 as "$OFFICER" "$TEMPLATES"
 post "$OFFICER" "$TEMPLATES/1/remove" "csrf=$TOKEN"
 assert_same "it is taken away" 303 "$STATUS"

@@ -111,6 +111,8 @@ for turn in 1 2 3; do
 done
 assert_same "what is clean says so, also behind one whose bytes are lost" 0 "$(sql "SELECT COUNT(*) FROM file WHERE scan = 'not_scanned' AND sha256 NOT IN ('$infected', '$(printf '%064d' 7)')")"
 assert_same "what is infected is told once, not at each round" 1 "$(sql "SELECT COUNT(*) FROM audit WHERE verb = 'found_infected'")"
+assert_same "who had attached it gets one mail, with the document's name, the virus's and where to replace it" "p101@association.example" \
+	"$(sql "SELECT recipient FROM outbox WHERE kind = 'infected' AND body LIKE '%eicar.txt%(Eicar-Test%' AND body LIKE '%$PAGE%'")"
 start_server
 assert_status "and can no longer be downloaded" 403 "$VIRUS" -b "session=$A"
 assert_contains "in words" 'Ce document contient un virus' "$BODY"

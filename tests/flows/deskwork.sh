@@ -101,6 +101,18 @@ as "$OFFICER" "$FILE?list=sort%3D-cost"
 assert_same "a file opens from its list" 200 "$STATUS"
 assert_contains "with its place in it" '1 sur ' "$BODY"
 APPLICATION=$(sql "SELECT application_id FROM sheet WHERE sheet_id = 301")
+
+# ---- what was filed is what is judged ----
+
+as "$OFFICER" "/grids/lievin-2024/rows/$APPLICATION"
+assert_same "the table has a row of it" 200 "$STATUS"
+grep -o '<p class="hint">.*' "$BODY" | sed 's/name="csrf" value="[^"]*"//g' >"$WORK/judged"
+sql "CREATE TABLE kept_value AS SELECT * FROM sheet_value WHERE sheet_id = 301; DELETE FROM sheet_value WHERE sheet_id = 301;"
+as "$OFFICER" "/grids/lievin-2024/rows/$APPLICATION"
+grep -o '<p class="hint">.*' "$BODY" | sed 's/name="csrf" value="[^"]*"//g' >"$WORK/judged.after"
+assert_same "what a bearer changes later moves nothing of what the rules say" "" "$(diff "$WORK/judged" "$WORK/judged.after" | head -n 3)"
+sql "INSERT INTO sheet_value SELECT * FROM kept_value; DROP TABLE kept_value;"
+
 AT="/applications/$LIEVIN.$APPLICATION"
 assert_status "its other address leads to it" 303 "$AT" -b "session=$OFFICER"
 submit "$OFFICER" "$AT/notes" "base=$BASE" "note=Appeler la trésorière avant le comité"

@@ -99,7 +99,7 @@ submit "$cookie_region" "/grids/$call/rows/$first" scenario=1 c.base.region=3 c.
 assert_same "an agent writes by the form" 303 "$STATUS"
 as "$cookie_region" "/grids/$call/rows/$first"
 submit "$cookie_region" "/grids/$call/rows/$first" scenario=1 c.base.region=3 c.hoped.region= c.proposed.region= c.voted.region=77 c.reason.region=
-assert_same "a stale form is shown again" 422 "$STATUS"
+assert_same "a stale form is shown again" 409 "$STATUS"
 if grep -q 'value="77"' "$BODY"; then passed "what was typed in a stale form is kept"; else failed "what was typed in a stale form is kept" "$BODY"; fi
 as "$cookie_officer" "/grids/$call/rows/$first"
 submit "$cookie_officer" "/grids/$call/rows/$first" scenario=1 base=0 cost=60000 other= decision=refused axis= note=
@@ -125,13 +125,49 @@ assert_same "screens that waited have it" "400000 400000 400000" "$(jq -r '.cell
 get "/grids/$call/live.json?since=0" -b "session=$cookie_nobody"
 assert_same "news are for who may read the table" 403 "$STATUS"
 
+# ---- who types where ----
+login "$cookie_region"
+submit "$cookie_region" "/grids/$call/typing.json" scenario=1 "cell=c-$first-region"
+assert_same "an agent says where it types" 200 "$STATUS"
+submit "$cookie_region" "/grids/$call/typing.json" scenario=1 "cell=c-$first-anct"
+assert_same "but in no column of another" 403 "$STATUS"
+login "$cookie_elected"
+submit "$cookie_elected" "/grids/$call/typing.json" scenario=1 "cell=c-$first-region"
+assert_same "who only reads types nowhere" 403 "$STATUS"
+now=$(sql "SELECT revision FROM scenario WHERE call_code = '$call' AND scenario = 1")
+get "/grids/$call/live.json?since=$now&typing=0" -b "session=$cookie_elected"
+assert_same "the others see whose cell it is" "c-$first-region region $(code_of "$region")" "$(jq -r '.typing.cells[] | "\(.cell) \(.who) \(.code)"' "$BODY")"
+seen=$(jq .typing.seen "$BODY")
+curl -s --max-time 20 -o "$WORK/left" -b "session=$cookie_elected" "$URL/grids/$call/live.json?since=$now&typing=$seen" &
+left=$!
+login "$cookie_region"
+submit "$cookie_region" "/grids/$call/typing.json" scenario=1 cell=
+wait "$left"
+assert_same "and that they left it, at once" "true 0" "$(jq -r --argjson seen "$seen" '"\(.typing.seen > $seen) \(.typing.cells | length)"' "$WORK/left")"
+assert_same "the audit keeps none of it" 0 "$(sql "SELECT COUNT(*) FROM audit WHERE detail LIKE '%typing%'")"
+
+# ---- refused, locked ----
+login "$cookie_region"
+base=$(sql "SELECT revision FROM cell WHERE application_id = $first AND funder_code = 'region' AND scenario = 1")
+submit "$cookie_region" "/grids/$call/cell.json" scenario=1 "application=$first" column=region "base=$base" refused=yes
+assert_same "a refusal keeps the reason that the cell had" 200 "$STATUS"
+assert_same "a refused cell gives nothing" 'refused 0' "$(jq -r '.cells[0] | "\(.stage) \(.amount_cents)"' "$BODY")"
+base=$(jq '.cells[0].revision' "$BODY")
+submit "$cookie_region" "/grids/$call/cell.json" scenario=1 "application=$first" column=region "base=$base" refused=no locked=yes
+assert_same "it is taken back, and locked" 'true 140000' "$(jq -r '.cells[0] | "\(.locked) \(.amount_cents)"' "$BODY")"
+
 # ---- the session is closed ----
+revision=$(sql "SELECT revision FROM scenario WHERE call_code = '$call' AND scenario = 1")
+curl -s --max-time 20 -o "$WORK/closed" -b "session=$cookie_elected" "$URL/grids/$call/live.json?since=$revision" &
+closed=$!
 login "$cookie_state"
 submit "$cookie_state" "/grids/$call/state" scenario=1 state=closed reason=
 assert_same "an agent does not close the session" 403 "$STATUS"
 login "$cookie_officer"
 submit "$cookie_officer" "/grids/$call/state" scenario=1 state=closed reason='fin de séance'
 assert_same "an officer closes the session" 303 "$STATUS"
+wait "$closed"
+assert_same "screens that waited know it at once" closed "$(jq -r .state "$WORK/closed")"
 cell "$cookie_officer" caf "$((revision + 1))" voted 1
 assert_same "nobody writes in a closed session" 409 "$STATUS"
 assert_same "the answer says that it is closed" true "$(jq .closed "$BODY")"

@@ -71,6 +71,9 @@ sql "UPDATE attachment SET attachment_id = 401 WHERE sheet_id = 301;
 # A programme of the call, and a template of its territory.
 sql "INSERT INTO programme (territory_id, call_code, version, title, state) VALUES ($lievin, 'lievin-2024', 1, 'Programmation', 'voted');
 	INSERT INTO template (territory_id, template_id, kind, funder_code, name, sha256, added_ms, added_by) VALUES ($lievin, 1, 'minutes', '', 'modele.docx', '$digest', 1, $officer);"
+# A table that was sent, which turns out to be none.
+sql "INSERT INTO table_import (territory_id, import_id, call_code, kind, name, sha256, mapping, headings, state, made_ms, made_by) VALUES ($lievin, 1, 'lievin-2024', 'table', 'table.pdf',
+	'$digest', '{\"sheet\":0,\"header\":0,\"stage\":\"voted\",\"scenario\":1,\"columns\":[],\"choices\":[]}', '', 'mapped', 1, $officer);"
 # What was filed: a frozen text as the filing writes it.
 frozen=$(cat "$ROOT/tests/fuzz/corpus/frozen/one.json")
 frozen_digest=$(printf '%s' "$frozen" | sha256sum | cut -d ' ' -f 1)
@@ -85,6 +88,12 @@ sql "INSERT INTO organisation (territory_id, code, name, kind, position, origin)
 	INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, state, total_cents, position) VALUES ($lievin, 901, 'lievin-2024', 'ACT-1', 'ORG-1', 'Jardin', 'filed', 100, 9001);
 	INSERT INTO action (territory_id, code, title, origin) VALUES ($lievin, 'ACT-2', 'Verger', 'filing');
 	INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, state, total_cents, position) VALUES ($lievin, 902, 'lievin-2024', 'ACT-2', 'ORG-1', 'Verger', 'filed', 100, 9002);"
+
+# A committee that sits on it, where nobody of the table has a seat.
+session_rows="INSERT INTO committee_session (territory_id, session_id, call_code, kind, title, starts_ms, quorum_percent, state, revision, opened_ms) VALUES ($lievin, 701, 'lievin-2024', 'committee', 'Comité', 1, 0, 'open', 1, 1);
+INSERT INTO session_seat (territory_id, session_id, seat, institution, role, votes, attendance) VALUES ($lievin, 701, 1, 'Ville', '', 1, 'present'), ($lievin, 701, 2, 'Habitants', '', 1, 'absent');
+INSERT INTO session_item (territory_id, session_id, item, position, application_id, title, minutes) VALUES ($lievin, 701, 1, 1, 901, 'Jardin', 5), ($lievin, 701, 2, 2, NULL, 'Divers', 5);"
+session_reset="DELETE FROM session_vote; DELETE FROM session_item; DELETE FROM session_seat; DELETE FROM session_break; DELETE FROM conflict_of_interest; DELETE FROM committee_session; $session_rows"
 
 # How everything is put back; as it stands now.
 cat >"$WORK/reset.sql" <<RESET
@@ -103,6 +112,8 @@ INSERT INTO applicant_member (applicant_id, person_id, role, since_ms) VALUES (2
 UPDATE sheet SET revision = 1, to_confirm = 0, owner_person = NULL, due_day = NULL, received_ms = NULL, state = CASE sheet_id WHEN 301 THEN 'draft' WHEN 302 THEN 'to_sign' WHEN 303 THEN 'filed'
 	WHEN 304 THEN 'completion_requested' WHEN 305 THEN 'withdrawn' WHEN 306 THEN 'abandoned' ELSE 'draft' END WHERE sheet_id BETWEEN 301 AND 307;
 UPDATE sheet SET to_confirm = 1 WHERE sheet_id = 307;
+DELETE FROM table_import WHERE import_id > 1;
+UPDATE table_import SET state = 'mapped';
 DELETE FROM sheet_past;
 DELETE FROM sheet_value;
 DELETE FROM person_factor;
@@ -129,6 +140,7 @@ DELETE FROM desk_bulk;
 INSERT INTO desk_label (territory_id, code, label, tone, position) VALUES ($lievin, 'revoir', 'Revoir', 'wait', 1);
 INSERT INTO desk_view (territory_id, view_id, person_id, name, query, shared, made_ms) VALUES ($lievin, 801, $officer, 'Une liste', '', 1, 1);
 INSERT INTO desk_bulk (territory_id, bulk_id, person_id, done_ms, what, before) VALUES ($lievin, 802, $officer, 1, 'due', '');
+$session_reset
 UPDATE application SET state = 'filed', owner_person = NULL, due_day = NULL WHERE application_id IN (901, 902);
 RESET
 sql "$(cat "$WORK/reset.sql")"
@@ -151,7 +163,7 @@ fi
 	done
 	printf '},"codes":{"person":"%s","writer":"%s","officer":"%s","document":"%s","invitation":"%s","purpose":"sheet:%s:other"},' "$(code_of "$person")" "$(code_of "$writer")" \
 		"$(code_of "$officer")" "$(code_of 501)" "$(code_of 601)" "$(code_of 301)"
-	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":application":"'"$territory"'.901",":version":"1",":request":"%s",":district":"%s"},' \
+	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":application":"'"$territory"'.901",":version":"1",":session":"'"$(code_of 701)"'",":request":"%s",":district":"%s"},' \
 		"$territory" "$(code_of 201)" "$(code_of 501)" "$(code_of "$upload")" 900001 "$(sql "SELECT code FROM district WHERE territory_id = $lievin ORDER BY code LIMIT 1")"
 	printf '"sheets":{'
 	comma=

@@ -16,12 +16,14 @@ sum_counts() {
 	[ "$2" -eq 0 ]
 }
 
-# run_each LOG SCRIPT…: runs them one after another; what they print goes to the log and to standard output.
+# run_each LOG SCRIPT…: runs them one after another; what they print, and how long each took, goes to the log and to standard output.
 run_each() {
 	each_log=$1
 	shift
 	for script; do
 		echo "-- $script"
+		each_begun=$(date +%s)
 		sh "$script" 2>&1 || echo "-- $script: exit $?"
+		echo "   $(($(date +%s) - each_begun)) s"
 	done | tee "$each_log"
 }

@@ -2,7 +2,7 @@
 set -eu
 words=$(mktemp)
 trap 'rm -f "$words"' EXIT
-find src tools bench -name '*.[ch]' ! -path src/base/limits.h -exec cat {} + | grep -oE '\b(q_[a-z0-9_]+|LIMIT_[A-Z0-9_]+)\b' | sed 's/_\(rows\|row\|each\)$//' | sort -u >"$words"
+find src tools bench -name '*.[ch]' ! -path src/base/limits.h -exec cat {} + | grep -oE '\b(q_[a-z0-9_]+|LIMIT_[A-Z0-9_]+)\b' | sed -e p -e 's/_\(rows\|row\|each\)$//' | sort -u >"$words"
 # One limit may be made of others.
 sed -n 's/^[^=]*=\(.*\)$/\1/p' src/base/limits.h | sed 's,/\*.*,,' | grep -oE 'LIMIT_[A-Z0-9_]+' >>"$words" || true
 looked=0

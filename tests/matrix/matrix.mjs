@@ -33,6 +33,8 @@ const FORMS = {
 	'/desk/:territory/sheets/:sheet/completion/cancel': { reason: 'Finalement non' },
 	'/desk/:territory/sheets/:sheet/owner': { owner: setting.codes.officer, due: '' },
 	'/programmes/:call/adopt': { scenario: '1', revision: '', kind: 'initial', title: 'Programmation', annex: '', reason: '' },
+	'/imports/:call/paste': { text: 'Action;Porteur;Coût total\nJardin;Club voisin;100' },
+	'/imports/:call/:document/check': { 'k.1': 'twin:3', 'v.1': 'same' },
 	'/desk/:territory/views': { name: 'Ma liste', wish: '' },
 	'/desk/:territory/views/remove': { view: '801', wish: '' },
 	'/desk/:territory/bulk': { do: 'due', picked: '901', preview: 'yes', due: setting.due },
@@ -46,6 +48,24 @@ const FORMS = {
 	'/applications/:application/notes/remove': { note: '1' },
 	'/applications/:application/state': { state: 'admissible' },
 	'/applications/:application/duplicates': { other: '902' },
+	'/calls/:call/sessions/new': { kind: 'committee', title: 'Comité', day: '2024-10-01', time: '09:00', until: '', place: '', chair: '', body: '', quorum: '50', proxies_most: '1' },
+	'/sessions/:session/settings': { base: '1', kind: 'committee', title: 'Comité', day: '2024-10-01', time: '09:00', until: '', place: '', chair: '', body: '', quorum: '50', proxies_most: '1' },
+	'/sessions/:session/seats': { base: '1', institution: 'Bailleur', votes: 'yes' },
+	'/sessions/:session/seats/body': { base: '1', body: 'funders' },
+	'/sessions/:session/seats/remove': { base: '1', seat: '2' },
+	'/sessions/:session/seats/chair': { base: '1', seat: '1' },
+	'/sessions/:session/agenda': { base: '1', minutes: '5', 'a.902': 'yes' },
+	'/sessions/:session/agenda/point': { base: '1', title: 'Un point', minutes: '5' },
+	'/sessions/:session/agenda/remove': { base: '1', item: '2' },
+	'/sessions/:session/cancel': { base: '1', reason: 'Salle indisponible' },
+	'/sessions/:session/state': { base: '1', state: 'closed' },
+	'/sessions/:session/second': { base: '1', second_reason: 'Seconde convocation' },
+	'/sessions/:session/item': { base: '1', item: '1', heard: 'heard', outcome: '', note: '' },
+	'/sessions/:session/ballot': { base: '1', item: '1', to: 'open' },
+	'/sessions/:session/vote': { item: '1', seat: '1', choice: 'yes' },
+	'/sessions/:session/votes': { item: '1' },
+	'/sessions/:session/conflicts': { item: '1', seat: '1', reason: 'membre du bureau' },
+	'/sessions/:session/minutes': { base: '1', minutes: 'Rien à ajouter' },
 	'/administration/people': { email: 'agent@ville.example', role: 'officer', territory: setting.territory },
 };
 
@@ -93,7 +113,7 @@ function reset() {
 
 async function ask(method, path, role, fields) {
 	const headers = { Cookie: cookies[role], 'Sec-Fetch-Site': 'same-origin' };
-	const multipart = (/\/(attachments|documents)$/.test(path) || /^\/templates\/[^/]*$/.test(path)) && method === 'POST';
+	const multipart = (/\/(attachments|documents)$/.test(path) || /^\/(templates|imports)\/[^/]*$/.test(path)) && method === 'POST';
 	let body;
 	if (method === 'POST' && multipart) {
 		body = new FormData();
@@ -129,6 +149,10 @@ function address(route, state) {
 		values[':call'] = setting.programme;
 	if (route.startsWith('/templates/'))
 		values[':document'] = route.includes('/made/') ? 'minutes' : '1';
+	if (route.startsWith('/imports/'))
+		values[':document'] = '1';
+	if (route.includes('/minutes/'))
+		values[':document'] = 'minutes.docx';
 	if (route.includes('/annex/'))
 		values[':document'] = 'csv';
 	return route.replace(/:[a-z]+/g, (name) => values[name] ?? name);

@@ -23,7 +23,7 @@ static void load(void)
 {
 	struct findings fs = findings_new(fixture.arena);
 	struct load_result result;
-	const struct load_options options = {.actor = S("cli:0"), .folder = "packs/libercourt-2025"};
+	const struct load_options options = {.actor = S("cli:0"), .folder = "packs/libercourt-2025", .force = true};
 	ps = fresh_problems();
 	assert_int_equal(load_pack(db, fixture.arena, &options, &result, &ps, &fs), OK);
 	struct actor_role role = {.territory = {ask_number(db, "SELECT territory_id FROM call WHERE code = '" CALL "'")}, .role = ROLE_OFFICER};
@@ -62,7 +62,7 @@ static enum status adopt(const struct adoption *adoption, int64_t *version)
 static struct adoption_check check(const struct adoption *adoption)
 {
 	struct adoption_check c;
-	assert_int_equal(check_adoption(db, fixture.arena, LANG_FR, adoption, &c), OK);
+	assert_int_equal(check_adoption(db, fixture.arena, LANG_FR, (instant){1743667200000}, adoption, &c), OK);
 	return c;
 }
 
@@ -97,7 +97,7 @@ static void a_table_that_changes_nothing_is_not_voted_again(void **state)
 	load();
 	assert_int_equal(adopt(&first, &version), OK);
 	assert_int_equal(version, 2); /* the pack's proposition is 1 */
-	assert_int_equal(adopt(&first, &version), INVALID); /* the scenario is closed */
+	assert_int_equal(adopt(&first, &version), CONFLICT); /* the scenario is adopted */
 	copy_scenario();
 	struct adoption_check c = check(&again);
 	assert_true(c.stops);
@@ -139,6 +139,159 @@ static void the_libercourt_annex_from_the_grid_is_the_published_one(void **state
 	}
 }
 
+static struct actor by_desk(const char *call)
+{
+	struct actor actor = {.person = {7}, .confirmed = true};
+	const territory_id territory = {ask_number(db, call)};
+	*LIST_ADD(fixture.arena, &actor.roles) = (struct actor_role){.territory = territory, .role = ROLE_OFFICER};
+	return actor;
+}
+
+/* A town with one action that its funder takes on: cost and amount in cents. */
+static void load_world(const char *folder, const char *call, const char *funder, int64_t cost, int64_t amount)
+{
+	struct findings fs = findings_new(fixture.arena);
+	struct load_result result;
+	const struct load_options options = {.actor = S("cli:0"), .folder = folder, .force = true};
+	ps = fresh_problems();
+	assert_int_equal(load_pack(db, fixture.arena, &options, &result, &ps, &fs), OK);
+	officer = by_desk(arena_cstr(fixture.arena, arena_fmt(fixture.arena, "SELECT territory_id FROM call WHERE code = '%s'", call)));
+	does("INSERT INTO organisation (territory_id, code, name, kind, position, origin) SELECT territory_id, 'jardins', 'Jardins', 'association', 99, 'filing' FROM territory");
+	does("INSERT INTO action (territory_id, code, title, origin) SELECT territory_id, 'ACT-1', 'Jardin', 'filing' FROM territory");
+	does(arena_cstr(fixture.arena, arena_fmt(fixture.arena, "INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, state, total_cents, position) "
+		"SELECT territory_id, 900, '%s', 'ACT-1', 'jardins', 'Jardin', 'under_review', %lld, 1 FROM territory", call, (long long)cost)));
+	does(arena_cstr(fixture.arena, arena_fmt(fixture.arena, "INSERT INTO scenario (territory_id, call_code, scenario, name, origin, state, revision, made_ms, made_by) "
+		"SELECT territory_id, '%s', 1, 'Séance', 'session', 'open', 1, 1, 7 FROM territory", call)));
+	does(arena_cstr(fixture.arena, arena_fmt(fixture.arena, "INSERT INTO scenario_row (territory_id, call_code, scenario, application_id, decision, note, revision, changed_ms, changed_by) "
+		"SELECT territory_id, '%s', 1, 900, 'programmed', 'Le reste est à la charge du porteur', 1, 1, 7 FROM territory", call)));
+	does(arena_cstr(fixture.arena, arena_fmt(fixture.arena, "INSERT INTO cell (territory_id, call_code, scenario, application_id, funder_code, section, valued, proposed_cents, refused, locked, revision, "
+		"changed_ms, changed_by) SELECT territory_id, '%s', 1, 900, '%s', 'operating', 0, %lld, 0, 0, 1, 1, 7 FROM territory", call, funder, (long long)amount)));
+}
+
+static void load_ami(void)
+{
+	load_world("packs/call-ami-2021", "call-ami-2021", "call", 20000000, 15000001);
+}
+
+static size_t told(const struct adoption_check *c, enum word message)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < c->findings.list.n; i++)
+		n += c->findings.list.at[i].message == message && c->findings.list.at[i].severity == SEVERITY_WARNING;
+	return n;
+}
+
+static void a_vote_over_the_envelope_is_told_with_its_clause_and_needs_a_reason(void **state)
+{
+	(void)state;
+	int64_t version;
+	struct adoption wish = {.call = S("call-ami-2021"), .scenario = GRID_SESSION};
+	load_ami();
+	struct adoption_check c = check(&wish);
+	assert_int_equal(told(&c, W_adoption_finding_envelope), 1);
+	assert_int_equal(told(&c, W_grid_finding_programme), 1); /* the règlement says it too */
+	assert_true(c.needs_reason && !c.stops);
+	assert_int_equal(adopt(&wish, &version), INVALID);
+	assert_string_equal(ps.list.at[0].field.p, "reason");
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM programme WHERE frozen IS NOT NULL"), 0);
+	wish.reason = S("Abondement délibéré le 3 mars");
+	assert_int_equal(adopt(&wish, &version), OK);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM audit WHERE verb = 'adopt_programme' AND detail LIKE '%over_envelope=%:1 %' AND detail LIKE '%3 mars%'"), 1);
+}
+
+static void what_a_rule_refuses_is_told_with_its_clause(void **state)
+{
+	(void)state;
+	int64_t version;
+	struct adoption wish = {.call = S("cabbalr-2020"), .scenario = GRID_SESSION};
+	load_world("packs/cabbalr-2020", "cabbalr-2020", "cget", 249999, 100000); /* under the 2 500 € of the State */
+	struct adoption_check c = check(&wish);
+	assert_int_equal(told(&c, W_adoption_finding_rule), 1);
+	for (size_t i = 0; i < c.findings.list.n; i++)
+		if (c.findings.list.at[i].message == W_adoption_finding_rule)
+			assert_true(str_has(finding_text(fixture.arena, LANG_FR, &c.findings.list.at[i]), S("2")));
+	assert_int_equal(adopt(&wish, &version), INVALID);
+	does("UPDATE application SET total_cents = 250000");
+	c = check(&wish);
+	assert_int_equal(told(&c, W_adoption_finding_rule), 0);
+}
+
+static void what_is_voted_is_in_the_cells_the_lines_and_the_version_of_new_applications(void **state)
+{
+	(void)state;
+	int64_t version;
+	struct adoption wish = {.call = S("call-ami-2021"), .scenario = GRID_SESSION, .reason = S("Dit en séance")};
+	load_ami();
+	assert_int_equal(adopt(&wish, &version), OK);
+	assert_int_equal(version, 1);
+	assert_int_equal(ask_number(db, "SELECT voted_cents FROM cell WHERE application_id = 900 AND scenario = 1"), 15000001);
+	assert_int_equal(ask_number(db, "SELECT proposed_cents FROM cell_past WHERE application_id = 900 AND scenario = 1"), 15000001);
+	assert_int_equal(ask_number(db, "SELECT voted_cents FROM financing_line WHERE application_id = 900"), 15000001);
+	assert_int_equal(ask_number(db, "SELECT version FROM application WHERE application_id = 900"), 1);
+	assert_int_equal(ask_number(db, "SELECT revision FROM scenario WHERE call_code = 'call-ami-2021'"), 2);
+	struct findings fs = findings_new(fixture.arena); /* the pack again: not a row of what was voted moves */
+	struct load_result result;
+	const struct load_options options = {.actor = S("cli:0"), .folder = "packs/call-ami-2021", .force = true};
+	ps = fresh_problems();
+	assert_int_equal(load_pack(db, fixture.arena, &options, &result, &ps, &fs), OK);
+	assert_int_equal(ask_number(db, "SELECT version FROM application WHERE application_id = 900 AND state = 'programmed'"), 1);
+}
+
+static void a_pack_loaded_again_leaves_what_was_voted(void **state)
+{
+	(void)state;
+	int64_t version;
+	load();
+	const int64_t lines = ask_number(db, "SELECT COUNT(*) FROM financing_line");
+	assert_int_equal(adopt(&first, &version), OK);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM financing_line WHERE voted_cents = proposed_cents"), lines);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM cell WHERE voted_cents IS NOT NULL"), lines);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM application WHERE version = 1"), 10); /* the pack's first version reads the same */
+	load();
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM financing_line WHERE voted_cents = proposed_cents"), lines);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM application WHERE state = 'programmed'"), 10);
+}
+
+static void what_a_pack_says_was_voted_is_kept_before_something_is_added(void **state)
+{
+	(void)state;
+	int64_t version;
+	struct programme published, kept, whole;
+	load();
+	does("UPDATE programme SET state = 'voted'");
+	does("UPDATE financing_line SET voted_cents = proposed_cents, proposed_cents = NULL");
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 1, &published), OK);
+	type_more();
+	assert_int_equal(adopt(&again, &version), OK);
+	assert_int_equal(version, 2);
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 1, &kept), OK);
+	assert_int_equal(kept.total.cents, published.total.cents);
+	assert_int_equal(kept.funded.cents, published.funded.cents);
+	assert_int_equal(kept.action_count, published.action_count);
+	assert_non_null(kept.sha256.p);
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 0, &whole), OK);
+	assert_int_equal(whole.total.cents, published.total.cents + 10000);
+	load(); /* the pack has a first version too: the kept one stays */
+	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 1, &kept), OK);
+	assert_int_equal(kept.funded.cents, published.funded.cents);
+	struct grid g;
+	assert_int_equal(read_grid(db, fixture.arena, LANG_FR, S(CALL), GRID_SESSION, &g), OK);
+	assert_int_equal(g.funded.cents, published.funded.cents); /* a table where nobody typed shows what it showed */
+}
+
+static void who_comes_second_adopts_nothing(void **state)
+{
+	(void)state;
+	int64_t version, other;
+	load();
+	assert_int_equal(adopt(&first, &version), OK);
+	struct adoption late = first;
+	late.revision = (opt_int){true, 0};
+	assert_int_equal(adopt(&late, &other), CONFLICT);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM programme WHERE frozen IS NOT NULL"), 1);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM audit WHERE verb = 'adopt_programme'"), 1);
+}
+
 static void what_must_be_said_is_asked_and_kept(void **state)
 {
 	(void)state;
@@ -178,7 +331,7 @@ static void a_complementary_version_holds_only_what_changed_and_the_whole_is_rea
 	assert_int_equal(whole.total.cents, before.total.cents + 10000);
 	assert_int_equal(whole.funded.cents, before.funded.cents);
 	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM scenario WHERE state = 'adopted'"), 2);
-	assert_int_equal(adopt(&again, &version), INVALID); /* the scenario is closed */
+	assert_int_equal(adopt(&again, &version), CONFLICT); /* the scenario is adopted */
 }
 
 static void an_action_refused_later_is_removed_from_the_whole_and_kept_in_what_was_voted(void **state)
@@ -344,6 +497,9 @@ static void year_on_year_links_actions_by_their_code(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		BOTH(a_vote_over_the_envelope_is_told_with_its_clause_and_needs_a_reason), BOTH(what_a_rule_refuses_is_told_with_its_clause),
+		BOTH(what_is_voted_is_in_the_cells_the_lines_and_the_version_of_new_applications), BOTH(a_pack_loaded_again_leaves_what_was_voted),
+		BOTH(what_a_pack_says_was_voted_is_kept_before_something_is_added), BOTH(who_comes_second_adopts_nothing),
 		BOTH(a_table_that_changes_nothing_is_not_voted_again),
 		BOTH(the_libercourt_annex_from_the_grid_is_the_published_one),
 		BOTH(what_must_be_said_is_asked_and_kept),

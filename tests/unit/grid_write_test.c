@@ -179,6 +179,43 @@ static void a_vote_over_the_envelope_is_refused_until_an_officer_confirms_it(voi
 	assert_true(grid_now(1).envelopes.at[0].left.value.cents == -100 && grid_now(1).findings.errors == 1);
 }
 
+static const struct grid_envelope *envelope_of(const struct grid *g, str part)
+{
+	for (size_t i = 0; i < g->envelopes.n; i++)
+		if (str_eq(g->envelopes.at[i].part, part))
+			return &g->envelopes.at[i];
+	fail_msg("no envelope %.*s", STR_ARGS(part));
+	return NULL;
+}
+
+static void the_reserve_of_the_second_wave_is_apart_from_the_first(void **state)
+{
+	(void)state;
+	open_world();
+	application_id id = first_row();
+	const struct envelope_set first = {.funder = S("region"), .part = S("main"), .wave = 1, .amount = {true, {600000}}, .label = S("Région 2025"), .reason = S("notification")};
+	const struct envelope_set second = {.funder = S("region"), .part = S("reserve"), .wave = 2, .amount = {true, {200000}}, .label = S("Réserve d’automne"), .expected = true, .reason = S("annoncée")};
+	assert_int_equal(run_as(REGION_AGENT, 1, run_envelope, &first), OK);
+	assert_int_equal(run_as(REGION_AGENT, 1, run_envelope, &second), OK);
+	struct grid g = grid_now(1);
+	assert_int_equal(g.envelopes.n, 2);
+	assert_true(envelope_of(&g, S("main"))->left.value.cents == 100000 && envelope_of(&g, S("reserve"))->left.value.cents == 200000);
+	const str reserve = envelope_of(&g, S("reserve"))->code;
+	assert_true(envelope_of(&g, S("reserve"))->wave == 2 && envelope_of(&g, S("reserve"))->expected);
+	/* what does not fit in the first wave is taken from the second, and only from it */
+	assert_int_equal(cell_as(REGION_AGENT, (struct cell_change){.application = id, .column = S("region"), .voted = euros(1500)}), INVALID);
+	assert_int_equal(cell_as(REGION_AGENT, (struct cell_change){.application = id, .column = S("region"), .voted = euros(1500), .envelope = {true, reserve}}), OK);
+	g = grid_now(1);
+	assert_true(envelope_of(&g, S("main"))->left.value.cents == 100000);
+	assert_true(envelope_of(&g, S("reserve"))->left.value.cents == 50000);
+	assert_int_equal(cell_as(REGION_AGENT, (struct cell_change){.application = id, .column = S("region"), .base = g.revision, .voted = euros(2001)}), INVALID);
+	assert_true(written.passed && str_eq(written.envelope, S("Réserve d’automne")) && written.over.cents == 100);
+	/* back in the first wave: the reserve is whole again */
+	assert_int_equal(cell_as(REGION_AGENT, (struct cell_change){.application = id, .column = S("region"), .base = g.revision, .voted = euros(900), .envelope = {true, S("")}}), OK);
+	g = grid_now(1);
+	assert_true(envelope_of(&g, S("main"))->left.value.cents == 10000 && envelope_of(&g, S("reserve"))->left.value.cents == 200000);
+}
+
 static void an_amount_above_what_was_asked_needs_a_reason_and_is_kept(void **state)
 {
 	(void)state;
@@ -271,7 +308,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(the_published_programme_is_the_grid_that_nobody_typed_in), BOTH(an_agent_writes_in_the_column_of_their_funder_only), BOTH(a_cell_that_somebody_changed_is_not_written_over),
-		BOTH(a_vote_over_the_envelope_is_refused_until_an_officer_confirms_it), BOTH(an_amount_above_what_was_asked_needs_a_reason_and_is_kept),
+		BOTH(the_reserve_of_the_second_wave_is_apart_from_the_first), BOTH(a_vote_over_the_envelope_is_refused_until_an_officer_confirms_it), BOTH(an_amount_above_what_was_asked_needs_a_reason_and_is_kept),
 		BOTH(a_conflict_of_interest_closes_the_row_to_who_has_it), BOTH(nobody_writes_in_a_closed_scenario_and_its_copy_is_open),
 		BOTH(a_row_is_decided_by_officers_and_a_refusal_says_why), BOTH(a_row_typed_at_the_table_is_an_application),
 	};

@@ -60,13 +60,14 @@ static int dump_sqlite_row(void *o, int n, char **cells, char **names)
 }
 
 struct tables {
-	char names[128][64];
+	char names[256][64];
 	size_t n;
 };
 
 static int add_table(void *arg, int n, char **cells, char **names)
 {
 	struct tables *t = arg;
+	assert_true(t->n < sizeof t->names / sizeof t->names[0]);
 	(void)n, (void)names;
 	(void)snprintf(t->names[t->n++], sizeof t->names[0], "%s", cells[0]);
 	return 0;

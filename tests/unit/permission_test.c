@@ -138,6 +138,8 @@ static const struct expectation expectations[] = {
 	{VERB_give_opinion, OF_REGION, "", "OFT"},
 	{VERB_give_opinion, OF_STRANGER, "", "sOT"},
 	{VERB_give_opinion, WITH_CONFLICT, "", ""},
+	{VERB_attend_session, CALL, "", "OVFET"}, /* N8 */
+	{VERB_attend_session, OF_STRANGER, "", "sOVFET"},
 	{VERB_vote_in_session, OF_STRANGER, "", "sOT"},
 	{VERB_vote_in_session, WITH_CONFLICT, "", ""},
 	{VERB_notify_bearer, OF_REGION, "", "OFT"}, /* B15: each funder for itself */

@@ -273,7 +273,8 @@ static void two_pages_never_share_a_key(void **state)
 static void every_status_has_its_own_code(void **state)
 {
 	(void)state;
-	static const int expected[] = {200, 404, 403, 400, 409, 413, 503, 500};
+	static const int expected[] = {200, 404, 403, 400, 409, 413, 503, 507, 500};
+	_Static_assert(sizeof expected / sizeof *expected == (size_t)BROKEN + 1, "a code for each status");
 	for (int s = OK; s <= BROKEN; s++)
 		assert_int_equal(http_status_of((enum status)s), expected[s]);
 }

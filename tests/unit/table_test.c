@@ -264,8 +264,9 @@ static void entities_bad_references_and_other_archives_are_refused(void **state)
 	assert_refused(sheet_archive("<worksheet><sheetData><row r=\"1\"><c r=\"ZZZZZ1\"><v>1</v></c></row></sheetData></worksheet>", "", 0), INVALID, W_reconcile_bad_xml);
 	assert_refused(sheet_archive("<worksheet><sheetData><row r=\"2\"/><row r=\"1\"/></sheetData></worksheet>", "", 0), INVALID, W_reconcile_bad_xml);
 	assert_refused(sheet_archive("<worksheet><sheetData><row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row></sheetData></worksheet>", "", 0), TOO_BIG, W_reconcile_too_many_columns);
-	const char *const docx[][2] = {{"word/document.xml", "<w/>"}};
-	assert_refused(archive_of(docx, 1, "", 0), INVALID, W_reconcile_other_archive);
+	const char *const docx[][2] = {{"word/document.xml", "<w/>"}}, *const slides[][2] = {{"ppt/presentation.xml", "<p/>"}};
+	assert_refused(archive_of(docx, 1, "", 0), INVALID, W_imports_no_table);
+	assert_refused(archive_of(slides, 1, "", 0), INVALID, W_reconcile_other_archive);
 }
 
 static void inline_strings_errors_and_cells_without_references_are_read(void **state)

@@ -1,0 +1,263 @@
+/* Settings, letters made, letters taken back, letters sent. Scans are notify_scan.c. See notify.h. */
+#include "actions/notify.h"
+
+#include "actions/notify_step.h"
+#include "base/calendar.h"
+#include "base/ids.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "domain/letter.h"
+#include "domain/letter_code.h"
+#include "store/audit.h"
+#include "store/outbox.h"
+
+enum status notify_may(const struct notifying *w)
+{
+	return may(w->actor, VERB_notify_bearer, &(struct thing){.territory = w->territory, .call = w->call, .institution = w->funder}) ? OK : DENIED;
+}
+
+enum status notify_tell(const struct notifying *w, const char *verb, str thing, str detail)
+{
+	const struct audit_entry entry = {.territory = w->territory, .at = w->now, .actor = arena_fmt(w->arena, "user:%lld", (long long)w->actor->person.v),
+		.on_behalf = arena_fmt(w->arena, "funder:%.*s", STR_ARGS(w->funder)), .verb = str_of(verb), .thing = thing, .detail = detail};
+	return audit_append(w->db, &entry);
+}
+
+enum status notify_tell_letter(const struct notifying *w, const char *verb, const struct q_notify_letter_row *letter, int64_t id, str more)
+{
+	return notify_tell(w, verb, arena_fmt(w->arena, "application:%lld", (long long)letter->application.v),
+		arena_fmt(w->arena, "letter=%lld %.*s %.*s", (long long)id, STR_ARGS(letter->kind), STR_ARGS(more)));
+}
+
+enum status notify_find(const struct notifying *w, int64_t id, struct q_notify_letter_row *letter)
+{
+	enum status s = q_notify_letter(w->db, w->arena, w->territory, id, letter);
+	return !s && (!str_eq(letter->call, w->call) || !str_eq(letter->funder, w->funder)) ? NOT_FOUND : s;
+}
+
+bool notify_reason_is_right(str reason, str field, struct problems *ps)
+{
+	if (!reason.p || !str_trim(reason).n)
+		PROBLEM(ps, STR_NONE, 0, field, W_notify_reason_missing);
+	else if (utf8_count(reason) > LIMIT_REASON_CHARS)
+		PROBLEM(ps, STR_NONE, 0, field, W_filing_too_long, ARG("n", (int64_t)LIMIT_REASON_CHARS));
+	else
+		return true;
+	return false;
+}
+
+/* ---- settings ---- */
+
+static str fitting(str typed, str field, size_t most, struct problems *ps)
+{
+	str text = typed.p ? str_trim(typed) : S("");
+	if (utf8_count(text) > most)
+		PROBLEM(ps, STR_NONE, 0, field, W_filing_too_long, ARG("n", (int64_t)most));
+	return text;
+}
+
+enum status notify_set(const struct notifying *w, const struct setting_typed *typed, struct problems *ps)
+{
+	struct q_notify_funder_row funder;
+	enum status s = notify_may(w);
+	if (!s)
+		s = q_notify_funder(w->db, w->arena, w->territory, w->funder, &funder);
+	if (s)
+		return s;
+	struct q_notify_add_setting_in row = {.territory = w->territory, .call = w->call, .funder = w->funder, .at = w->now, .by = w->actor->person.v,
+		.sender = fitting(typed->sender, S("sender"), LIMIT_SENDER_CHARS, ps), .decision_number = fitting(typed->decision_number, S("decision_number"), LIMIT_DECISION_CHARS, ps),
+		.appeal = fitting(typed->appeal, S("appeal"), LIMIT_REASON_CHARS, ps), .court = fitting(typed->court, S("court"), LIMIT_LABEL_CHARS, ps),
+		.contact = fitting(typed->contact, S("contact"), LIMIT_LABEL_CHARS, ps)};
+	str on = typed->decision.p ? str_trim(typed->decision) : S("");
+	if (on.n && !(row.decision.set = day_parse(on, &row.decision.value)))
+		PROBLEM(ps, STR_NONE, 0, S("decision"), W_adoption_day_wrong);
+	if (!row.sender.n)
+		PROBLEM(ps, STR_NONE, 0, S("sender"), W_notify_sender_missing);
+	if (ps->total)
+		return INVALID;
+	s = q_notify_add_setting(w->db, &row);
+	return s ? s : notify_tell(w, "set_notifying", arena_fmt(w->arena, "call:%.*s", STR_ARGS(w->call)), row.decision_number);
+}
+
+/* ---- letters ---- */
+
+static enum status cancel(const struct notifying *w, int64_t id, const struct q_notify_letter_row *letter, str reason)
+{
+	enum status s = q_notify_cancel(w->db, &(struct q_notify_cancel_in){.territory = w->territory, .id = id, .at = w->now, .by = w->actor->person.v, .reason = str_trim(reason)});
+	if (!s)
+		s = q_notify_cancel_mails(w->db, w->territory, id);
+	return s ? s : notify_tell_letter(w, "cancel_letter", letter, id, S(""));
+}
+
+/* The letter that counts is the one that was seen. */
+static enum status is_still_so(const struct notifying *w, const struct letter_made *made)
+{
+	struct q_notify_letters_rows rows;
+	enum status s = q_notify_letters(w->db, w->arena, w->territory, w->call, w->funder, &rows);
+	for (size_t i = 0; !s && i < rows.n; i++)
+		if (rows.at[i].application.v == made->application.v && !rows.at[i].cancelled.set && (!made->replaces.set || made->replaces.value != rows.at[i].id))
+			return CONFLICT;
+	return s;
+}
+
+static enum status record_one(const struct notifying *w, const struct letter_made *made, int64_t id, int64_t batch, str reason)
+{
+	struct q_notify_letter_row former;
+	enum status s = is_still_so(w, made);
+	if (!s && made->replaces.set) {
+		s = notify_find(w, made->replaces.value, &former);
+		if (!s)
+			s = former.cancelled.set ? CONFLICT : cancel(w, made->replaces.value, &former, reason);
+	}
+	if (!s)
+		s = stored_file_keep(w->db, w->arena, w->now, &made->file);
+	if (!s)
+		s = q_notify_add_letter(w->db, &(struct q_notify_add_letter_in){.territory = w->territory, .id = id, .call = w->call, .version = made->version, .application = made->application,
+			.funder = w->funder, .kind = made->kind, .amount = made->amount, .valued = made->valued, .code = made->code, .reference = str_is_set(made->reference) ? made->reference : STR_NONE,
+			.made = w->now, .by = w->actor->person.v, .batch = batch, .sha256 = made->file.sha256, .pages = made->pages, .template = made->template, .replaces = made->replaces});
+	const struct q_notify_letter_row letter = {.application = made->application, .kind = made->kind};
+	return s ? s : notify_tell_letter(w, "make_letter", &letter, id, made->file.sha256);
+}
+
+enum status notify_record(const struct notifying *w, const struct letter_made *letters, size_t count, str reason, int64_t *batch, struct problems *ps)
+{
+	struct q_notify_last_row last;
+	bool replaces = false;
+	enum status s = notify_may(w);
+	for (size_t i = 0; i < count; i++)
+		replaces = replaces || letters[i].replaces.set;
+	if (!s && replaces && !notify_reason_is_right(reason, S("reason"), ps))
+		s = INVALID;
+	if (!s)
+		s = q_notify_last(w->db, w->arena, w->territory, &last);
+	if (s)
+		return s;
+	*batch = last.batch + 1;
+	for (size_t i = 0; !s && i < count; i++)
+		s = record_one(w, &letters[i], last.last + 1 + (int64_t)i, *batch, reason);
+	return s;
+}
+
+enum status notify_cancel(const struct notifying *w, int64_t id, str reason, struct problems *ps)
+{
+	struct q_notify_letter_row letter;
+	enum status s = notify_may(w);
+	if (!s)
+		s = notify_find(w, id, &letter);
+	if (!s && letter.cancelled.set)
+		s = CONFLICT;
+	if (!s && !notify_reason_is_right(reason, S("reason"), ps))
+		s = INVALID;
+	return s ? s : cancel(w, id, &letter, reason);
+}
+
+/* ---- sending ---- */
+
+struct sending {
+	const struct notifying *w;
+	int64_t id;
+	struct q_notify_letter_row letter;
+	int64_t sheet;
+	struct q_filing_head_row head;
+	struct q_notify_funder_row funder;
+};
+
+static str said(const struct sending *d, enum lang lang, enum word word, str link)
+{
+	struct out o = out_new(LIMIT_MAIL_BYTES);
+	WORDS(&o, lang, word, ARG("funder", str_is_set(d->funder.long_label) ? d->funder.long_label : d->funder.label), ARG("title", d->head.title),
+	      ARG("number", d->head.number.p ? d->head.number : S("")), ARG("call", d->head.call_title), ARG("link", link));
+	return out_keep(&o, d->w->arena);
+}
+
+static enum status mail_one(struct sending *d, const struct q_filing_members_row *person)
+{
+	const struct notifying *w = d->w;
+	enum lang lang = str_eq(person->lang, S("en")) ? LANG_EN : LANG_FR;
+	bool award = !str_eq(d->letter.kind, S("refusal_letter"));
+	str link = letter_link(w->arena, w->public_url, lang, arena_fmt(w->arena, "/sheets/%.*s/follow-up", STR_ARGS(id_code(w->arena, d->sheet))));
+	const struct letter text = {.lang = lang, .name = person->name, .text = said(d, lang, award ? W_notify_mail_award : W_notify_mail_refusal, link), .site = w->public_url, .is_read = true};
+	struct outgoing mail = {.territory = w->territory, .once = arena_fmt(w->arena, "letter:%lld:%.*s", (long long)d->id, STR_ARGS(person->email)), .kind = S("notification"),
+		.recipient = person->email, .subject = said(d, lang, W_notify_mail_subject, S("")), .body = letter_text(w->arena, &text), .now = w->now, .sheet = d->sheet};
+	*LIST_ADD(w->arena, &mail.attachments) = (struct outgoing_attachment){
+		.name = arena_fmt(w->arena, "%.*s-%.*s.pdf", STR_ARGS(d->letter.kind), STR_ARGS(letter_code_shown(w->arena, d->letter.code))),
+		.what = arena_fmt(w->arena, "file:%.*s", STR_ARGS(str_is_set(d->letter.signed_sha256) ? d->letter.signed_sha256 : d->letter.sha256))};
+	enum status s = outbox_add(w->db, &mail);
+	return s ? s : q_notify_add_mail(w->db, w->territory, d->id, mail.once, person->person);
+}
+
+static enum status mail_all(struct sending *d, int64_t sheet, int64_t applicant, size_t *mails)
+{
+	struct q_filing_members_rows rows = {0};
+	d->sheet = sheet;
+	enum status s = q_filing_head(d->w->db, d->w->arena, sheet, &d->head);
+	if (!s)
+		s = q_filing_members(d->w->db, d->w->arena, applicant, &rows);
+	for (size_t i = 0; !s && i < rows.n; i++) {
+		if (str_eq(rows.at[i].role, S("reader")))
+			continue;
+		s = mail_one(d, &rows.at[i]);
+		*mails += 1;
+	}
+	return s;
+}
+
+/* The sheet of an application, and whose it is; 0 when it has none. */
+static enum status sheet_of(const struct notifying *w, application_id application, int64_t *sheet, int64_t *applicant)
+{
+	struct q_notify_bearers_rows rows;
+	enum status s = q_notify_bearers(w->db, w->arena, w->territory, w->call, &rows);
+	*sheet = *applicant = 0;
+	for (size_t i = 0; !s && i < rows.n; i++)
+		if (rows.at[i].id.v == application.v && rows.at[i].sheet.set && rows.at[i].applicant.set) {
+			*sheet = rows.at[i].sheet.value;
+			*applicant = rows.at[i].applicant.value;
+		}
+	return s;
+}
+
+static enum status send_one(const struct notifying *w, const struct send_wish *wish, int64_t id, struct send_result *result)
+{
+	struct sending d = {.w = w, .id = id};
+	int64_t sheet, applicant;
+	size_t mails = 0;
+	enum status s = notify_find(w, id, &d.letter);
+	if (s)
+		return s;
+	bool is_signed = str_is_set(d.letter.signed_sha256), excused = str_is_set(wish->unsigned_reason);
+	if (d.letter.sent.set || d.letter.cancelled.set || (!is_signed && !excused)) {
+		result->already += d.letter.sent.set || d.letter.cancelled.set;
+		result->not_signed += !d.letter.sent.set && !d.letter.cancelled.set;
+		return OK;
+	}
+	s = q_notify_funder(w->db, w->arena, w->territory, w->funder, &d.funder);
+	if (!s)
+		s = sheet_of(w, d.letter.application, &sheet, &applicant);
+	if (!s && sheet && !wish->by_hand)
+		s = mail_all(&d, sheet, applicant, &mails);
+	if (s)
+		return s;
+	if (!mails && !wish->by_hand) {
+		result->nobody++;
+		return OK;
+	}
+	result->sent++;
+	s = q_notify_set_sent(w->db, &(struct q_notify_set_sent_in){.territory = w->territory, .id = id, .at = w->now, .by = w->actor->person.v,
+		.unsigned_reason = is_signed ? STR_NONE : str_trim(wish->unsigned_reason)});
+	return s ? s : notify_tell_letter(w, "send_letter", &d.letter, id, arena_fmt(w->arena, "mails=%zu signed=%d", mails, is_signed));
+}
+
+enum status notify_send(const struct notifying *w, const struct send_wish *wish, struct send_result *result, struct problems *ps)
+{
+	enum status s = notify_may(w);
+	*result = (struct send_result){0};
+	if (!s && !wish->count) {
+		PROBLEM(ps, STR_NONE, 0, S("letter"), W_notify_nothing_chosen);
+		return INVALID;
+	}
+	if (!s && str_is_set(wish->unsigned_reason) && !notify_reason_is_right(wish->unsigned_reason, S("unsigned_reason"), ps))
+		return INVALID;
+	for (size_t i = 0; !s && i < wish->count; i++)
+		s = send_one(w, wish, wish->letters[i], result);
+	return s;
+}

@@ -1,0 +1,79 @@
+/* What the pages of the area "notify" show; part of views.h, as the others: funders and their notifications, signed scans, the communication kit, the revised budget. */
+#ifndef WEB_NOTIFY_VIEWS_H
+#define WEB_NOTIFY_VIEWS_H
+
+#include "web/desk_views.h"
+
+struct notify_funder_row {
+	url link;
+	str label, progress;
+	int64_t to_make, to_sign, to_send, sent;
+	money granted, valued;
+};
+struct notify_call_view {
+	struct layout_view layout;
+	str call;
+	bool none;
+	url programme, logos;
+	bool may_run;
+	LIST_OF(struct notify_funder_row) rows;
+};
+
+struct notify_past {
+	str text;
+	url link;
+};
+struct notify_reason_row {
+	str text, clause;
+};
+struct notify_row {
+	str code, title, bearer, number, choose;
+	str decision, decision_tone, progress, tone, hint;
+	money amount, valued, asked;
+	bool choosable, agreement;
+	bool has_letter, is_signed;
+	url letter, signed_letter, cancel, file;
+	str letter_code, letter_label, signed_label, cancel_label, cancel_id;
+	bool can_cancel;
+	LIST_OF(str) lacks;
+	LIST_OF(struct notify_reason_row) reasons;
+	LIST_OF(struct notify_past) past;
+};
+struct notify_count {
+	str label;
+	int64_t n;
+	str tone;
+};
+struct notify_unread {
+	url picture, action;
+	str label, why, id, alt;
+	struct desk_options letters, pages;
+	bool has_picture;
+};
+struct notify_scan_row {
+	url link;
+	str name, facts;
+};
+struct notify_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	str call, funder, said;
+	url back, make, send, settings, scans, to_sign, to_sign_both, templates;
+	bool may_run, no_office, no_raster, has_to_sign, is_set, setting_open, has_list;
+	str sender, decision_number, decision, appeal, court, contact, decision_of;
+	str reason, unsigned_reason;
+	bool orders, by_hand;
+	money granted, valued;
+	LIST_OF(struct notify_count) counts;
+	LIST_OF(struct notify_row) rows;
+	LIST_OF(struct notify_unread) unread;
+	LIST_OF(str) halves;
+	LIST_OF(struct notify_scan_row) scan_files;
+};
+
+struct notify_letter_line { /* in the follow-up page of a request */
+	url link;
+	str label, when, tone, state;
+};
+
+#endif

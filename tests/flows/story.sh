@@ -1,0 +1,153 @@
+# One story for each of the three real calls, over HTTP, by the people who live it: five associations sign and file; the office reads, refuses one that is not admissible; in the session
+# funders and the office type in one table, one grant is partial, one project refused; the session is closed, the programme adopted with its decision, its annex taken in every format,
+# and published with the same totals to the cent (rows N1, P1-P4, B15; issue 5, tests). CALL=lievin-2024 tells that one only.
+# shellcheck disable=SC2086
+set -eu
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+. "$ROOT/tests/lib/report.sh"
+. "$ROOT/tests/lib/instance.sh"
+. "$ROOT/tests/lib/people.sh"
+FAUBOURG_FILES=$WORK/bytes
+export FAUBOURG_FILES
+own_key
+fresh_instance story
+load_all
+person 101 'Chargée de mission'
+OFFICER=$COOKIE
+person 102 'Agente du financeur'
+AGENT=$COOKIE
+
+# table COOKIE: the table as that person sees it; the token of its cells is TOKEN.
+table() {
+	as "$1" "/grids/$call"
+	TOKEN=$(sed -n 's/.*data-csrf="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
+}
+# cell COOKIE APPLICATION COLUMN STAGE EUROS
+cell() {
+	base=$(sql "SELECT COALESCE(MAX(revision), 0) FROM cell WHERE call_code = '$call' AND scenario = 1 AND application_id = $2 AND funder_code = '$3'")
+	submit "$1" "/grids/$call/cell.json" scenario=1 "application=$2" "column=$3" "base=$base" "stage=$4" "amount=$5"
+}
+# decide APPLICATION COST DECISION NOTE: by the form of the row, as without scripts.
+decide() {
+	as "$OFFICER" "/grids/$call/rows/$1"
+	row_base=$(sed -n 's/.*name="base" value="\([0-9]*\)".*/\1/p' "$BODY" | head -n 1)
+	row_other=$(sed -n 's/.*name="other"[^>]* value="\([^"]*\)".*/\1/p' "$BODY" | head -n 1)
+	submit "$OFFICER" "/grids/$call/rows/$1" scenario=1 "base=${row_base:-0}" "cost=$2" "other=$row_other" "decision=$3" axis= "note=$4"
+}
+grid_json() {
+	"$FAUBOURG" grid "$call" $WHERE --format json >"$WORK/grid.json" 2>"$ERR"
+}
+
+# file_one N FUNDER: the Nth association asks 100 N euros more of that funder than the draft of the call, and spends them; distinct titles.
+file_one() {
+	person "$((id + 10 + $1))" "Présidente $1"
+	signatory=$COOKIE
+	organisation "$((id + 20 + $1))" "Association n° $1" association "$((id + 10 + $1))"
+	complete_draft "$((id + 30 + $1))" "$call" "$((id + 20 + $1))" "$((id + 10 + $1))"
+	for field in budget.1.601 "budget.1.74.$2"; do
+		typed=$(sql "SELECT value FROM sheet_value WHERE sheet_id = $((id + 30 + $1)) AND field = '$field'" | tr -cd '0-9')
+		sql "UPDATE sheet_value SET value = '$((typed + 100 * $1))' WHERE sheet_id = $((id + 30 + $1)) AND field = '$field'"
+	done
+	sql "UPDATE sheet_value SET value = value || ' $1' WHERE sheet_id = $((id + 30 + $1)) AND field = 'project.title'"
+	as "$signatory" "$SHEET/sign"
+	submit "$signatory" "$SHEET/sign" "base=$BASE" 'capacity=Présidente' attests=yes
+	assert_same "$call: association $1 files" 303 "$STATUS"
+}
+
+# story CALL OPEN AFTER FUNDER: FUNDER is the column whose agent types for itself.
+story() {
+	call=$1
+	id=$((id + 100))
+	funder=$4
+	territory=$(sql "SELECT t.code FROM territory t JOIN call c ON c.territory_id = t.territory_id WHERE c.code = '$call'")
+	"$FAUBOURG" user role p101@association.example officer --territory "$territory" $WHERE >"$OUT" 2>&1
+	"$FAUBOURG" user role p102@association.example funder_agent --institution "$funder" --territory "$territory" $WHERE >"$OUT" 2>&1
+	FAUBOURG_CLOCK=$2
+	export FAUBOURG_CLOCK
+	start_server
+	for n in 1 2 3 4 5; do file_one "$n" "$funder"; done
+	stop_server
+	FAUBOURG_CLOCK=$3
+	start_server
+
+	# ---- the office reads ----
+	as "$OFFICER" "/desk/$territory"
+	assert_same "$call: the desk has the five" 5 "$(grep -o '/sheets/[0-9A-Z]*' "$BODY" | sort -u | wc -l | tr -d ' ')"
+	set -- $(sql "SELECT application_id FROM sheet WHERE call_code = '$call' AND state = 'filed' ORDER BY application_id")
+	assert_same "$call: five applications stand in the tables" 5 "$#"
+	for n in "$1" "$2" "$3" "$4" "$5"; do
+		file=/applications/$territory.$n
+		wanted=admissible
+		[ "$n" != "$5" ] || wanted=inadmissible
+		as "$OFFICER" "$file"
+		as "$OFFICER" "$(header location)"
+		submit "$OFFICER" "$file/state" "base=$BASE" "state=$wanted" 'reason=Les habitants du quartier ne sont pas le public' list=
+		assert_same "$call: application $n is $wanted" "303 $wanted" "$STATUS $(sql "SELECT state FROM application WHERE call_code = '$call' AND application_id = $n")"
+	done
+
+	# ---- the session ----
+	grid_json
+	asked=$(jq ".rows[] | select(.application == $1) | .cells[] | select(.column == \"$funder\") | .asked_cents / 100" "$WORK/grid.json")
+	table "$AGENT"
+	cell "$AGENT" "$1" "$funder" voted "$asked"
+	assert_same "$call: the funder's agent votes what was asked, in its own column" 200 "$STATUS"
+	cell "$AGENT" "$2" "$funder" voted 1000
+	other=$(jq -r ".rows[0].cells[] | select(.asked_cents > 0 and .column != \"$funder\") | .column" "$WORK/grid.json" | head -n 1)
+	if [ -n "$other" ]; then
+		cell "$AGENT" "$1" "$other" voted 1000
+		assert_same "$call: and in no other" 403 "$STATUS"
+	fi
+	table "$OFFICER"
+	jq -r ".rows[] | select(.application == $1 or .application == $2 or .application == $3) | .application as \$a | .cells[] | select(.asked_cents > 0 and .column != \"$funder\") | \"\(\$a) \(.column) \(.asked_cents / 100)\"" \
+		"$WORK/grid.json" >"$WORK/others"
+	while read -r application column euros; do cell "$OFFICER" "$application" "$column" voted "$euros" </dev/null; done <"$WORK/others"
+	euros=$(jq ".rows[] | select(.application == $3) | .cells[] | select(.column == \"$funder\") | .asked_cents / 100" "$WORK/grid.json")
+	cell "$OFFICER" "$3" "$funder" voted "$euros"
+	assert_same "$call: the office types for who has no account" 200 "$STATUS"
+	grid_json
+	gap=$(jq ".rows[] | select(.application == $2) | .gap_cents / 100" "$WORK/grid.json")
+	cost=$(jq ".rows[] | select(.application == $2) | .cost_cents / 100" "$WORK/grid.json")
+	assert_same "$call: what is missing to the partial grant is shown" true "$(jq -n "$gap > 0")"
+	decide "$2" "$(jq -n "$cost - $gap")" programmed 'coût réduit'
+	assert_same "$call: a partial grant has a smaller cost" 303 "$STATUS"
+	for n in "$1" "$3"; do
+		decide "$n" "$(jq ".rows[] | select(.application == $n) | .cost_cents / 100" "$WORK/grid.json")" programmed ''
+		assert_same "$call: application $n is programmed" 303 "$STATUS"
+	done
+	decide "$4" "$(jq ".rows[] | select(.application == $4) | .cost_cents / 100" "$WORK/grid.json")" refused 'double emploi avec une action de droit commun'
+	assert_same "$call: one is refused, with its reason" 303 "$STATUS"
+	grid_json
+	assert_same "$call: no row that counts misses a euro" 0 "$(jq '[.rows[] | select(.counts and .decision == "programmed" and .gap_cents != 0)] | length' "$WORK/grid.json")"
+	as "$OFFICER" "/grids/$call"
+	submit "$OFFICER" "/grids/$call/state" scenario=1 state=closed 'reason=fin de séance'
+	assert_same "$call: the session is closed" 303 "$STATUS"
+
+	# ---- the vote of the council ----
+	voted=$(jq '[.rows[] | select(.decision == "programmed") | .other_cents, .cells[].amount_cents] | add' "$WORK/grid.json")
+	as "$OFFICER" "/programmes/$call/adopt?scenario=1"
+	revision=$(sed -n 's/.*name="revision" value="\([0-9]*\)".*/\1/p' "$BODY" | head -n 1)
+	submit "$OFFICER" "/programmes/$call/adopt" scenario=1 "revision=$revision" kind=initial 'title=Programme voté' annex= 'reason=Vu en séance'
+	assert_same "$call: the programme is adopted" 303 "$STATUS"
+	version=$(sql "SELECT MAX(version) FROM programme WHERE call_code = '$call'")
+	as "$OFFICER" "/programmes/$call/$version"
+	submit "$OFFICER" "/programmes/$call/$version/decision" number=D-041 "day=$(date -u -d "$(printf '%s' "$FAUBOURG_CLOCK" | cut -c 1-10)" +%F)"
+	assert_same "$call: with its decision" 303 "$STATUS"
+	for format in docx xlsx ods csv pdf; do
+		as "$OFFICER" "/programmes/$call/$version/annex/$format"
+		assert_same "$call: its annex as $format" 200 "$STATUS"
+	done
+	get "/calls/$call/programme.json"
+	cp "$BODY" "$WORK/public.json"
+	assert_same "$call: three actions are published" 3 "$(jq '[.axes[].actions[]] | length' "$BODY")"
+	assert_same "$call: what is published is what was voted, and the other income, to the cent" "$voted" "$(jq '[.axes[].actions[].funding[].amount_cents] | add' "$BODY")"
+	get "/calls/$call/programme"
+	assert_contains "$call: the public page has the decision" 'D-041' "$BODY"
+	stop_server
+	assert_exit "$call: the whole is verified" 0 "$FAUBOURG" verify $WHERE
+}
+
+id=1000
+for one in "lievin-2024 2024-09-10T08:00:00Z+ 2024-12-10T08:00:00Z+ etat" "call-ami-2021 2021-04-20T08:00:00Z+ 2021-06-10T08:00:00Z+ call" "cabbalr-2020 2019-10-20T08:00:00Z+ 2019-12-10T08:00:00Z+ cget"; do
+	case $one in "${CALL:-}"*) story $one ;; esac
+done
+finish
