@@ -17,6 +17,8 @@ const struct command commands[] = {
 	{"sheet", "CALL [BEARER [REQUEST]]", 1, 3, W_paper_help_sheet, NULL, BIT(OPTION_BLANK) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_sheet_blank},
 	{"filings", "CALL", 1, 1, W_filing_help_filings, "table|csv|json", BIT(OPTION_OUTPUT), run_filings},
 	{"grid", "CALL", 1, 1, W_grid_help_grid, "table|csv|json", BIT(OPTION_SCENARIO) | BIT(OPTION_OUTPUT), run_grid},
+	{"allocate", "CALL [NAME=VALUE…]", 1, ARGUMENTS_MAX, W_allocation_help_allocate, "text|json", BIT(OPTION_SCENARIO) | BIT(OPTION_SECONDS) | BIT(OPTION_OUTPUT), run_allocate},
+	{"scenarios", "CALL", 1, 1, W_allocation_help_scenarios, "table|csv|json", BIT(OPTION_OUTPUT), run_scenarios},
 	{"sessions", "CALL", 1, 1, W_sessions_help, "table|csv|json", BIT(OPTION_OUTPUT), run_sessions},
 	{"scores", "CALL", 1, 1, W_review_help_scores, "table|csv|json", BIT(OPTION_OUTPUT), run_scores},
 	{"opinions", "CALL", 1, 1, W_review_help_opinions, "table|csv|json", BIT(OPTION_OUTPUT), run_opinions},
@@ -82,6 +84,7 @@ const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_REVOKE] = {"--revoke", NULL, W_accounts_option_revoke},
 	[OPTION_ONCE] = {"--once", NULL, W_mail_option_once},         [OPTION_STATE] = {"--state", "STATE", W_mail_option_state},
 	[OPTION_SCENARIO] = {"--scenario", "N", W_grid_option_scenario},
+	[OPTION_SECONDS] = {"--seconds", "S", W_allocation_option_seconds},
 	[OPTION_WHERE] = {"--where", "QUERY", W_deskwork_option_where}, [OPTION_PREVIEW] = {"--preview", NULL, W_imports_option_preview},
 	[OPTION_FORCE] = {"--force", NULL, W_cli_option_force},     [OPTION_HELP] = {"--help", NULL, W_cli_option_help},
 };

@@ -225,6 +225,8 @@ enum status show_scenarios_compared(struct page *pg);
 enum status show_allocate(struct page *pg);
 enum status post_allocate(struct page *pg);
 enum status show_allocation(struct page *pg);
+enum status show_cut(struct page *pg);
+enum status post_cut(struct page *pg);
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
 enum status send_desk_csv(struct page *pg);

@@ -224,6 +224,8 @@ const struct route route_table[] = {
 	{GET, "/grids/:call/allocate", MAY(run_desk), show_allocate, PAGE, W_allocation_route_ask, .params = "scenario"},
 	{POST, "/grids/:call/allocate", MAY(run_desk), post_allocate, PAGE, W_allocation_route_ask, .form = "scenario name step percent beyond keep each seconds e.* l.* c.* x.* w.*"},
 	{GET, "/grids/:call/allocate/:request", MAY(read_grid), show_allocation, PAGE, W_allocation_route_answer, .fresh = true},
+	{GET, "/grids/:call/cut", MAY(read_grid), show_cut, PAGE, W_allocation_route_cut, .params = "scenario what row by value mode", .slow = true},
+	{POST, "/grids/:call/cut", MAY(run_desk), post_cut, PAGE, W_allocation_route_keep_cut, .form = "scenario what row by value mode name"},
 	{GET, "/grids/:call/compare", MAY(read_grid), show_scenarios_compared, PAGE, W_allocation_route_compare, .params = "s all", .slow = true},
 
 	/* ---- deskwork: lists, labels, notes, routing ---- */
