@@ -137,9 +137,11 @@ static enum status write_asked(struct applying *x, application_id id, const stru
 static void change_kept(const struct applying *x, const struct import_cell *c, struct kept_cell *to)
 {
 	opt_money *stage = c->stage == IMPORT_STAGE_hoped ? &to->hoped : c->stage == IMPORT_STAGE_proposed ? &to->proposed : &to->voted;
-	if (!c->refused_after)
+	const bool refusal = c->refused_after && !c->refused_before;
+	if (!refusal)
 		*stage = c->after;
-	to->refused = c->refused_after;
+	if (refusal || c->stage == IMPORT_STAGE_voted)
+		to->refused = c->refused_after;
 	if ((to->refused || c->above) && !str_is_set(to->reason))
 		to->reason = x->reason;
 }
@@ -290,7 +292,9 @@ static enum status check_conflict(struct applying *x, const struct import_line *
 
 static enum status write_line(struct applying *x, const struct import_line *line)
 {
-	application_id id = line->row == SIZE_MAX ? (application_id){0} : x->step.grid->rows.at[line->row].id;
+	application_id id = {0};
+	if (line->row != SIZE_MAX)
+		id = x->step.grid->rows.at[line->row].id;
 	enum status s = check_conflict(x, line);
 	if (s == OK && line->row == SIZE_MAX)
 		s = make_application(x, line, &id);

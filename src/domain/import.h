@@ -64,6 +64,8 @@ void import_guess(struct arena *a, const struct table_book *book, const struct i
 void import_guess_columns(struct arena *a, const struct table_book *book, const struct import_funder *funders, size_t n, struct import_mapping *mapping);
 /* Folded headings, one a line: tables of the same program have the same. */
 str import_headings(struct arena *a, const struct table_book *book, const struct import_mapping *mapping);
+/* What stands over a column: its cell in the line of headings, else in the line just above (headings in two lines). Empty without one. */
+str import_heading(const struct table_book *book, const struct import_mapping *mapping, uint32_t column);
 /* Is it an extraction of DAUPHIN: a reference, and a line a funder? */
 bool import_is_dauphin(const struct import_mapping *mapping);
 /* The funder that a label means, among them; SIZE_MAX: none. */

@@ -91,7 +91,7 @@ static const struct stage_word {
 	{S("octroy"), IMPORT_STAGE_voted}, {S("notifi"), IMPORT_STAGE_voted}, {S("retenu"), IMPORT_STAGE_voted}, {S("granted"), IMPORT_STAGE_voted}, {S("awarded"), IMPORT_STAGE_voted},
 };
 static const str money_words[] = {S("montant"), S("subvention"), S("aide"), S("part"), S("participation"), S("financement"), S("credits"), S("euros"), S("euro"), S("en"), S("de"), S("du"), S("la"), S("le"),
-                                  S("l"), S("d"), S("des"), S("pour"), S("par"), S("amount"), S("2023"), S("2024"), S("2025"), S("2026"), S("2027"), S("2028")};
+                                  S("l"), S("d"), S("des"), S("pour"), S("par"), S("amount"), S("valorise"), S("valorisee"), S("valorises"), S("valorisees"), S("2023"), S("2024"), S("2025"), S("2026"), S("2027"), S("2028")};
 
 static enum import_stage stage_of_word(str word)
 {
@@ -189,6 +189,23 @@ static size_t filled(const struct table_row *row)
 	return n;
 }
 
+/* Headings in two lines: the second holds texts only, some of them known, and fewer than the first. */
+static void take_second_line(struct arena *a, const struct table_sheet *sheet, const struct import_funder *funders, size_t n, int64_t *header)
+{
+	for (size_t r = 0; *header && r + 1 < sheet->rows.n; r++) {
+		const struct table_row *next = &sheet->rows.at[r + 1];
+		if (sheet->rows.at[r].number != *header || next->number != *header + 1)
+			continue;
+		bool texts = true;
+		size_t known = score_of(a, next, funders, n);
+		for (uint32_t c = 0; c < next->n; c++)
+			texts = texts && (next->cells[c].kind == CELL_EMPTY || next->cells[c].kind == CELL_TEXT) && amount_read(next->cells[c].text, HABIT_COMMA_DECIMAL).reading == AMOUNT_NONE;
+		if (texts && known && known * 2 >= filled(next))
+			*header = next->number;
+		return;
+	}
+}
+
 /* The best line of headings of a sheet and how many of its headings are known. */
 static size_t header_of(struct arena *a, const struct table_sheet *sheet, const struct import_funder *funders, size_t n, int64_t *header)
 {
@@ -201,6 +218,7 @@ static size_t header_of(struct arena *a, const struct table_sheet *sheet, const 
 			*header = sheet->rows.at[r].number;
 		}
 	}
+	take_second_line(a, sheet, funders, n, header);
 	for (size_t r = 0; !best && r < sheet->rows.n && r < HEADER_LINES && !*header; r++)
 		if (filled(&sheet->rows.at[r]) > 1)
 			*header = sheet->rows.at[r].number;
@@ -213,6 +231,18 @@ static const struct table_row *row_numbered(const struct table_sheet *sheet, int
 		if (sheet->rows.at[r].number == number)
 			return &sheet->rows.at[r];
 	return NULL;
+}
+
+str import_heading(const struct table_book *book, const struct import_mapping *m, uint32_t column)
+{
+	if (m->sheet < 0 || (size_t)m->sheet >= book->sheets.n || !m->header)
+		return S("");
+	const struct table_sheet *sheet = &book->sheets.at[m->sheet];
+	const struct table_row *lines[] = {row_numbered(sheet, m->header), row_numbered(sheet, m->header - 1)};
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		if (lines[i] && column < lines[i]->n && lines[i]->cells[column].kind == CELL_TEXT)
+			return lines[i]->cells[column].text;
+	return S("");
 }
 
 /* ---- what cells hold ---- */
@@ -284,7 +314,7 @@ static void guess_by_content(struct arena *a, const struct table_sheet *sheet, s
 		struct import_column *c = &m->columns.at[i];
 		struct contents k = contents_of(a, sheet, m->header, (uint32_t)i);
 		size_t all = k.texts + k.numbers + k.named;
-		if ((c->role == IMPORT_nothing || c->role == IMPORT_total) && k.named * 2 > all)
+		if ((c->role == IMPORT_nothing || c->role == IMPORT_total) && k.named && k.named * 3 >= all) /* totals below are plain amounts */
 			*c = (struct import_column){.role = IMPORT_named, .money = S("")};
 		else if (c->role == IMPORT_nothing && k.references * 2 > all && !has_role(m, IMPORT_reference))
 			c->role = IMPORT_reference;
@@ -316,11 +346,8 @@ void import_guess_columns(struct arena *a, const struct table_book *book, const 
 	if (!book->sheets.n)
 		return;
 	const struct table_sheet *sheet = &book->sheets.at[m->sheet];
-	const struct table_row *header = row_numbered(sheet, m->header);
-	for (uint32_t c = 0; c < sheet->columns; c++) {
-		bool text = header && c < header->n && header->cells[c].kind != CELL_EMPTY;
-		*LIST_ADD(a, &m->columns) = text ? column_of_heading(a, header->cells[c].text, funders, n) : (struct import_column){.money = S("")};
-	}
+	for (uint32_t c = 0; c < sheet->columns; c++)
+		*LIST_ADD(a, &m->columns) = column_of_heading(a, import_heading(book, m, c), funders, n);
 	drop_second(m);
 	settle_money(m);
 	guess_by_content(a, sheet, m);
@@ -348,10 +375,9 @@ str import_headings(struct arena *a, const struct table_book *book, const struct
 	str all = S("");
 	if (m->sheet < 0 || (size_t)m->sheet >= book->sheets.n)
 		return all;
-	const struct table_row *header = row_numbered(&book->sheets.at[m->sheet], m->header);
 	struct out o = out_new(LIMIT_TABLE_COLUMNS * LIMIT_LABEL_BYTES);
-	for (uint32_t c = 0; header && c < header->n; c++) {
-		out_str(&o, name_fold(a, str_first(header->cells[c].text, LIMIT_LABEL_BYTES)));
+	for (uint32_t c = 0; m->header && c < book->sheets.at[m->sheet].columns; c++) {
+		out_str(&o, name_fold(a, str_first(import_heading(book, m, c), LIMIT_LABEL_BYTES)));
 		out_char(&o, '\n');
 	}
 	str text = out_keep(&o, a);

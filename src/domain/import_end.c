@@ -50,7 +50,7 @@ static void apply_line(const struct grid *g, const struct import_line *line, str
 		if (!c->taken || at == SIZE_MAX)
 			continue;
 		*stage_of(&row->cells[at], c->stage) = c->after;
-		if (c->stage != IMPORT_STAGE_asked)
+		if (c->stage == IMPORT_STAGE_voted)
 			row->cells[at].refused = c->refused_after;
 	}
 }

@@ -27,12 +27,15 @@ static const struct import_organisation *organisation_named(const struct import_
 	return NULL;
 }
 
-/* By any of its names. */
-static bool is_bearer(const struct matcher *x, size_t row, str fold)
+/* By any of its names, or by what was answered for that name. */
+static bool is_bearer(const struct matcher *x, size_t row, str said, str fold)
 {
 	if (str_eq(x->bearers[row], fold))
 		return true;
 	const struct import_organisation *o = organisation_named(x->known, x->g->rows.at[row].bearer);
+	str chosen = import_choice_of(x->m, arena_fmt(x->a, "bearer:%.*s", STR_ARGS(said)));
+	if (o && str_is_set(chosen) && str_eq(chosen, o->code))
+		return true;
 	return o && ((str_is_set(o->long_name) && str_eq(name_fold(x->a, o->long_name), fold)) || str_eq(name_fold(x->a, o->code), fold));
 }
 
@@ -65,7 +68,7 @@ static size_t by_names(const struct matcher *x, const struct import_row *said, e
 		if (x->taken_by[i] || !str_eq(x->titles[i], title))
 			continue;
 		*by = siren_is(x, i, said->siren) ? IMPORT_BY_SIRET : IMPORT_BY_NAMES;
-		if (*by == IMPORT_BY_SIRET || !bearer.n || is_bearer(x, i, bearer))
+		if (*by == IMPORT_BY_SIRET || !bearer.n || is_bearer(x, i, said->bearer, bearer))
 			return i;
 	}
 	*by = IMPORT_BY_NONE;

@@ -249,9 +249,11 @@ static void compare_cell(struct planner *p, struct import_line *line, const stru
 			PROBLEM(&line->remarks, STR_NONE, m->row, m->heading, W_imports_remark_asked, ARG("what", c.label), ARG("amount", m->amount));
 		return;
 	}
-	if (m->refused ? c.refused_before : same_money(c.before, c.after) && !c.refused_before)
+	if (!m->refused && m->stage != IMPORT_STAGE_voted)
+		c.refused_after = c.refused_before; /* only a vote takes a refusal back */
+	if (m->refused ? c.refused_before : same_money(c.before, c.after) && c.refused_after == c.refused_before)
 		return;
-	if (!m->refused && !c.before.set && money_is_zero(m->amount) && !c.refused_before)
+	if (!m->refused && !c.before.set && money_is_zero(m->amount) && c.refused_after == c.refused_before)
 		return; /* nothing, written 0 */
 	opt_money asked = asked_of(line, cell, m->column);
 	c.above = m->stage != IMPORT_STAGE_asked && !m->refused && asked.set && money_compare(m->amount, asked.value) > 0;
@@ -331,7 +333,7 @@ static void compare_row(struct planner *p, struct import_line *line)
 	}
 	if (!row) {
 		money cost = said->total.set ? said->total.value : sum_said(said);
-		if (!said->total.set)
+		if (!said->total.set && !line->faults.total)
 			PROBLEM(&line->remarks, STR_NONE, line->number, S(""), W_imports_remark_cost, ARG("amount", cost));
 		add_value(p, line, IMPORT_COST, S(""), cents(p, cost));
 	} else if (said->total.set) {

@@ -19,6 +19,9 @@ struct rows_reader {
 	str axis;        /* of the heading of a section above */
 	bool by_funder;  /* a line a funder */
 	bool ended;      /* behind the general total: recapitulations */
+	bool finished;   /* another table begins */
+	bool split;      /* no column of descriptions: one may stand below the title */
+	bool paragraphs; /* of a Word document: the first paragraph is the title */
 };
 
 static const struct table_cell empty_cell = {.kind = CELL_EMPTY, .text = {"", 0}};
@@ -252,7 +255,7 @@ static void read_money(struct rows_reader *r, struct import_row *to, const struc
 	const struct import_column *c = &r->m->columns.at[column];
 	if (!amount_cell(r, to, row, column, &read) || (!read.set && !read.refused))
 		return;
-	struct import_money given = {.column = c->money, .label = label_of(r, c->money), .stage = stage_of(r, column), .amount = read.amount, .refused = read.refused, .row = row->number,
+	struct import_money given = {.column = c->money, .label = label_of(r, c->money), .stage = read.refused ? IMPORT_STAGE_voted : stage_of(r, column), .amount = read.amount, .refused = read.refused, .row = row->number,
 		.heading = heading_of(r, column)};
 	if (!str_is_set(c->money)) {
 		given.label = text_of(r, row, IMPORT_funder);
@@ -292,6 +295,17 @@ static void begin_row(struct rows_reader *r, struct import_row *to, const struct
 		.siren = identifier_compact(r->a, text_of(r, row, IMPORT_siret)), .code = text_of(r, row, IMPORT_number), .action = text_of(r, row, IMPORT_action),
 		.reference = text_of(r, row, IMPORT_reference), .axis = axis.n ? axis : r->axis, .summary = text_of(r, row, IMPORT_summary), .note = text_of(r, row, IMPORT_note),
 		.state = text_of(r, row, IMPORT_state), .faults = problems_new(r->a), .remarks = problems_new(r->a)};
+}
+
+/* "Title, description" in one cell: the description is what follows the first line. */
+static void split_title(struct rows_reader *r, struct import_row *to, const struct table_row *row)
+{
+	size_t column = column_with(r->m, IMPORT_title);
+	str text = column == SIZE_MAX ? S("") : cell_at(row, column)->text, title, rest;
+	if (!r->split || to->summary.n || (!r->paragraphs && utf8_count(to->title) <= LIMIT_LABEL_CHARS) || !str_cut(str_trim(text), '\n', &title, &rest))
+		return;
+	to->title = str_trim(title);
+	to->summary = str_trim(rest);
 }
 
 static void check_texts(struct rows_reader *r, struct import_row *to)
@@ -392,8 +406,8 @@ static void take_line(struct rows_reader *r, const struct table_row *row)
 {
 	struct import_row next;
 	begin_row(r, &next, row);
-	if (!next.title.n && r->ended)
-		return; /* the recapitulation below the total */
+	if (r->ended && (!next.title.n || (column_with(r->m, IMPORT_bearer) != SIZE_MAX && !next.bearer.n)))
+		return; /* recapitulations and notes below the total */
 	if (r->by_funder && r->table->rows.n) {
 		struct import_row *last = &r->table->rows.at[r->table->rows.n - 1];
 		if (same_request(r, last, &next)) {
@@ -406,8 +420,28 @@ static void take_line(struct rows_reader *r, const struct table_row *row)
 		return;
 	}
 	read_line(r, &next, row);
+	split_title(r, &next, row);
 	check_texts(r, &next);
 	*LIST_ADD(r->a, &r->table->rows) = next;
+}
+
+/* Words where amounts stand, and no amount: headings. Those of this table again (a page further) say nothing; others, below the total, begin another table. */
+static bool is_heading(struct rows_reader *r, const struct table_row *row)
+{
+	size_t words = 0, same = 0;
+	for (size_t c = 0; c < r->m->columns.n; c++) {
+		enum import_role role = r->m->columns.at[c].role;
+		const struct table_cell *cell = cell_at(row, c);
+		bool of_money = role == IMPORT_money || role == IMPORT_total || role == IMPORT_other;
+		same += cell->kind == CELL_TEXT && str_eq(one_line(r->a, cell->text), heading_of(r, c));
+		if (!of_money || cell->kind == CELL_EMPTY)
+			continue;
+		if (cell->kind != CELL_TEXT || amount_read(cell->text, HABIT_COMMA_DECIMAL).reading != AMOUNT_NONE)
+			return false;
+		words++;
+	}
+	r->finished = r->finished || (words && same < 2 && r->ended);
+	return words && (same > 1 || r->ended);
 }
 
 static bool is_dull(const struct table_row *row)
@@ -441,18 +475,13 @@ static void find_twins(struct rows_reader *r)
 	}
 }
 
-static void name_columns(struct rows_reader *r)
+static void name_columns(struct rows_reader *r, const struct table_book *book)
 {
-	const struct table_row *header = NULL;
-	for (size_t i = 0; i < r->sheet->rows.n && !header; i++)
-		if (r->sheet->rows.at[i].number == r->m->header)
-			header = &r->sheet->rows.at[i];
 	r->scales = ARENA_ARRAY(r->a, r->m->columns.n + 1, int64_t);
 	for (size_t c = 0; c < r->m->columns.n; c++) {
-		const struct table_cell *cell = header ? cell_at(header, c) : &empty_cell;
-		bool named = cell->kind != CELL_EMPTY;
-		*LIST_ADD(r->a, &r->table->headings) = named ? one_line(r->a, str_first(cell->text, LIMIT_LABEL_BYTES)) : column_letters(r->a, (uint32_t)c);
-		r->scales[c] = named && speaks_of_thousands(cell->text, name_fold(r->a, cell->text)) ? 1000 : 1;
+		str heading = import_heading(book, r->m, (uint32_t)c);
+		*LIST_ADD(r->a, &r->table->headings) = heading.n ? one_line(r->a, str_first(heading, LIMIT_LABEL_BYTES)) : column_letters(r->a, (uint32_t)c);
+		r->scales[c] = heading.n && speaks_of_thousands(heading, name_fold(r->a, heading)) ? 1000 : 1;
 	}
 }
 
@@ -463,7 +492,9 @@ void import_rows_read(struct arena *a, const struct table_book *book, const stru
 		return;
 	struct rows_reader r = {.a = a, .sheet = &book->sheets.at[m->sheet], .m = m, .funders = funders, .n = n, .table = table, .axis = S("")};
 	r.by_funder = column_with(m, IMPORT_funder) != SIZE_MAX;
-	name_columns(&r);
+	name_columns(&r, book);
+	r.split = column_with(m, IMPORT_summary) == SIZE_MAX;
+	r.paragraphs = str_eq(book->format, S("docx"));
 	for (size_t i = 0; i < r.sheet->rows.n; i++) {
 		const struct table_row *row = &r.sheet->rows.at[i];
 		if (row->number <= m->header || is_dull(row))
@@ -474,7 +505,7 @@ void import_rows_read(struct arena *a, const struct table_book *book, const stru
 			r.axis = one_line(a, str_first(only, LIMIT_LABEL_BYTES));
 			continue;
 		}
-		if (!is_total(&r, row))
+		if (!is_heading(&r, row) && !r.finished && !is_total(&r, row))
 			take_line(&r, row);
 	}
 	find_twins(&r);

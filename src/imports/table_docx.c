@@ -117,9 +117,7 @@ static void node(struct docx *d, struct part *p)
 		return;
 	if (part_at(p, "p") && d->paragraphs++ && d->text.n)
 		table_gather(d->m, &d->text, S("\n"));
-	else if (part_at(p, "br") || part_at(p, "cr"))
-		table_gather(d->m, &d->text, S("\n"));
-	else if (part_at(p, "tab"))
+	else if (part_at(p, "br") || part_at(p, "cr") || part_at(p, "tab"))
 		table_gather(d->m, &d->text, S(" "));
 	else if (part_at(p, "t"))
 		d->in_text = !part_is_empty(p);

@@ -1,6 +1,7 @@
 /* Imports of a call: those there are, sending one, the frame of the five steps, and the file of one read again for each page (in the sandbox: it is somebody else's). */
 #include "base/calendar.h"
 #include "base/limits.h"
+#include "domain/amount.h"
 #include "gen/queries.h"
 #include "imports/table.h"
 #include "web/filing_page.h"
@@ -176,6 +177,21 @@ static str samples_of(struct page *pg, const struct table_sheet *sheet, int64_t 
 	return all;
 }
 
+/* Most of what it holds are numbers, and nothing in its heading says that they do not count. */
+static bool holds_amounts(const struct table_sheet *sheet, int64_t header, uint32_t column)
+{
+	size_t numbers = 0, others = 0;
+	for (size_t r = 0; r < sheet->rows.n; r++) {
+		const struct table_row *row = &sheet->rows.at[r];
+		if (row->number <= header || column >= row->n || row->cells[column].kind == CELL_EMPTY)
+			continue;
+		bool number = row->cells[column].kind == CELL_NUMBER || amount_read(row->cells[column].text, HABIT_COMMA_DECIMAL).reading != AMOUNT_NONE;
+		numbers += number;
+		others += !number;
+	}
+	return numbers > others;
+}
+
 static void add_option(struct page *pg, struct desk_options *to, str code, str label, bool chosen)
 {
 	*LIST_ADD(pg->arena, to) = (struct desk_option){code, label, chosen};
@@ -215,10 +231,11 @@ static void add_columns(struct page *pg, const struct import_page *p, const stru
 	const struct import_mapping *m = &p->import.mapping;
 	int64_t known = 0;
 	for (size_t c = 0; sheet && c < m->columns.n; c++) {
-		str heading = import_cell_text(p->book, m, (uint32_t)m->header, (uint32_t)c);
+		str heading = import_heading(p->book, m, (uint32_t)c);
 		struct import_column_view *to = LIST_ADD(pg->arena, &v->columns);
 		*to = (struct import_column_view){.number = arena_fmt(pg->arena, "%zu", c), .values = samples_of(pg, sheet, m->header, (uint32_t)c),
 			.heading = m->header && heading.n ? shortened(pg->arena, heading) : TEXT(pg, W_imports_column_letter, ARG("letter", column_letters(pg->arena, (uint32_t)c)))};
+		to->ignored = m->columns.at[c].role == IMPORT_nothing && holds_amounts(sheet, m->header, (uint32_t)c);
 		add_roles(pg, &m->columns.at[c], funders, &to->roles);
 		add_stages(pg, m->columns.at[c].stage, true, &to->stages);
 		known += m->columns.at[c].role != IMPORT_nothing;

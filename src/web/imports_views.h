@@ -26,6 +26,7 @@ struct imports_view {
 
 struct import_column_view {
 	str number, heading, values;
+	bool ignored; /* it holds amounts that nothing takes */
 	struct desk_options roles, stages;
 };
 struct import_columns_view {

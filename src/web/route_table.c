@@ -224,6 +224,8 @@ const struct route route_table[] = {
 	{GET, "/grids/:call/allocate", MAY(run_desk), show_allocate, PAGE, W_allocation_route_ask, .params = "scenario"},
 	{POST, "/grids/:call/allocate", MAY(run_desk), post_allocate, PAGE, W_allocation_route_ask, .form = "scenario name step percent beyond keep each seconds e.* l.* c.* x.* w.*"},
 	{GET, "/grids/:call/allocate/:request", MAY(read_grid), show_allocation, PAGE, W_allocation_route_answer, .fresh = true},
+	{GET, "/grids/:call/cut", MAY(read_grid), show_cut, PAGE, W_allocation_route_cut, .params = "scenario what row by value mode", .slow = true},
+	{POST, "/grids/:call/cut", MAY(run_desk), post_cut, PAGE, W_allocation_route_keep_cut, .form = "scenario what row by value mode name"},
 	{GET, "/grids/:call/compare", MAY(read_grid), show_scenarios_compared, PAGE, W_allocation_route_compare, .params = "s all", .slow = true},
 
 	/* ---- deskwork: lists, labels, notes, routing ---- */
@@ -252,6 +254,34 @@ const struct route route_table[] = {
 	{POST, "/applications/:application/presence", MAY(read_desk), post_application_presence, DATA, W_deskwork_route_presence},
 
 	/* ---- review: admissibility, scores, opinions ---- */
+	{GET, "/applications/:application/review", MAY(read_desk), show_review, PAGE, W_review_route_review, .slow = true},
+	{POST, "/applications/:application/review", MAY(run_desk), post_review, PAGE, W_review_route_decide, .form = "base decision reason clause despite"},
+	{POST, "/applications/:application/waivers", MAY(run_desk), post_review_waiver, PAGE, W_review_route_waive, .form = "base rule author waive-reason"},
+	{POST, "/applications/:application/waivers/withdraw", MAY(run_desk), post_review_unwaive, PAGE, W_review_route_unwaive, .form = "base rule unwaive-reason"},
+	{GET, "/applications/:application/scores", MAY(give_score), show_review_scores, PAGE, W_review_route_scores},
+	{POST, "/applications/:application/scores", MAY(give_score), post_review_scores, PAGE, W_review_route_score, .form = "c.* reason"},
+	{GET, "/applications/:application/opinions", MAY(read_desk), show_review_opinions, PAGE, W_review_route_opinions, .params = "asked waiting conflicts silent"},
+	{POST, "/applications/:application/opinions", MAY(run_desk), post_review_opinions, PAGE, W_review_route_ask,
+	 .form = "kind subject who question due reply-due confidential other-*"},
+	{GET, "/applications/:application/conflicts", MAY(read_grid), show_review_conflicts, PAGE, W_review_route_conflicts},
+	{POST, "/applications/:application/conflicts", MAY(read_grid), post_review_conflict, PAGE, W_review_route_declare, .form = "who other reason"},
+	{POST, "/applications/:application/conflicts/withdraw", MAY(run_desk), post_review_conflict_lift, PAGE, W_review_route_lift, .form = "conflict withdraw-reason"},
+	{GET, "/calls/:call/scores", MAY(read_grid), show_review_ranking, PAGE, W_review_route_ranking},
+	{GET, "/calls/:call/scores.csv", MAY(read_grid), send_ranking_csv, DATA, W_review_route_ranking_file, .fresh = true},
+	{GET, "/calls/:call/scores.xlsx", MAY(read_grid), send_ranking_xlsx, DATA, W_review_route_ranking_file, .slow = true, .fresh = true},
+	{GET, "/calls/:call/criteria", MAY(read_grid), show_review_criteria, PAGE, W_review_route_criteria},
+	{POST, "/calls/:call/criteria", MAY(run_desk), post_review_criteria, PAGE, W_review_route_weigh, .form = "criterion label weight reason blind"},
+	{GET, "/calls/:call/opinions", ANYONE, show_public_opinions, PAGE, W_review_route_public},
+	{GET, "/desk/:territory/opinions", MAY(read_desk), show_desk_opinions, PAGE, W_review_route_desk, .params = "show asked waiting conflicts silent"},
+	{POST, "/desk/:territory/opinions/ask", MAY(run_desk), post_review_ask, PAGE, W_review_route_ask,
+	 .form = "picked kind subject who question due reply-due confidential other-*"},
+	{GET, "/opinions", MAY(own_account), show_my_opinions, PAGE, W_review_route_mine},
+	{GET, "/opinions/:opinion", MAY(give_opinion), show_opinion, PAGE, W_review_route_opinion},
+	{POST, "/opinions/:opinion", MAY(give_opinion), post_opinion, PAGE, W_review_route_give, .form = "answer text received"},
+	{POST, "/opinions/:opinion/cancel", MAY(give_opinion), post_opinion_cancel, PAGE, W_review_route_cancel},
+	{POST, "/opinions/:opinion/reply", MAY(give_opinion), post_opinion_reply, PAGE, W_review_route_reply, .form = "reply"},
+	{GET, "/opinion-link", ANYONE, show_opinion_link, PAGE, W_review_route_link, .params = "t said", .fresh = true},
+	{POST, "/opinion-link", ANYONE, post_opinion_link, PAGE, W_review_route_give, .form = "t opinion answer text"},
 
 	/* ---- sessions: hearings and committees ---- */
 	{GET, "/calls/:call/sessions", MAY(read_grid), show_call_sessions, PAGE, W_sessions_route_list},

@@ -71,6 +71,9 @@ sql "UPDATE attachment SET attachment_id = 401 WHERE sheet_id = 301;
 # A programme of the call, and a template of its territory.
 sql "INSERT INTO programme (territory_id, call_code, version, title, state) VALUES ($lievin, 'lievin-2024', 1, 'Programmation', 'voted');
 	INSERT INTO template (territory_id, template_id, kind, funder_code, name, sha256, added_ms, added_by) VALUES ($lievin, 1, 'minutes', '', 'modele.docx', '$digest', 1, $officer);"
+# A table that was sent, which turns out to be none.
+sql "INSERT INTO table_import (territory_id, import_id, call_code, kind, name, sha256, mapping, headings, state, made_ms, made_by) VALUES ($lievin, 1, 'lievin-2024', 'table', 'table.pdf',
+	'$digest', '{\"sheet\":0,\"header\":0,\"stage\":\"voted\",\"scenario\":1,\"columns\":[],\"choices\":[]}', '', 'mapped', 1, $officer);"
 # What was filed: a frozen text as the filing writes it.
 frozen=$(cat "$ROOT/tests/fuzz/corpus/frozen/one.json")
 frozen_digest=$(printf '%s' "$frozen" | sha256sum | cut -d ' ' -f 1)
@@ -109,6 +112,8 @@ INSERT INTO applicant_member (applicant_id, person_id, role, since_ms) VALUES (2
 UPDATE sheet SET revision = 1, to_confirm = 0, owner_person = NULL, due_day = NULL, received_ms = NULL, state = CASE sheet_id WHEN 301 THEN 'draft' WHEN 302 THEN 'to_sign' WHEN 303 THEN 'filed'
 	WHEN 304 THEN 'completion_requested' WHEN 305 THEN 'withdrawn' WHEN 306 THEN 'abandoned' ELSE 'draft' END WHERE sheet_id BETWEEN 301 AND 307;
 UPDATE sheet SET to_confirm = 1 WHERE sheet_id = 307;
+DELETE FROM table_import WHERE import_id > 1;
+UPDATE table_import SET state = 'mapped';
 DELETE FROM sheet_past;
 DELETE FROM sheet_value;
 DELETE FROM person_factor;

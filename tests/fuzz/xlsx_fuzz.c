@@ -1,4 +1,4 @@
-/* Any bytes as a workbook; and, so that the fuzzer gets past the zip, the bytes as the sheet of a sound workbook. */
+/* Any bytes as a workbook or a document with tables; and, so that the fuzzer gets past the zip, the bytes as the sheet of a sound workbook. */
 #include "base/limits.h"
 #include "imports/table_parts.h"
 
@@ -37,7 +37,7 @@ static void parse_as_part(const uint8_t *data, size_t size, const char *part)
 	zip_source_keep(source);
 	if (strcmp(part, "content.xml") == 0) {
 		add(z, "META-INF/manifest.xml", "<m/>", 4);
-	} else {
+	} else if (strcmp(part, "word/document.xml") != 0) {
 		add(z, "xl/workbook.xml", workbook, sizeof workbook - 1);
 		add(z, "xl/_rels/workbook.xml.rels", relations, sizeof relations - 1);
 	}
@@ -59,10 +59,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < 1)
 		return 0;
-	static const char *const parts[] = {"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "content.xml"};
+	static const char *const parts[] = {"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "content.xml", "word/document.xml"};
 	if (data[0] == 'P')
 		parse((str){(const char *)data, size});
 	else
-		parse_as_part(data + 1, size - 1, parts[data[0] % 4]);
+		parse_as_part(data + 1, size - 1, parts[data[0] % 5]);
 	return 0;
 }

@@ -33,6 +33,8 @@ const FORMS = {
 	'/desk/:territory/sheets/:sheet/completion/cancel': { reason: 'Finalement non' },
 	'/desk/:territory/sheets/:sheet/owner': { owner: setting.codes.officer, due: '' },
 	'/programmes/:call/adopt': { scenario: '1', revision: '', kind: 'initial', title: 'Programmation', annex: '', reason: '' },
+	'/imports/:call/paste': { text: 'Action;Porteur;Coût total\nJardin;Club voisin;100' },
+	'/imports/:call/:document/check': { 'k.1': 'twin:3', 'v.1': 'same' },
 	'/desk/:territory/views': { name: 'Ma liste', wish: '' },
 	'/desk/:territory/views/remove': { view: '801', wish: '' },
 	'/desk/:territory/bulk': { do: 'due', picked: '901', preview: 'yes', due: setting.due },
@@ -111,7 +113,7 @@ function reset() {
 
 async function ask(method, path, role, fields) {
 	const headers = { Cookie: cookies[role], 'Sec-Fetch-Site': 'same-origin' };
-	const multipart = (/\/(attachments|documents)$/.test(path) || /^\/templates\/[^/]*$/.test(path)) && method === 'POST';
+	const multipart = (/\/(attachments|documents)$/.test(path) || /^\/(templates|imports)\/[^/]*$/.test(path)) && method === 'POST';
 	let body;
 	if (method === 'POST' && multipart) {
 		body = new FormData();
@@ -147,6 +149,8 @@ function address(route, state) {
 		values[':call'] = setting.programme;
 	if (route.startsWith('/templates/'))
 		values[':document'] = route.includes('/made/') ? 'minutes' : '1';
+	if (route.startsWith('/imports/'))
+		values[':document'] = '1';
 	if (route.includes('/minutes/'))
 		values[':document'] = 'minutes.docx';
 	if (route.includes('/annex/'))
