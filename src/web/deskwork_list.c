@@ -245,7 +245,7 @@ static enum status add_calls(struct listing_page *w)
 	for (size_t i = 0; s == OK && i < rows.n; i++)
 		*LIST_ADD(pg->arena, &w->v->call_rows) = (struct desk_call_row){.title = rows.at[i].title,
 			.counts = TEXT(pg, W_desk_counts, ARG("filed", rows.at[i].filed), ARG("drafts", rows.at[i].drafts)),
-			.deadline = LINK(pg, "/desk/:territory/calls/:call", pg->in.territory, rows.at[i].code),
+			.sessions = LINK(pg, "/calls/:call/sessions", rows.at[i].code), .deadline = LINK(pg, "/desk/:territory/calls/:call", pg->in.territory, rows.at[i].code),
 			.typed = LINK(pg, "/desk/:territory/calls/:call/type", pg->in.territory, rows.at[i].code)};
 	return s;
 }
@@ -265,6 +265,7 @@ static void add_links(struct listing_page *w)
 	v->plain = deskwork_url_of(pg, "", S("per=100"));
 	v->csv = deskwork_url(w->d, "/list.csv", &w->d->q);
 	v->xlsx = deskwork_url(w->d, "/list.xlsx", &w->d->q);
+	v->ods = deskwork_url(w->d, "/list.ods", &w->d->q);
 	v->query = w->d->text;
 }
 
