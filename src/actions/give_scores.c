@@ -115,7 +115,7 @@ static enum status write_weight(const struct desk_step *step, str call, str crit
 
 enum status weigh_criterion(const struct desk_step *step, str call, str criterion, str typed, str reason, struct problems *ps)
 {
-	struct call_criteria criteria;
+	struct call_criteria criteria = {0};
 	int64_t weight = 0;
 	enum status s = may_run(step, call);
 	if (s == OK)
@@ -137,7 +137,7 @@ enum status weigh_criterion(const struct desk_step *step, str call, str criterio
 
 enum status add_criterion(const struct desk_step *step, str call, str label, str typed, str reason, struct problems *ps)
 {
-	struct call_criteria criteria;
+	struct call_criteria criteria = {0};
 	int64_t weight = 0;
 	enum status s = may_run(step, call);
 	if (s == OK)
@@ -161,7 +161,7 @@ enum status add_criterion(const struct desk_step *step, str call, str label, str
 
 enum status set_blind(const struct desk_step *step, str call, bool blind)
 {
-	struct call_criteria criteria;
+	struct call_criteria criteria = {0};
 	enum status s = may_run(step, call);
 	if (s == OK)
 		s = read_criteria(step->db, step->arena, step->territory, call, &criteria);

@@ -188,7 +188,7 @@ enum status post_review_scores(struct page *pg)
 static enum status criteria_page_of(struct page *pg, const struct problems *ps)
 {
 	struct review_criteria_view *v = ARENA_NEW(pg->arena, struct review_criteria_view);
-	struct call_criteria criteria;
+	struct call_criteria criteria = {0};
 	struct q_ruleset_call_year_row call;
 	enum status s = q_ruleset_call_year(pg->db, pg->arena, pg->thing.territory, pg->in.call, &call);
 	if (s == OK)

@@ -134,6 +134,18 @@ DELETE FROM application_event;
 DELETE FROM application_label;
 DELETE FROM application_note;
 DELETE FROM not_duplicate;
+DELETE FROM opinion_reminder;
+DELETE FROM opinion_link;
+DELETE FROM opinion_past;
+DELETE FROM opinion;
+DELETE FROM score;
+DELETE FROM criterion_weight;
+DELETE FROM own_criterion;
+DELETE FROM scoring_option;
+DELETE FROM admissibility;
+DELETE FROM conflict_of_interest;
+INSERT INTO own_criterion (territory_id, call_code, criterion_code, label, position, made_ms, made_by) VALUES ($lievin, 'lievin-2024', 'innovation', 'Innovation', 1, 1, $officer);
+INSERT INTO opinion (territory_id, opinion_id, application_id, kind, institution, asked_ms, asked_by, confidential) VALUES ($lievin, 701, 901, 'institution', 'etat', 1, $officer, 0);
 DELETE FROM desk_label;
 DELETE FROM desk_view;
 DELETE FROM desk_bulk;
@@ -163,7 +175,7 @@ fi
 	done
 	printf '},"codes":{"person":"%s","writer":"%s","officer":"%s","document":"%s","invitation":"%s","purpose":"sheet:%s:other"},' "$(code_of "$person")" "$(code_of "$writer")" \
 		"$(code_of "$officer")" "$(code_of 501)" "$(code_of 601)" "$(code_of 301)"
-	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":application":"'"$territory"'.901",":version":"1",":session":"'"$(code_of 701)"'",":request":"%s",":district":"%s"},' \
+	printf '"programme":"libercourt-2025","places":{":call":"lievin-2024",":territory":"%s",":applicant":"%s",":document":"%s",":upload":"%s",":topic":"project",":application":"'"$territory"'.901",":opinion":"'"$(code_of 701)"'",":version":"1",":session":"'"$(code_of 701)"'",":request":"%s",":district":"%s"},' \
 		"$territory" "$(code_of 201)" "$(code_of 501)" "$(code_of "$upload")" 900001 "$(sql "SELECT code FROM district WHERE territory_id = $lievin ORDER BY code LIMIT 1")"
 	printf '"sheets":{'
 	comma=

@@ -57,6 +57,8 @@ world() {
 	DRAFT=$(code_of 301)
 	sql "INSERT INTO safe_document (applicant_id, document_id, kind, name, sha256, added_ms, added_by) VALUES (201, 1, 'statutes', 'statuts.pdf', 'aa', 1, 101);
 	INSERT INTO upload (upload_id, person_id, name, bytes, purpose, created_ms) VALUES (401, 101, 'statuts.pdf', 1000, 'safe:201:statutes', 1725955200000)"
+	sql "INSERT INTO opinion (territory_id, opinion_id, application_id, kind, institution, asked_ms, asked_by, confidential)
+	SELECT territory_id, 701, application_id, 'institution', 'region', 1, 101, 0 FROM sheet WHERE sheet_id = 302"
 	export INSIDER DRAFT FILED
 }
 
@@ -68,6 +70,6 @@ insider_addresses() {
 		*) of=$DRAFT ;;
 		esac
 		printf '%s\n' "$route" | sed "s,/programmes/:call/:version,/programmes/libercourt-2025/1,; s,annex/:document,annex/csv,; s,made/:document,made/annex,; s,:sheet,$of,; s,:applicant,$(code_of 201),; s,:upload,$(code_of 401),; s,:attachment,1,; s,:document,1,; s,:version,1,; s,:territory,lievin,
-			s,:call,lievin-2024,; s,:topic,project,; s,:application,$(sql "SELECT t.code || '.' || a.application_id FROM application a JOIN territory t ON t.territory_id = a.territory_id LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id WHERE s.sheet_id IS NULL ORDER BY t.code, a.application_id LIMIT 1"),; s,:request,$(sql "SELECT COALESCE(MIN(application_id), 1) FROM application WHERE call_code = 'lievin-2024'"),"
+			s,:call,lievin-2024,; s,:topic,project,; s,:opinion,$(code_of 701),; s,:application,$(sql "SELECT t.code || '.' || a.application_id FROM application a JOIN territory t ON t.territory_id = a.territory_id LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id WHERE s.sheet_id IS NULL ORDER BY t.code, a.application_id LIMIT 1"),; s,:request,$(sql "SELECT COALESCE(MIN(application_id), 1) FROM application WHERE call_code = 'lievin-2024'"),"
 	done | sort -u
 }

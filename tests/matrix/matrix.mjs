@@ -66,6 +66,13 @@ const FORMS = {
 	'/sessions/:session/votes': { item: '1' },
 	'/sessions/:session/conflicts': { item: '1', seat: '1', reason: 'membre du bureau' },
 	'/sessions/:session/minutes': { base: '1', minutes: 'Rien à ajouter' },
+	'/applications/:application/review': { decision: 'admissible' },
+	'/applications/:application/scores': { 'c.innovation': '7,5' },
+	'/applications/:application/opinions': { kind: 'institution', who: 'i.region' },
+	'/applications/:application/conflicts': { who: 'me', reason: 'Membre du bureau' },
+	'/calls/:call/criteria': { label: 'Partenariat', weight: '2', reason: 'Décidé en comité' },
+	'/desk/:territory/opinions/ask': { picked: '901', kind: 'institution', who: 'i.region' },
+	'/opinions/:opinion': { answer: 'favourable' },
 	'/administration/people': { email: 'agent@ville.example', role: 'officer', territory: setting.territory },
 };
 
@@ -131,7 +138,7 @@ async function ask(method, path, role, fields) {
 // One letter of what was answered; undefined for an answer that no one should ever get.
 function letter(method, route, role, a) {
 	// Whoever cannot see a thing is not told that it is there; who can is told that this is not for them.
-	const hides = /:(sheet|applicant|upload)/.test(route) && !['reader', 'writer', 'signatory', 'officer', 'reviewer', 'funder'].includes(role);
+	const hides = /:(sheet|applicant|upload|opinion)/.test(route) && !['reader', 'writer', 'signatory', 'officer', 'reviewer', 'funder'].includes(role);
 	if (role === 'nobody' && (a.status === 401 || (a.status === 303 && a.location.startsWith('/sign-in?next='))))
 		return '-';
 	if (a.status === 404 || (a.status === 403 && !hides))
