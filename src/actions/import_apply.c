@@ -292,7 +292,9 @@ static enum status check_conflict(struct applying *x, const struct import_line *
 
 static enum status write_line(struct applying *x, const struct import_line *line)
 {
-	application_id id = line->row == SIZE_MAX ? (application_id){0} : x->step.grid->rows.at[line->row].id;
+	application_id id = {0};
+	if (line->row != SIZE_MAX)
+		id = x->step.grid->rows.at[line->row].id;
 	enum status s = check_conflict(x, line);
 	if (s == OK && line->row == SIZE_MAX)
 		s = make_application(x, line, &id);

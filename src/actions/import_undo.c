@@ -245,7 +245,7 @@ enum status undo_table(struct db *db, struct arena *a, enum lang lang, const str
 	enum status s = grid_step_begin(&x.step, &x.writing, &x.written);
 	if (s == OK)
 		s = grid_step_may(&x.step, STR_NONE, (application_id){0});
-	if (s == CONFLICT)
+	if (s == CONFLICT && x.step.grid)
 		PROBLEM(ps, STR_NONE, 0, STR_NONE, W_imports_closed, ARG("name", x.step.grid->scenario_name));
 	if (s == OK)
 		s = grid_step_grow(&x.step);

@@ -101,7 +101,9 @@ static struct grid_sheet_value funder_value(const struct grid_sheet *s, const st
 		return (struct grid_sheet_value){.amount = cell->asked, .text = S("")};
 	if (str_ends(key, S("/proposed")))
 		return (struct grid_sheet_value){.amount = cell->proposed, .text = S("")};
-	return cell->refused ? (struct grid_sheet_value){.text = word(s, W_imports_refused_cell)} : (struct grid_sheet_value){.amount = cell->voted, .text = S("")};
+	if (cell->refused)
+		return (struct grid_sheet_value){.text = word(s, W_imports_refused_cell)};
+	return (struct grid_sheet_value){.amount = cell->voted, .text = S("")};
 }
 
 struct grid_sheet_value grid_sheet_value(const struct grid_sheet *s, struct arena *a, size_t row, size_t column)

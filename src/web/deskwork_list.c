@@ -265,6 +265,7 @@ static void add_links(struct listing_page *w)
 	v->plain = deskwork_url_of(pg, "", S("per=100"));
 	v->csv = deskwork_url(w->d, "/list.csv", &w->d->q);
 	v->xlsx = deskwork_url(w->d, "/list.xlsx", &w->d->q);
+	v->ods = deskwork_url(w->d, "/list.ods", &w->d->q);
 	v->query = w->d->text;
 }
 

@@ -225,10 +225,13 @@ enum status show_scenarios_compared(struct page *pg);
 enum status show_allocate(struct page *pg);
 enum status post_allocate(struct page *pg);
 enum status show_allocation(struct page *pg);
+enum status show_cut(struct page *pg);
+enum status post_cut(struct page *pg);
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
 enum status send_desk_csv(struct page *pg);
 enum status send_desk_xlsx(struct page *pg);
+enum status send_desk_ods(struct page *pg);
 enum status post_desk_view(struct page *pg);
 enum status post_desk_view_remove(struct page *pg);
 enum status post_desk_bulk(struct page *pg);

@@ -20,22 +20,32 @@ static url to_file(const struct diagnosis *d, const struct asked_question *asked
 	return LINK(d->pg, "/applications/:application", d->pg->in.application);
 }
 
-static void add_stopping(struct reviewing *w, const struct verdict *verdict)
+/* One that somebody may waive, once. */
+static void add_waivable(struct reviewing *w, const struct verdict_rule *r)
 {
 	struct page *pg = w->pg;
+	bool there = !r->rule || !r->rule->waiver[LANG_FR].p;
+	for (size_t k = 0; k < w->v->rules.n; k++)
+		there = there || str_eq(w->v->rules.at[k].code, r->name);
+	if (!there)
+		*LIST_ADD(pg->arena, &w->v->rules) = (struct desk_option){r->name, TEXT(pg, W_review_rule_waivable, ARG("rule", r->title), ARG("who", r->rule->waiver[pg->lang])),
+			str_eq(r->name, review_typed(pg, S("rule")))};
+}
+
+/* Those that stop it come first: they are what a waiver is for. */
+static void add_stopping(struct reviewing *w, const struct verdict *verdict)
+{
 	struct stopping_rules stopping;
-	rules_that_stop(pg->arena, verdict, &stopping);
+	rules_that_stop(w->pg->arena, verdict, &stopping);
 	w->v->fails = stopping.n > 0;
-	w->v->stopping = TEXT(pg, W_review_stopping, ARG("n", stopping.n));
-	for (size_t i = 0; i < stopping.n; i++) {
-		const struct verdict_rule *r = stopping.at[i];
-		bool there = false;
-		for (size_t k = 0; k < w->v->rules.n; k++)
-			there = there || str_eq(w->v->rules.at[k].code, r->name);
-		if (!there && r->rule && r->rule->waiver[LANG_FR].p)
-			*LIST_ADD(pg->arena, &w->v->rules) = (struct desk_option){r->name, TEXT(pg, W_review_rule_waivable, ARG("rule", r->title), ARG("who", r->rule->waiver[pg->lang])),
-				str_eq(r->name, review_typed(pg, S("rule")))};
-	}
+	w->v->stopping = TEXT(w->pg, W_review_stopping, ARG("n", stopping.n));
+	for (size_t i = 0; i < stopping.n; i++)
+		add_waivable(w, stopping.at[i]);
+	for (size_t i = 0; i < verdict->rules.n; i++)
+		add_waivable(w, &verdict->rules.at[i]);
+	for (size_t k = 0; k < verdict->funders.n; k++)
+		for (size_t i = 0; i < verdict->funders.at[k].rules.n; i++)
+			add_waivable(w, &verdict->funders.at[k].rules.at[i]);
 }
 
 static enum status add_verdict(struct reviewing *w)

@@ -224,11 +224,14 @@ const struct route route_table[] = {
 	{GET, "/grids/:call/allocate", MAY(run_desk), show_allocate, PAGE, W_allocation_route_ask, .params = "scenario"},
 	{POST, "/grids/:call/allocate", MAY(run_desk), post_allocate, PAGE, W_allocation_route_ask, .form = "scenario name step percent beyond keep each seconds e.* l.* c.* x.* w.*"},
 	{GET, "/grids/:call/allocate/:request", MAY(read_grid), show_allocation, PAGE, W_allocation_route_answer, .fresh = true},
+	{GET, "/grids/:call/cut", MAY(read_grid), show_cut, PAGE, W_allocation_route_cut, .params = "scenario what row by value mode", .slow = true},
+	{POST, "/grids/:call/cut", MAY(run_desk), post_cut, PAGE, W_allocation_route_keep_cut, .form = "scenario what row by value mode name"},
 	{GET, "/grids/:call/compare", MAY(read_grid), show_scenarios_compared, PAGE, W_allocation_route_compare, .params = "s all", .slow = true},
 
 	/* ---- deskwork: lists, labels, notes, routing ---- */
 	{GET, "/desk/:territory/list.csv", MAY(read_desk), send_desk_csv, DATA, W_deskwork_route_csv, .params = DESK_PARAMS, .slow = true, .fresh = true},
 	{GET, "/desk/:territory/list.xlsx", MAY(read_desk), send_desk_xlsx, DATA, W_deskwork_route_xlsx, .params = DESK_PARAMS, .slow = true, .fresh = true},
+	{GET, "/desk/:territory/list.ods", MAY(read_desk), send_desk_ods, DATA, W_deskwork_route_ods, .params = DESK_PARAMS, .slow = true, .fresh = true},
 	{POST, "/desk/:territory/views", MAY(read_desk), post_desk_view, PAGE, W_deskwork_route_views, .form = "wish name shared default"},
 	{POST, "/desk/:territory/views/remove", MAY(read_desk), post_desk_view_remove, PAGE, W_deskwork_route_forget, .form = "wish view"},
 	{POST, "/desk/:territory/bulk", MAY(run_desk), post_desk_bulk, PAGE, W_deskwork_route_bulk, .form = "wish do all pick picked preview owner due label state text open"},

@@ -91,26 +91,34 @@ as "$OFFICER" "$AT/review"
 submit "$OFFICER" "$AT/review" "base=$BASE" "decision=admissible" "reason=Recours accepté"
 assert_same "it is admissible in the end" admissible "$(state)"
 
-# A rule that fails, waived.
-sql "UPDATE sheet_value SET value = value WHERE sheet_id = 301"
-# shellcheck disable=SC2086
-rule=$("$FAUBOURG" rules list lievin-2024 $WHERE --format json | jq -r 'map(select(.waiver != null))[0].name // empty')
-if [ -n "$rule" ]; then
-	as "$OFFICER" "$AT/review"
-	submit "$OFFICER" "$AT/waivers" "base=$BASE" "rule=$rule" "author=" "waive-reason=Première année"
-	assert_same "a waiver names who grants it" 422 "$STATUS"
-	submit "$OFFICER" "$AT/waivers" "base=$BASE" "rule=$rule" "author=Le sous-préfet" "waive-reason=Première année"
-	assert_same "a waiver is granted from the page" 303 "$STATUS"
-	as "$OFFICER" "$AT/review"
-	assert_contains "and shown" 'Le sous-préfet' "$BODY"
-	submit "$OFFICER" "$AT/waivers" "base=$BASE" "rule=$rule" "author=Le sous-préfet" "waive-reason=Encore"
-	assert_same "once" 409 "$STATUS"
-	submit "$OFFICER" "$AT/waivers/withdraw" "base=$BASE" "rule=$rule" "unwaive-reason="
-	assert_same "taking it back needs a reason" 422 "$STATUS"
-	submit "$OFFICER" "$AT/waivers/withdraw" "base=$BASE" "rule=$rule" "unwaive-reason=Erreur"
-	assert_same "it is taken back" 303 "$STATUS"
-	assert_same "its words are not in the audit" 0 "$(sql "SELECT COUNT(*) FROM audit WHERE detail LIKE '%Première%'")"
-fi
+# Waivers, on an application of another call that has no sheet; its rule names who may waive it.
+rule='recevabilité . dans les délais'
+other=$(sql "SELECT t.code FROM territory t JOIN call c ON c.territory_id = t.territory_id WHERE c.code = 'call-ami-2021'")
+sql "INSERT INTO organisation (territory_id, code, name, kind, position) SELECT territory_id, 'table', 'Porteur', 'association', 99 FROM call WHERE code = 'call-ami-2021';
+INSERT INTO action (territory_id, code, title) SELECT territory_id, 'ACT-TABLE', 'Action' FROM call WHERE code = 'call-ami-2021';
+INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, state, total_cents, position)
+	SELECT territory_id, 900001, code, 'ACT-TABLE', 'table', 'Action', 'filed', 100000, 99 FROM call WHERE code = 'call-ami-2021'"
+THERE=/applications/$other.900001
+as "$OFFICER" "$THERE/review"
+assert_same "an application without a sheet is judged too" 200 "$STATUS"
+submit "$OFFICER" "$THERE/waivers" "base=$BASE" "rule=$rule" "author=" "waive-reason=Première année"
+assert_same "a waiver names who grants it" 422 "$STATUS"
+submit "$OFFICER" "$THERE/waivers" "base=$BASE" "rule=$rule" "author=Le sous-préfet" "waive-reason="
+assert_same "and says why" 422 "$STATUS"
+assert_contains "what was typed is kept" 'value="Le sous-préfet"' "$BODY"
+submit "$OFFICER" "$THERE/waivers" "base=$BASE" "rule=nulle part" "author=Le sous-préfet" "waive-reason=Première année"
+assert_same "it is of a rule of the call" 422 "$STATUS"
+submit "$OFFICER" "$THERE/waivers" "base=$BASE" "rule=$rule" "author=Le sous-préfet" "waive-reason=Première année"
+assert_same "a waiver is granted from the page" 303 "$STATUS"
+as "$OFFICER" "$THERE/review"
+assert_contains "and shown" 'Le sous-préfet' "$BODY"
+submit "$OFFICER" "$THERE/waivers" "base=$BASE" "rule=$rule" "author=Le sous-préfet" "waive-reason=Encore"
+assert_same "once" 409 "$STATUS"
+submit "$OFFICER" "$THERE/waivers/withdraw" "base=$BASE" "rule=$rule" "unwaive-reason="
+assert_same "taking it back needs a reason" 422 "$STATUS"
+submit "$OFFICER" "$THERE/waivers/withdraw" "base=$BASE" "rule=$rule" "unwaive-reason=Erreur"
+assert_same "it is taken back" 303 "$STATUS"
+assert_same "what was typed is not in the audit" 0 "$(sql "SELECT COUNT(*) FROM audit WHERE detail LIKE '%Première%' OR on_behalf LIKE '%sous-préfet%'")"
 
 # ---- criteria and marks ----
 
