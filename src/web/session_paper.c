@@ -119,7 +119,11 @@ enum status send_session_minutes(struct page *pg)
 	int64_t session;
 	if (!id_of_code(pg->in.session, &session) || !str_cut(pg->in.document, '.', &name, &ending) || !str_eq(name, S("minutes")))
 		return NOT_FOUND;
-	return send(pg, make_minutes(&m, pg->thing.territory, session, ending, &made, &ps), &made);
+	enum status s = make_minutes(&m, pg->thing.territory, session, ending, &made, &ps);
+	if (s != INVALID)
+		return send(pg, s, &made);
+	pg->rs->status = 422; /* the town's template does not fit: the page says in what */
+	return minutes_page(pg, &ps);
 }
 
 /* ---- what a bearer sees ---- */

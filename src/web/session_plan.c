@@ -168,11 +168,12 @@ enum { BREAKS = 3 };
 
 static void add_breaks(struct page *pg, const struct session *s, const struct problems *ps, struct session_agenda_view *v)
 {
-	for (int64_t i = 0; i < BREAKS; i++) {
-		const bool is = (size_t)i < s->breaks.n;
-		str from = is ? session_page_hour(pg, s, (opt_instant){true, s->breaks.at[i].from}) : S(""), to = is ? session_page_hour(pg, s, (opt_instant){true, s->breaks.at[i].to}) : S("");
-		*LIST_ADD(pg->arena, &v->breaks) = (struct session_break_view){i + 1, typed_or(pg, "b.from", i + 1, from), typed_or(pg, "b.to", i + 1, to),
-			filing_page_wrong(ps, arena_fmt(pg->arena, "break%lld_from", (long long)(i + 1)))};
+	for (int64_t number = 1; number <= BREAKS; number++) {
+		const size_t at = (size_t)number - 1;
+		const bool is = at < s->breaks.n;
+		str from = is ? session_page_hour(pg, s, (opt_instant){true, s->breaks.at[at].from}) : S(""), to = is ? session_page_hour(pg, s, (opt_instant){true, s->breaks.at[at].to}) : S("");
+		*LIST_ADD(pg->arena, &v->breaks) = (struct session_break_view){number, typed_or(pg, "b.from", number, from), typed_or(pg, "b.to", number, to),
+			filing_page_wrong(ps, arena_fmt(pg->arena, "break%lld_from", (long long)number))};
 	}
 }
 

@@ -12,5 +12,5 @@ if ! PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix tests/browser ci --no-audit
 fi
 browser_log=$(mktemp "${TMPDIR:-/tmp}/faubourg-browser-XXXXXX")
 trap 'rm -f "$browser_log"' EXIT
-run_each "$browser_log" tests/browser/run.sh tests/browser/writing.sh tests/browser/applying.sh tests/browser/grid.sh tests/browser/deskwork.sh
-sum_counts "$browser_log" 12
+run_each "$browser_log" tests/browser/run.sh tests/browser/writing.sh tests/browser/applying.sh tests/browser/grid.sh tests/browser/deskwork.sh tests/browser/sessions.sh
+sum_counts "$browser_log" 13
