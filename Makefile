@@ -58,7 +58,7 @@ fuzz: $(FUZZERS)
 $(B)/faubourg: $(B)/src/main.o $(OBJECTS)
 	@echo "  CC $@"; $(CC) $(LINK_OPT) $(LINK_HARDEN) -o $@ $^ $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm
 # xlsxwriter.h names banned calls in its macros: it comes before the ban, and only where workbooks are written.
-$(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/documents/workbook.c src/documents/programme_xlsx*.c src/documents/desk_table.c src/documents/grid_xlsx.c)): SRC_CFLAGS = $(CFLAGS) -include xlsxwriter.h -include src/base/banned.h
+$(patsubst src/%.c,$(B)/src/%.o,$(wildcard src/documents/workbook.c src/documents/programme_xlsx*.c src/documents/desk_table.c src/documents/grid_xlsx.c src/documents/ranking_table.c)): SRC_CFLAGS = $(CFLAGS) -include xlsxwriter.h -include src/base/banned.h
 $(B)/src/%.o: src/%.c Makefile | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC $@"; $(CC) $(SRC_CFLAGS) -c -o $@ $<

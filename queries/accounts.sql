@@ -77,6 +77,13 @@ SELECT t.territory_id, a.call_code, s.sheet_id FROM territory t JOIN application
 LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id
 WHERE t.code = $1 AND a.application_id = $2;
 
+-- query: thing_opinion
+-- kind: one
+-- in: opinion int
+-- out: territory territory_id, application application_id, institution str, person int?
+-- across: an address leads to its opinion, and the opinion to its territory
+SELECT territory_id, application_id, institution, person_id FROM opinion WHERE opinion_id = $1;
+
 -- query: session_add
 -- kind: exec
 -- in: hash str, person int, now instant, expires instant, waits_factor bool, agent str
@@ -328,7 +335,9 @@ SELECT territory_id, COALESCE(short_name, name) FROM territory WHERE code = $1;
 -- kind: one
 -- in: territory territory_id, code str
 -- out: label str
-SELECT label FROM funder WHERE territory_id = $1 AND code = $2;
+-- a body of the contract too: a citizen council
+SELECT label FROM funder WHERE territory_id = $1 AND code = $2
+UNION ALL SELECT name FROM governance_body WHERE territory_id = $1 AND code = $2 LIMIT 1;
 
 -- query: role_held
 -- kind: one

@@ -209,6 +209,14 @@ WHERE o.cancelled_ms IS NULL AND (o.person_id = $1 OR EXISTS (SELECT 1 FROM pers
 	AND r.institution <> '' AND r.role <> 'officer'))
 ORDER BY o.due_day NULLS LAST, o.asked_ms, o.opinion_id;
 
+-- query: review_awaited_of_person
+-- kind: one
+-- in: person int
+-- out: opinions int
+-- across: what is asked of one person in every territory
+SELECT COUNT(*) FROM opinion o WHERE o.cancelled_ms IS NULL AND o.given_ms IS NULL AND (o.person_id = $1 OR EXISTS (SELECT 1 FROM person_role r WHERE r.territory_id = o.territory_id
+	AND r.person_id = $1 AND r.institution = o.institution AND r.institution <> '' AND r.role <> 'officer'));
+
 -- query: review_give
 -- kind: exec
 -- in: territory territory_id, opinion int, answer str, text str?, at instant, by int?, on_behalf bool, reply_due day?

@@ -165,6 +165,16 @@ enum status thing_of_session(struct db *db, struct arena *a, const struct actor 
 	return s;
 }
 
+enum status thing_of_opinion(struct db *db, struct arena *a, int64_t opinion, struct thing *thing)
+{
+	struct q_thing_opinion_row row;
+	enum status s = q_thing_opinion(db, a, opinion, &row);
+	*thing = (struct thing){0};
+	if (s == OK)
+		*thing = (struct thing){.territory = row.territory, .application = row.application, .institution = row.institution, .person = {row.person.set ? row.person.value : 0}};
+	return s;
+}
+
 enum status thing_of_territory(struct db *db, struct arena *a, str territory, struct thing *thing)
 {
 	struct q_thing_territory_row row;

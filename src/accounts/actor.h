@@ -27,6 +27,8 @@ must_use enum status thing_of_call(struct db *db, struct arena *a, str call, str
 must_use enum status thing_of_application(struct db *db, struct arena *a, str code, struct thing *thing);
 /* By its number in addresses (base/ids.h); `person` is the actor when they have a seat in it. */
 must_use enum status thing_of_session(struct db *db, struct arena *a, const struct actor *actor, int64_t session, struct thing *thing);
+/* Whose opinion it is: the institution and the person that were asked. A conflict of interest is the action's to look for. */
+must_use enum status thing_of_opinion(struct db *db, struct arena *a, int64_t opinion, struct thing *thing);
 must_use enum status thing_of_territory(struct db *db, struct arena *a, str territory, struct thing *thing);
 
 /* As the tables and the command line write them: "reader", "officer". MEMBER_NONE, TERRITORY_ROLES: no such name. */

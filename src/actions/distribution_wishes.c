@@ -113,6 +113,21 @@ static void read_wish(const struct wishing *t, int64_t n)
 		*LIST_ADD(t->a, &t->w->wishes) = wish;
 }
 
+/* A funder or an envelope that is not in the table (any more): said, rather than a demand that quietly does nothing. */
+static void refuse_unknown(const struct wishing *t)
+{
+	for (size_t i = 0; i < t->fields->n; i++) {
+		str family, code;
+		bool known = false;
+		if (!str_cut(t->fields->at[i].name, '.', &family, &code) || family.n != 1 || str_eq(family, S("w")) || !str_is_set(str_trim(t->fields->at[i].value)))
+			continue;
+		for (size_t k = 0; str_eq(family, S("e")) && k < t->g->envelopes.n; k++)
+			known = known || str_eq(t->g->envelopes.at[k].code, code);
+		if (!known && (str_eq(family, S("e")) || grid_column_of(t->g, code) == SIZE_MAX))
+			PROBLEM(t->ps, STR_NONE, 0, t->fields->at[i].name, W_allocation_code_unknown, ARG("code", code));
+	}
+}
+
 enum status distribution_wishes(struct arena *a, const struct grid *g, const struct wish_fields *fields, struct allocation_wishes *w, int64_t *seconds, struct problems *ps)
 {
 	struct wishing t = {a, g, fields, w, ps};
@@ -134,6 +149,7 @@ enum status distribution_wishes(struct arena *a, const struct grid *g, const str
 		*LIST_ADD(a, &w->wishes) = (struct allocation_wish){.kind = WISH_DISTRICT_EACH, .number = each};
 	for (int64_t n = 1; n <= LIMIT_ALLOCATION_WISHES; n++)
 		read_wish(&t, n);
+	refuse_unknown(&t);
 	return ps->total ? INVALID : allocation_wishes_check(g, w, ps);
 }
 

@@ -1,6 +1,7 @@
 /* Asking, giving, taking back, replying. See opinions.h. */
 #include "actions/opinions.h"
 
+#include "actions/conflict.h"
 #include "actions/opinion_mail.h"
 #include "actions/review_step.h"
 #include "base/ids.h"
@@ -92,16 +93,10 @@ static void check_ask(const struct asking *k, struct problems *ps)
 	check_who(k, ps);
 }
 
-/* A person of it, or it, has a conflict of interest there. */
-static enum status has_conflict(const struct asking *k, application_id application, const struct opinion_who *who, bool *conflict)
+/* Of the one who would be asked, or of their institution. */
+static enum status has_conflict(const struct desk_step *step, application_id application, const struct opinion_who *who, bool *conflict)
 {
-	struct q_grid_conflicts_rows rows = {0};
-	enum status s = q_grid_conflicts(k->step->db, k->step->arena, k->step->territory, application, &rows);
-	*conflict = false;
-	for (size_t i = 0; s == OK && i < rows.n; i++)
-		*conflict = *conflict || (who->person.v && rows.at[i].person.set && rows.at[i].person.value == who->person.v)
-			|| (!rows.at[i].person.set && str_is_set(who->institution) && str_eq(rows.at[i].institution, who->institution));
-	return s;
+	return conflict_stands(step->db, step->arena, step->territory, application, who->person, who->institution, conflict);
 }
 
 static enum status ask_one(struct asking *k, const struct review_step *r, const struct opinion_who *who, str subject)
@@ -109,7 +104,7 @@ static enum status ask_one(struct asking *k, const struct review_step *r, const 
 	const struct desk_step *step = k->step;
 	struct q_review_waits_row waits;
 	bool conflict = false;
-	enum status s = has_conflict(k, r->step->application, who, &conflict);
+	enum status s = has_conflict(step, r->step->application, who, &conflict);
 	if (s == OK)
 		s = q_review_waits(step->db, step->arena, &(struct q_review_waits_in){step->territory, r->step->application, who->institution, who->person.v, subject}, &waits);
 	if (s != OK)
@@ -297,10 +292,9 @@ enum status give_opinion_by_link(const struct desk_step *step, str secret, int64
 		s = linked ? open_opinion(&g, step, opinion) : NOT_FOUND;
 	if (s == OK && (g.row.given.set || g.row.cancelled.set))
 		s = CONFLICT;
-	const struct asking asking = {.step = &g.step};
 	const struct opinion_who who = {.institution = g.row.institution, .person = {g.row.person.value}};
 	if (s == OK)
-		s = has_conflict(&asking, g.row.application, &who, &conflict);
+		s = has_conflict(&g.step, g.row.application, &who, &conflict);
 	if (s == OK && conflict) {
 		PROBLEM(ps, STR_NONE, 0, STR_NONE, W_review_conflict_refused);
 		s = DENIED;

@@ -107,14 +107,32 @@ static enum status thaw(struct arena *a, struct session *s)
 	return BROKEN;
 }
 
+/* Who sits is not in the frozen text, which names nobody. */
+static enum status add_accounts(struct db *db, struct arena *a, struct session *s)
+{
+	struct q_sessions_seats_rows rows = {0};
+	enum status status = q_sessions_seats(db, a, s->territory, s->session, &rows);
+	for (size_t i = 0; status == OK && i < rows.n; i++) {
+		const size_t at = session_seat_at(s, rows.at[i].seat);
+		if (at == SIZE_MAX)
+			continue;
+		s->seats.at[at].person = value_of(rows.at[i].person);
+		s->seats.at[at].name = rows.at[i].name;
+		s->seats.at[at].email = str_is_set(rows.at[i].person_email) ? rows.at[i].person_email : rows.at[i].email;
+	}
+	return status;
+}
+
 enum status read_session(struct db *db, struct arena *a, territory_id territory, int64_t session, struct session *s)
 {
 	static enum status (*const parts[])(struct db *db, struct arena *a, struct session *s) = {read_seats, read_items, read_votes, read_conflicts, read_breaks};
 	enum status status = read_head(db, a, territory, session, s);
 	if (status != OK)
 		return status;
-	if (str_is_set(s->frozen))
-		return thaw(a, s);
+	if (str_is_set(s->frozen)) {
+		status = thaw(a, s);
+		return status == OK ? add_accounts(db, a, s) : status;
+	}
 	for (size_t i = 0; status == OK && i < sizeof parts / sizeof *parts; i++)
 		status = parts[i](db, a, s);
 	if (status == OK)

@@ -1,7 +1,7 @@
 /* See review_step.h. */
 #include "actions/review_step.h"
 
-#include "actions/grid_write.h"
+#include "actions/conflict.h"
 #include "base/utf8.h"
 #include "store/audit.h"
 
@@ -23,7 +23,7 @@ enum status review_may(struct review_step *r, enum verb verb, struct problems *p
 {
 	const struct desk_step *step = r->step;
 	bool could = may(step->actor, verb, &r->thing);
-	enum status s = grid_has_conflict(step->db, step->arena, step->actor, step->territory, step->application, &r->thing.conflict);
+	enum status s = actor_has_conflict(step->db, step->arena, step->actor, step->territory, step->application, &r->thing.conflict);
 	if (s != OK)
 		return s;
 	if (could && may(step->actor, verb, &r->thing))

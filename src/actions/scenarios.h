@@ -3,7 +3,7 @@
 #ifndef ACTIONS_SCENARIOS_H
 #define ACTIONS_SCENARIOS_H
 
-#include "actions/read_grid.h"
+#include "actions/grid_write.h"
 #include "domain/grid_compare.h"
 
 struct scenario_line {
@@ -25,5 +25,9 @@ must_use enum status read_scenario_totals(struct db *db, struct arena *a, enum l
 
 /* Up to COMPARED_MOST scenarios of a call read and compared, in that order. NOT_FOUND: one of them does not exist. BUSY, BROKEN. */
 must_use enum status compare_scenarios(struct db *db, struct arena *a, enum lang lang, str call, const int64_t *scenarios, size_t n, const struct grid **grids, struct grid_comparison *c);
+
+/* Inside the caller's write, after grid_copy_scenario made `scenario` from w->scenario: amounts and decisions of `after` that are not those of `before` (same rows, same columns). The audit row is
+   that of the copy. */
+must_use enum status scenario_differences(const struct grid_writing *w, const struct grid *before, const struct grid *after, int64_t scenario);
 
 #endif

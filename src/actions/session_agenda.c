@@ -184,6 +184,20 @@ static enum status store_breaks(const struct session_step *step, struct session 
 	return status;
 }
 
+/* The agenda follows the hours: what is heard first comes first; what has no hour comes last. */
+static void order_by_hour(struct session *s)
+{
+	for (size_t i = 0; i < s->items.n; i++) {
+		int64_t before = 1;
+		for (size_t k = 0; k < s->items.n; k++) {
+			const struct session_item *a = &s->items.at[k], *b = &s->items.at[i];
+			const int64_t ha = a->starts.set ? a->starts.value.ms : INT64_MAX, hb = b->starts.set ? b->starts.value.ms : INT64_MAX;
+			before += ha < hb || (ha == hb && k < i);
+		}
+		s->items.at[i].position = before;
+	}
+}
+
 enum status session_schedule(const struct session_step *step, str minutes, const struct break_typed *breaks, size_t n, size_t *left)
 {
 	struct session s;
@@ -201,6 +215,8 @@ enum status session_schedule(const struct session_step *step, str minutes, const
 			s.items.at[i].minutes = each;
 	if (status == OK)
 		*left = hearing_schedule(&s);
+	if (status == OK)
+		order_by_hour(&s);
 	for (size_t i = 0; status == OK && i < s.items.n; i++)
 		status = store_plan(step, &s.items.at[i]);
 	return status == OK ? session_step_end(step, "schedule", arena_fmt(step->arena, "items=%zu left=%zu", s.items.n, *left)) : status;

@@ -26,12 +26,11 @@ static day today(const struct waiving *w)
 static enum status tell(struct db *db, const struct waiving *w, str verb)
 {
 	const struct waive_request *q = w->request;
-	const struct audit_entry of_page = {.territory = w->territory, .at = clock_now(), .actor = q->actor, .verb = verb, .thing = q->thing,
+	/* what somebody typed, the author's name too, stays in the waiver's row (0020) */
+	const struct audit_entry entry = {.territory = w->territory, .at = clock_now(), .actor = q->actor, .verb = verb,
+		.thing = q->thing.p ? q->thing : arena_fmt(w->arena, "waiver:%.*s/%.*s", STR_ARGS(q->call), STR_ARGS(q->application)),
 		.detail = arena_fmt(w->arena, "rule=%.*s version=%lld", STR_ARGS(q->rule), (long long)w->version)};
-	const struct audit_entry entry = {.territory = w->territory, .at = clock_now(), .actor = q->actor, .on_behalf = q->author, .verb = verb,
-		.thing = arena_fmt(w->arena, "waiver:%.*s/%.*s", STR_ARGS(q->call), STR_ARGS(q->application)),
-		.detail = arena_fmt(w->arena, "rule=%.*s version=%lld reason=%.*s", STR_ARGS(q->rule), (long long)w->version, STR_ARGS(q->reason))};
-	return audit_append(db, q->thing.p ? &of_page : &entry);
+	return audit_append(db, &entry);
 }
 
 static enum status find_application(struct db *db, struct waiving *w)

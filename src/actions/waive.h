@@ -11,7 +11,7 @@ struct waive_request {
 	str author; /* of the waiver, in words: "le sous-préfet" */
 	str reason;
 	str call, application, rule; /* application: its code, that of its action */
-	str thing; /* of the audit row, which then holds no text that somebody typed; absent: "waiver:CALL/APPLICATION" */
+	str thing; /* of the audit row; absent: "waiver:CALL/APPLICATION" */
 };
 
 /* OK. NOT_FOUND: no such call, no rules for it, or no such application (`ps` says which). INVALID: no such rule, one that nobody may waive, no reason, no

@@ -44,7 +44,11 @@ enum exit_code run_filings(struct invocation *in);
 /* programme.c, reconcile.c, serve.c, about.c */
 enum exit_code run_programme(struct invocation *in);
 enum exit_code run_grid(struct invocation *in); /* grid.c */
+enum exit_code run_allocate(struct invocation *in); /* allocation.c */
+enum exit_code run_scenarios(struct invocation *in);
 enum exit_code run_sessions(struct invocation *in); /* sessions.c */
+enum exit_code run_scores(struct invocation *in); /* review.c */
+enum exit_code run_opinions(struct invocation *in);
 enum exit_code run_adopt(struct invocation *in);
 enum exit_code run_template_fields(struct invocation *in);
 enum exit_code run_template(struct invocation *in);

@@ -248,7 +248,7 @@ static enum exit_code write_desk(struct invocation *in, const struct desk_table 
 	else if (format_is(in, S("json")))
 		desk_table_json(in->arena, t, &r.out);
 	else
-		s = desk_table_xlsx(in->arena, t, &r.out);
+		s = (format_is(in, S("ods")) ? desk_table_ods : desk_table_xlsx)(in->arena, t, &r.out);
 	return s == OK ? result_end(in, &r) : say_fault(in, s);
 }
 
@@ -296,7 +296,7 @@ static enum exit_code applications_where(struct invocation *in, str where)
 enum exit_code run_applications(struct invocation *in)
 {
 	str where = in->options[OPTION_WHERE];
-	if (where.p || format_is(in, S("xlsx")))
+	if (where.p || format_is(in, S("xlsx")) || format_is(in, S("ods")))
 		return applications_where(in, where.p ? where : S(""));
 	return list_of_call(in, COLUMNS(applications_columns), add_applications);
 }

@@ -18,5 +18,7 @@ void desk_table_csv(struct arena *a, const struct desk_table *t, struct out *o);
 void desk_table_json(struct arena *a, const struct desk_table *t, struct out *o);
 /* OK; TOO_BIG; BROKEN. */
 must_use enum status desk_table_xlsx(struct arena *a, const struct desk_table *t, struct out *o);
+/* The same as OpenDocument: same cells, same total, same bytes for the same list. */
+must_use enum status desk_table_ods(struct arena *a, const struct desk_table *t, struct out *o);
 
 #endif

@@ -95,12 +95,14 @@ static void add_item(struct filling *f, size_t at)
 	struct template_scope *scope = template_item(f->a, f->top, S("items"));
 	const bool voted = str_eq(item->ballot, S("closed"));
 	str heard = code_words(f, "sessions.heard.", item->heard), outcome = code_words(f, "sessions.outcome.", item->outcome), note = item->note.p ? item->note : S("");
+	if (heard.n)
+		heard = SAY(f, W_sessions_heard_said, ARG("said", heard));
 	put(f, scope, "number", number_text(f, (int64_t)at + 1));
 	put(f, scope, "title", item->title);
 	put(f, scope, "bearer", item->bearer);
 	put(f, scope, "time", item->starts.set ? when(f, item->starts.value) : S(""));
 	put(f, scope, "outcome", outcome);
-	put(f, scope, "note", heard.n && note.n ? arena_fmt(f->a, "%.*s. %.*s", STR_ARGS(heard), STR_ARGS(note)) : heard.n ? heard : note);
+	put(f, scope, "note", heard.n && note.n ? arena_fmt(f->a, "%.*s %.*s", STR_ARGS(heard), STR_ARGS(note)) : heard.n ? heard : note);
 	put(f, scope, "yes", voted ? number_text(f, item->tally.yes) : S(""));
 	put(f, scope, "no", voted ? number_text(f, item->tally.no) : S(""));
 	put(f, scope, "abstain", voted ? number_text(f, item->tally.abstain) : S(""));

@@ -239,8 +239,7 @@ static void add_cells(struct building *b)
 				continue;
 			uint32_t e = envelope_of(b, c, cell);
 			int64_t least = steps_up(b->least[c].cents, step), most = most_of(b, project, c, cell);
-			if (e != ALLOCATION_NONE)
-				most = least_of(most, b->p->envelopes.at[e].room);
+			/* the room of the envelope is a demand of its own, so that it can be named when nothing fits */
 			if (most > 0 && most >= least)
 				*LIST_ADD(b->a, &b->p->cells) = (struct allocation_cell){.project = (uint32_t)i, .envelope = e, .column = (uint32_t)c, .least = least > 0 ? least : 1, .most = most};
 		}

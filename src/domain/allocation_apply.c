@@ -1,8 +1,6 @@
 /* An answer written into a copy of the table: what the solver's and the ranking's scenarios hold. See allocation.h. */
 #include "domain/allocation.h"
 
-#include <string.h>
-
 static bool is_alone(const struct allocation_wishes *w, str column)
 {
 	for (size_t i = 0; i < w->left_alone.n; i++)
@@ -21,39 +19,9 @@ bool allocation_is_open(const struct grid *g, const struct allocation_wishes *w,
 	return !w->keep_typed || (cell->stage != CELL_PROPOSED && cell->stage != CELL_VOTED);
 }
 
-static struct grid *copy_of(struct arena *a, const struct grid *g)
-{
-	struct grid *copy = ARENA_NEW(a, struct grid);
-	*copy = *g;
-	copy->rows.at = ARENA_ARRAY(a, g->rows.n + 1, struct grid_row);
-	copy->rows.room = g->rows.n + 1;
-	if (g->rows.n)
-		memcpy(copy->rows.at, g->rows.at, g->rows.n * sizeof *g->rows.at);
-	for (size_t i = 0; i < g->rows.n; i++) {
-		copy->rows.at[i].cells = ARENA_ARRAY(a, g->columns.n + 1, struct grid_cell);
-		memcpy(copy->rows.at[i].cells, g->rows.at[i].cells, g->columns.n * sizeof *g->rows.at[i].cells);
-	}
-	/* what grid_compute sums up is written in place */
-#define OWN(list) \
-	do { \
-		void *from = copy->list.at; \
-		copy->list.room = copy->list.n + 1; \
-		copy->list.at = arena_alloc(a, copy->list.room * sizeof *copy->list.at); \
-		if (copy->list.n) \
-			memcpy(copy->list.at, from, copy->list.n * sizeof *copy->list.at); \
-	} while (0)
-	OWN(columns);
-	OWN(groups);
-	OWN(envelopes);
-	OWN(districts);
-	OWN(publics);
-#undef OWN
-	return copy;
-}
-
 struct grid *allocation_applied(struct arena *a, const struct grid *g, const struct allocation_wishes *w, const struct allocation *p, const struct allocation_answer *answer)
 {
-	struct grid *copy = copy_of(a, g);
+	struct grid *copy = grid_copy(a, g);
 	for (size_t i = 0; i < copy->rows.n; i++)
 		for (size_t c = 0; c < copy->columns.n; c++)
 			if (allocation_is_open(g, w, i, c)) {

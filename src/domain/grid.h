@@ -118,6 +118,8 @@ struct grid {
 
 /* Fills every computed member and the findings. */
 void grid_compute(struct arena *a, struct grid *g);
+/* A copy whose rows, cells and computed members are its own; texts are shared. */
+struct grid *grid_copy(struct arena *a, const struct grid *g);
 /* After one cell or one row changed (amounts, decision, cost, rule): that row is worked out again, the others are only added up from what they knew; findings are made anew.
    The result is that of grid_compute. */
 void grid_compute_row(struct arena *a, struct grid *g, size_t row);

@@ -135,6 +135,8 @@ static enum status read_thing(struct page *pg)
 		return thing_of_application(pg->db, pg->arena, pg->in.application, &pg->thing);
 	if (pg->in.session.p)
 		return id_of_code(pg->in.session, &id) ? thing_of_session(pg->db, pg->arena, &pg->actor, id, &pg->thing) : NOT_FOUND;
+	if (pg->in.opinion.p)
+		return id_of_code(pg->in.opinion, &id) ? thing_of_opinion(pg->db, pg->arena, id, &pg->thing) : NOT_FOUND;
 	if (pg->in.applicant.p)
 		return id_of_code(pg->in.applicant, &id) ? thing_of_applicant(pg->db, pg->arena, id, &pg->thing) : NOT_FOUND;
 	if (pg->in.call.p) {
@@ -149,7 +151,7 @@ static enum status read_thing(struct page *pg)
 
 static bool codes_are_ids(const struct page *pg)
 {
-	const str ids[] = {pg->in.sheet, pg->in.applicant, pg->in.upload};
+	const str ids[] = {pg->in.sheet, pg->in.applicant, pg->in.upload, pg->in.opinion};
 	int64_t id;
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
 		if (ids[i].p && !id_of_code(ids[i], &id))
@@ -189,7 +191,7 @@ static int ask_permission(struct page *pg)
 	if (may(&pg->actor, pg->route->guard.verb, &pg->thing))
 		return 0;
 	/* that somebody else's sheet or organisation exists is not told */
-	return pg->in.sheet.p || pg->in.applicant.p || pg->in.application.p || pg->in.session.p ? 404 : 403;
+	return pg->in.sheet.p || pg->in.applicant.p || pg->in.application.p || pg->in.session.p || pg->in.opinion.p ? 404 : 403;
 }
 
 int admit(struct page *pg)

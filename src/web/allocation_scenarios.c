@@ -3,10 +3,11 @@
 #include "actions/scenarios.h"
 #include "base/limits.h"
 #include "web/allocation_page.h"
+#include "web/routes.h"
 
 static str text_of(const struct page *pg, str name)
 {
-	str value = pg->rq->method == HTTP_POST ? page_form(pg, name) : STR_NONE;
+	str value = pg->rq->method == HTTP_POST && route_has_field(pg->route, name) ? page_form(pg, name) : STR_NONE;
 	return value.p ? value : S("");
 }
 

@@ -98,4 +98,31 @@ struct distribution_view {
 	url here, solver, ranked, compare, back, again;
 };
 
+/* ---- what if a funder cuts ---- */
+struct cut_line_view {
+	str title, bearer, funder, before, after, loss, other; /* other: after it, the other way */
+	url link;
+};
+struct cut_raise_view {
+	str text;
+};
+struct cut_row_view {
+	str title, bearer, gap, cost, freed, anchor;
+	url link;
+	bool closes;
+	LIST_OF(struct cut_raise_view) raises;
+};
+struct cut_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	str title, value, row, name, mode, scenario, by, what;
+	struct desk_options scenarios, columns, envelopes, rows, ways, modes;
+	bool runs, planned, value_wrong, what_wrong, name_wrong, nothing, judged;
+	str summary, untouched, short_of, other_head, this_head;
+	LIST_OF(struct cut_line_view) lines;
+	LIST_OF(struct cut_row_view) gaps;
+	struct str_list moves;
+	url action, back;
+};
+
 #endif

@@ -43,6 +43,15 @@ static enum status identity(struct call_build *b)
 	return s == NOT_FOUND ? OK : s;
 }
 
+static enum status councils(struct call_build *b)
+{
+	struct q_review_published_count_row published;
+	enum status s = q_review_published_count(b->pg->db, b->pg->arena, b->row.id, b->row.code, &published);
+	b->v->opinions = s == OK ? published.opinions : 0;
+	b->v->opinions_link = LINK(b->pg, "/calls/:call/opinions", b->row.code);
+	return s;
+}
+
 static enum status rules(struct call_build *b)
 {
 	struct page *pg = b->pg;
@@ -261,7 +270,7 @@ enum status show_call(struct page *pg)
 	struct call_build b = {.pg = pg, .v = ARENA_NEW(pg->arena, struct call_view)};
 	enum status s = q_page_call_by_code(pg->db, pg->arena, pg->in.call, &b.row);
 	static enum status (*const sections[])(struct call_build *) = {
-		identity, rules, calendar, clauses, channels, priorities, lists, documents, criteria, envelopes, people, places_and_sources};
+		identity, councils, rules, calendar, clauses, channels, priorities, lists, documents, criteria, envelopes, people, places_and_sources};
 	for (size_t i = 0; !s && i < sizeof sections / sizeof *sections; i++)
 		s = sections[i](&b);
 	if (!s)

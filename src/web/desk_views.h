@@ -19,7 +19,7 @@ struct desk_waiting_row {
 };
 struct desk_call_row {
 	str title, counts;
-	url deadline, typed;
+	url deadline, typed, sessions;
 };
 struct deskwork_file;
 

@@ -5,6 +5,7 @@
 #include "base/ids.h"
 #include "base/limits.h"
 #include "web/deskwork.h"
+#include "web/review_page.h"
 
 struct bulking {
 	struct page *pg;
@@ -59,6 +60,12 @@ static void read_ids(struct bulking *b)
 	}
 }
 
+/* Opinions are asked on a page of the review, which needs the files only. */
+static bool is_opinion(const struct page *pg)
+{
+	return str_eq(typed(pg, S("do")), S("opinion"));
+}
+
 static enum status read_form(struct page *pg, struct bulking *b)
 {
 	struct desk_params params = {0};
@@ -69,7 +76,7 @@ static enum status read_form(struct page *pg, struct bulking *b)
 		return s;
 	b->wish = (struct bulk_wish){.kind = bulk_kind_of(typed(pg, S("do"))), .label = typed(pg, S("label")), .text = typed(pg, S("text")),
 		.state = application_state_of_name(typed(pg, S("state")))};
-	if (b->wish.kind >= BULK_KINDS)
+	if (b->wish.kind >= BULK_KINDS && !is_opinion(pg))
 		return NOT_FOUND;
 	if (str_is_set(typed(pg, S("owner"))) && !id_of_code(typed(pg, S("owner")), &b->wish.owner.v))
 		return NOT_FOUND;
@@ -143,20 +150,25 @@ static void add_lines(struct bulking *b, const struct bulk_lines *lines)
 	b->v->ready = lines->can > 0;
 }
 
+static str picked_text(const struct bulking *b)
+{
+	struct out picked = out_new(LIMIT_DESK_BULK * 24);
+	for (size_t i = 0; i < b->ids.n; i++)
+		out_fmt(&picked, "%s%lld", i ? " " : "", (long long)b->ids.at[i].v);
+	str ids = out_keep(&picked, b->pg->arena);
+	return ids.p ? ids : S("");
+}
+
 static enum status bulk_page(struct bulking *b, const struct bulk_lines *lines, const struct problems *ps)
 {
 	struct page *pg = b->pg;
 	struct deskwork_bulk_view *v = b->v;
-	struct out picked = out_new(LIMIT_DESK_BULK * 24);
 	str title = word_text(pg->lang, W_deskwork_bulk_title);
 	page_layout(pg, &v->layout, ps->total ? TEXT(pg, W_desk_title_wrong, ARG("title", title)) : title);
 	page_crumb(pg, &v->layout, word_text(pg->lang, W_desk_title), deskwork_url(&b->d, "", &b->d.q));
 	v->layout.refuse_index = true;
 	filing_page_problems(pg, ps, &v->problems);
-	for (size_t i = 0; i < b->ids.n; i++)
-		out_fmt(&picked, "%s%lld", i ? " " : "", (long long)b->ids.at[i].v);
-	str ids = out_keep(&picked, pg->arena);
-	v->picked = ids.p ? ids : S("");
+	v->picked = picked_text(b);
 	v->kind = typed(pg, S("do"));
 	v->kind_said = page_word_of(pg, S("deskwork.do."), v->kind);
 	v->count = TEXT(pg, W_deskwork_count, ARG("n", (int64_t)b->ids.n));
@@ -198,6 +210,8 @@ enum status post_desk_bulk(struct page *pg)
 		s = deskwork_page(pg, &params, &ps);
 		return s == OK ? page_again(pg) : s;
 	}
+	if (is_opinion(pg))
+		return review_ask_bulk(pg, picked_text(&b), b.ids.n);
 	const struct desk_step step = step_of(pg);
 	bool asked = str_is_set(typed(pg, S("preview")));
 	s = asked ? bulk_preview(&step, &b.wish, b.ids.at, b.ids.n, &lines, &ps) : b.ids.n > LIMIT_DESK_BULK ? TOO_BIG : OK;
@@ -225,6 +239,8 @@ enum status post_desk_bulk_do(struct page *pg)
 	enum status s = read_form(pg, &b);
 	if (s != OK)
 		return s;
+	if (is_opinion(pg))
+		return NOT_FOUND;
 	const struct desk_step step = step_of(pg);
 	s = bulk_do(&step, &b.wish, b.ids.at, b.ids.n, &bulk, &ps);
 	if (s == OK)

@@ -1,6 +1,7 @@
 /* What is shown as a file, all its pages; and the lists that somebody keeps. */
 #include "actions/desk_view.h"
 #include "documents/desk_table.h"
+#include "documents/programme_ods.h"
 #include "web/deskwork.h"
 
 static enum status table_of(struct page *pg, struct deskwork *d, struct desk_table *t)
@@ -39,6 +40,17 @@ enum status send_desk_xlsx(struct page *pg)
 		return s;
 	respond_download(pg, S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), file_name(pg, &d, "xlsx"));
 	return desk_table_xlsx(pg->arena, &t, &pg->rs->body);
+}
+
+enum status send_desk_ods(struct page *pg)
+{
+	struct deskwork d;
+	struct desk_table t;
+	enum status s = table_of(pg, &d, &t);
+	if (s != OK)
+		return s;
+	respond_download(pg, S(ODS_MEDIA), file_name(pg, &d, "ods"));
+	return desk_table_ods(pg->arena, &t, &pg->rs->body);
 }
 
 /* ---- kept lists ---- */

@@ -314,6 +314,11 @@ static void add_links(struct filling *w)
 	struct page *pg = w->pg;
 	struct deskwork_file *f = w->f;
 #define FILE_LINK(under) LINK(pg, "/applications/:application" under, f->code)
+	f->to_review = FILE_LINK("/review");
+	f->to_scores = FILE_LINK("/scores");
+	f->to_opinions = FILE_LINK("/opinions");
+	f->to_conflicts = FILE_LINK("/conflicts");
+	f->may_mark = may(&pg->actor, VERB_give_score, &(struct thing){.territory = w->territory});
 	f->to_labels = FILE_LINK("/labels");
 	f->to_unlabel = FILE_LINK("/labels/remove");
 	f->to_notes = FILE_LINK("/notes");

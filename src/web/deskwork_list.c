@@ -245,7 +245,7 @@ static enum status add_calls(struct listing_page *w)
 	for (size_t i = 0; s == OK && i < rows.n; i++)
 		*LIST_ADD(pg->arena, &w->v->call_rows) = (struct desk_call_row){.title = rows.at[i].title,
 			.counts = TEXT(pg, W_desk_counts, ARG("filed", rows.at[i].filed), ARG("drafts", rows.at[i].drafts)),
-			.deadline = LINK(pg, "/desk/:territory/calls/:call", pg->in.territory, rows.at[i].code),
+			.sessions = LINK(pg, "/calls/:call/sessions", rows.at[i].code), .deadline = LINK(pg, "/desk/:territory/calls/:call", pg->in.territory, rows.at[i].code),
 			.typed = LINK(pg, "/desk/:territory/calls/:call/type", pg->in.territory, rows.at[i].code)};
 	return s;
 }
@@ -260,10 +260,12 @@ static void add_links(struct listing_page *w)
 	v->forget = LINK(pg, "/desk/:territory/views/remove", pg->in.territory);
 	v->routing = LINK(pg, "/desk/:territory/routing", pg->in.territory);
 	v->labels = LINK(pg, "/desk/:territory/labels", pg->in.territory);
+	v->opinions = LINK(pg, "/desk/:territory/opinions", pg->in.territory);
 	v->undo = LINK(pg, "/desk/:territory/bulk/undo", pg->in.territory);
 	v->plain = deskwork_url_of(pg, "", S("per=100"));
 	v->csv = deskwork_url(w->d, "/list.csv", &w->d->q);
 	v->xlsx = deskwork_url(w->d, "/list.xlsx", &w->d->q);
+	v->ods = deskwork_url(w->d, "/list.ods", &w->d->q);
 	v->query = w->d->text;
 }
 
@@ -287,6 +289,21 @@ static void add_totals(struct listing_page *w)
 	w->v->cut = w->d->list.cut;
 	w->v->is_open = w->d->ps.total > 0;
 	w->v->search = w->d->q.search.p ? w->d->q.search : S("");
+}
+
+/* Opinions that are awaited, replies that a citizen council is owed (N9). */
+static enum status add_opinions(struct listing_page *w)
+{
+	struct page *pg = w->pg;
+	struct q_review_late_counts_row counts;
+	enum status s = q_review_late_counts(pg->db, pg->arena, pg->thing.territory, day_at(pg->now, w->d->source.zone), &counts);
+	if (s != OK)
+		return s;
+	if (counts.awaited)
+		w->v->opinions_awaited = TEXT(pg, counts.late ? W_review_desk_awaited_late : W_review_desk_awaited, ARG("n", counts.awaited), ARG("late", counts.late));
+	if (counts.late_replies)
+		w->v->replies_late = TEXT(pg, W_review_desk_replies_late, ARG("n", counts.late_replies));
+	return OK;
 }
 
 /* What was done a moment ago to several files, and the button that undoes it. */
@@ -334,7 +351,7 @@ enum status deskwork_page(struct page *pg, const struct desk_params *params, con
 	add_pages(&w);
 	add_links(&w);
 	add_kept(&w);
-	static enum status (*const parts[])(struct listing_page *) = {add_views, add_waiting, add_calls, add_said};
+	static enum status (*const parts[])(struct listing_page *) = {add_views, add_waiting, add_calls, add_opinions, add_said};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && s == OK; i++)
 		s = parts[i](&w);
 	if (s == OK)

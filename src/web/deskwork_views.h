@@ -70,7 +70,8 @@ struct deskwork_list_view {
 	LIST_OF(struct desk_waiting_row) waiting;
 	LIST_OF(struct desk_call_row) call_rows;
 	struct desk_options officers, stickers, states;
-	str query, view_name;
+	str query, view_name, opinions_awaited, replies_late; /* of the review: said when there are any */
+	url opinions;
 	struct desk_options own_views; /* that may be removed */
 };
 
@@ -104,6 +105,8 @@ struct deskwork_file {
 	str code;   /* of the application, in addresses */
 	str others; /* who else has it open */
 	bool may_run, has_sheet;
+	url to_review, to_scores, to_opinions, to_conflicts;
+	bool may_mark;
 	url to_labels, to_unlabel, to_notes, to_note_remove, to_state, to_two, to_presence, back, previous, next;
 	str list;  /* its wish */
 	str place; /* in the list that one comes from */

@@ -127,6 +127,7 @@ static enum status add_versions(struct following *w)
 	}
 	w->v->compares = s == OK && rows.n > 1;
 	w->v->changes = SHEET_LINK(pg, "/versions");
+	w->v->sessions = SHEET_LINK(pg, "/sessions");
 	return s;
 }
 

@@ -115,6 +115,7 @@ struct follow_view {
 	LIST_OF(struct follow_version) versions;
 	bool compares; /* there are two versions at least */
 	str text; /* being typed */
+	url sessions; /* hearings of this request */
 	bool text_wrong, has_receipt;
 	url post, receipt, answer, withdraw, seen, changes;
 	bool has_unread;

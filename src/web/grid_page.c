@@ -144,6 +144,7 @@ static void add_links(struct grid_page *p, struct grid_view *v)
 	const int64_t scenario = p->grid.scenario;
 	v->action = grid_link(pg, "", GRID_SESSION);
 	v->room = grid_link(pg, "/room", scenario);
+	v->sessions = LINK(pg, "/calls/:call/sessions", pg->in.call);
 	v->envelopes_link = grid_link(pg, "/envelopes", GRID_SESSION);
 	v->scenarios_link = grid_link(pg, "/scenarios", GRID_SESSION);
 	v->add = grid_link(pg, "/rows", scenario);

@@ -84,12 +84,14 @@ static void add_field(struct row_page *w, size_t c)
 	struct grid_cell_view shown;
 	grid_show_cell(&w->p, w->row, c, &shown);
 	struct grid_field_view *f = LIST_ADD(pg->arena, &w->v->fields);
-	*f = (struct grid_field_view){.key = col->code, .label = shown.label, .now = str_is_set(shown.detail) ? shown.detail : STR_NONE,
+	*f = (struct grid_field_view){.key = col->code, .label = shown.label, .now = STR_NONE,
 		.asked = cell->asked.set ? TEXT(pg, W_grid_asked_amount, ARG("amount", cell->asked.value)) : word_text(pg->lang, W_grid_asked_nothing),
 		.hoped = or_typed(w, "hoped", col->code, plain(pg->arena, cell->hoped)), .proposed = or_typed(w, "proposed", col->code, plain(pg->arena, cell->proposed)),
 		.voted = or_typed(w, "voted", col->code, plain(pg->arena, cell->voted)), .reason = or_typed(w, "reason", col->code, cell->reason.p ? cell->reason : S("")),
 		.base = cell->revision, .refused = checked(w, "refused", col->code, cell->refused), .locked = checked(w, "locked", col->code, cell->locked), .writes = shown.writes,
 		.own = shown.own, .wrong = wrong_of(w, col->code)};
+	if (str_is_set(shown.detail) && !str_eq(shown.detail, f->asked)) /* while nothing else is known of it, what was asked is said once */
+		f->now = shown.detail;
 	f->is_wrong = str_is_set(f->wrong);
 	f->asks_confirm = w->p.runs && f->is_wrong;
 	f->confirmed = checked(w, "confirm", col->code, false);

@@ -65,6 +65,7 @@ struct grid_view {
 	bool has_findings;
 	struct desk_options stages, districts, themes, publics, decisions, sorts;
 	bool gap_only;
+	url sessions; /* hearings and committees of the call */
 	url action, room, envelopes_link, scenarios_link, add, state_action, csv, imports;
 	LIST_OF(struct grid_envelope_view) envelopes;
 	LIST_OF(struct grid_group_view) groups;

@@ -225,10 +225,13 @@ enum status show_scenarios_compared(struct page *pg);
 enum status show_allocate(struct page *pg);
 enum status post_allocate(struct page *pg);
 enum status show_allocation(struct page *pg);
+enum status show_cut(struct page *pg);
+enum status post_cut(struct page *pg);
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
 enum status send_desk_csv(struct page *pg);
 enum status send_desk_xlsx(struct page *pg);
+enum status send_desk_ods(struct page *pg);
 enum status post_desk_view(struct page *pg);
 enum status post_desk_view_remove(struct page *pg);
 enum status post_desk_bulk(struct page *pg);
@@ -251,6 +254,32 @@ enum status post_application_follow(struct page *pg);
 enum status post_application_presence(struct page *pg);
 
 /* ---- review: admissibility, scores, opinions ---- */
+enum status show_review(struct page *pg);
+enum status post_review(struct page *pg);
+enum status post_review_waiver(struct page *pg);
+enum status post_review_unwaive(struct page *pg);
+enum status show_review_scores(struct page *pg);
+enum status post_review_scores(struct page *pg);
+enum status show_review_criteria(struct page *pg);
+enum status post_review_criteria(struct page *pg);
+enum status show_review_ranking(struct page *pg);
+enum status send_ranking_csv(struct page *pg);
+enum status send_ranking_xlsx(struct page *pg);
+enum status show_review_opinions(struct page *pg);
+enum status post_review_opinions(struct page *pg);
+enum status post_review_ask(struct page *pg);
+enum status show_desk_opinions(struct page *pg);
+enum status show_public_opinions(struct page *pg);
+enum status show_my_opinions(struct page *pg);
+enum status show_opinion(struct page *pg);
+enum status post_opinion(struct page *pg);
+enum status post_opinion_cancel(struct page *pg);
+enum status post_opinion_reply(struct page *pg);
+enum status show_opinion_link(struct page *pg);
+enum status post_opinion_link(struct page *pg);
+enum status show_review_conflicts(struct page *pg);
+enum status post_review_conflict(struct page *pg);
+enum status post_review_conflict_lift(struct page *pg);
 
 /* ---- sessions: hearings and committees ---- */
 enum status show_call_sessions(struct page *pg);

@@ -143,7 +143,12 @@ static enum status add_waiting(struct page *pg, struct my_view *v)
 {
 	struct q_my_joinings_rows joinings;
 	struct q_my_documents_ending_rows documents = {0};
-	enum status s = q_my_joinings(pg->db, pg->arena, pg->actor.person.v, &joinings);
+	struct q_review_awaited_of_person_row awaited;
+	enum status s = q_review_awaited_of_person(pg->db, pg->arena, pg->actor.person.v, &awaited);
+	if (s == OK && awaited.opinions)
+		add_task(pg, v, TEXT(pg, W_review_task, ARG("n", awaited.opinions)), S(""), W_review_task_tag, S("warning"), LINK(pg, "/opinions"));
+	if (s == OK)
+		s = q_my_joinings(pg->db, pg->arena, pg->actor.person.v, &joinings);
 	for (size_t i = 0; s == OK && i < joinings.n; i++)
 		add_task(pg, v, TEXT(pg, W_organisation_task_joining, ARG("n", joinings.at[i].waiting)), joinings.at[i].organisation, W_organisation_task_joining_tag, S("warning"),
 		         LINK(pg, "/organisations/:applicant/members", id_code(pg->arena, joinings.at[i].applicant)));

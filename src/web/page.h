@@ -20,7 +20,8 @@ struct path_params {
 	str territory, district, call, asset;
 	str applicant, sheet, upload; /* ids as base/ids.h writes them */
 	str application;              /* "TERRITORY.NUMBER", domain/application_code.h */
-	str session; /* the same: a hearing, a committee */
+	str session;                  /* an id: a hearing, a committee */
+	str opinion;                  /* an id */
 	str topic, document, attachment, person, version, message, request, funder;
 };
 

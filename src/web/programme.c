@@ -61,6 +61,19 @@ static void add_links(struct page *pg, struct programme_view *v)
 	v->xlsx = latest ? LINK(pg, "/calls/:call/programme.xlsx", pg->in.call) : LINK(pg, "/calls/:call/programme.xlsx?version=:v", pg->in.call, version);
 }
 
+/* What citizen councils said and were answered. */
+static enum status add_councils(struct page *pg, struct programme_view *v)
+{
+	struct q_call_territory_row call;
+	struct q_review_published_count_row published = {0};
+	enum status s = q_call_territory(pg->db, pg->arena, pg->in.call, &call);
+	if (s == OK)
+		s = q_review_published_count(pg->db, pg->arena, call.territory, pg->in.call, &published);
+	v->opinions = published.opinions;
+	v->opinions_link = LINK(pg, "/calls/:call/opinions", pg->in.call);
+	return s;
+}
+
 static void add_results(struct page *pg, const struct programme_action *action, struct programme_row *row)
 {
 	for (size_t i = 0; i < action->results.n; i++) {
@@ -166,6 +179,8 @@ enum status show_programme(struct page *pg)
 	enum status s = read_asked(pg, p);
 	if (!s)
 		s = add_layout(pg, p, v);
+	if (!s)
+		s = add_councils(pg, v);
 	if (s)
 		return s;
 	add_head(pg, p, v);

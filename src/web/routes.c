@@ -19,6 +19,7 @@ static const struct {
 	{"sheet", offsetof(struct path_params, sheet)},
 	{"application", offsetof(struct path_params, application)},
 	{"session", offsetof(struct path_params, session)},
+	{"opinion", offsetof(struct path_params, opinion)},
 	{"upload", offsetof(struct path_params, upload)},
 	{"topic", offsetof(struct path_params, topic)},
 	{"document", offsetof(struct path_params, document)},

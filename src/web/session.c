@@ -229,7 +229,7 @@ static enum status add_present(struct showing *w)
 	struct presence_names names = {0};
 	str thing = arena_fmt(pg->arena, "session:%.*s", STR_ARGS(pg->in.session));
 	enum status s = presence_others(pg->db, pg->arena, thing, pg->actor.person, pg->now, &names);
-	if (s == OK && names.n)
+	if (s == OK && names.n && !w->v->closed && !w->v->cancelled)
 		w->v->others = TEXT(pg, W_sessions_others, ARG("who", page_joined(pg, names.at, names.n)));
 	pg->present = thing;
 	return s;
@@ -257,7 +257,7 @@ static void add_head(struct showing *w)
 	v->cancel = s->cancel_reason;
 	v->second = s->second_reason;
 	v->sha256 = s->sha256;
-	v->quorum = session_page_quorum(pg, &s->quorum);
+	v->quorum = v->planned || v->cancelled ? TEXT(pg, W_sessions_quorum_needed, ARG("n", s->quorum.needed)) : session_page_quorum(pg, &s->quorum);
 	v->quorum_tone = v->planned || v->cancelled ? S("soon") : session_page_quorum_tone(&s->quorum);
 	v->quorum_rule = TEXT(pg, W_sessions_quorum_rule, ARG("percent", s->quorum_percent), ARG("voting", s->quorum.voting));
 	v->has_quorum_problem = v->open && !s->quorum.reached;

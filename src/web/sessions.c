@@ -45,7 +45,7 @@ static enum status add_bodies(struct page *pg, const struct zone *zone, struct s
 	if (s == OK)
 		s = q_sessions_meetings(pg->db, pg->arena, pg->thing.territory, instant_of((struct local_time){.date = {year, 1, 1}}, zone),
 			instant_of((struct local_time){.date = {year + 1, 1, 1}}, zone), &rows);
-	v->year = year;
+	v->year = arena_fmt(pg->arena, "%d", year);
 	for (size_t i = 0; s == OK && i < bodies.n; i++) {
 		if (!bodies.at[i].meetings.set)
 			continue;

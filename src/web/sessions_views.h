@@ -20,7 +20,7 @@ struct sessions_view {
 	LIST_OF(struct sessions_row) sessions;
 	LIST_OF(struct sessions_body) bodies;
 	bool has_bodies;
-	int64_t year;
+	str year;
 };
 
 struct session_form_view {

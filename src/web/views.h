@@ -292,7 +292,8 @@ struct linked_name {
 struct call_view {
 	struct layout_view layout;
 	str title, kind, summary, territory, year, agreement;
-	url territory_link, programme_link, diagnosis_link, regulation_link, apply_link;
+	url territory_link, programme_link, diagnosis_link, regulation_link, apply_link, opinions_link;
+	int64_t opinions; /* of citizen councils, published with their replies */
 	bool has_programme, has_rules, open;
 	str state, tone, when;
 	LIST_OF(struct phase_view) phases;
@@ -356,7 +357,8 @@ struct programme_view {
 	struct layout_view layout;
 	str title, call, territory, annex, state, decision, printed_total;
 	str tone;
-	url call_link, csv, json, xlsx, docx, ods;
+	url call_link, csv, json, xlsx, docx, ods, opinions_link;
+	int64_t opinions; /* of citizen councils, published with their replies */
 	money total, funded, valued;
 	int64_t action_count;
 	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table, has_xlsx, has_word, is_empty;
@@ -412,5 +414,6 @@ struct error_view {
 #include "web/paper_views.h"
 #include "web/deskwork_views.h"
 #include "web/sessions_views.h"
+#include "web/review_views.h"
 
 #endif

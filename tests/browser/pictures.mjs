@@ -25,6 +25,9 @@ const guide = [
 	['receipt', `${filed}/receipt`, cookie, small],
 	['desk-file', `/desk/lievin${filed}`, officer, wide],
 	['people', '/administration/people', officer, wide],
+	['desk-list', '/desk/libercourt?sort=-cost&cost-from=10000', officer, wide],
+	['grid', '/grids/libercourt-2025', officer, wide, (page) => page.locator('#grid').scrollIntoViewIfNeeded().then(() => page.locator('td.money.writes[data-column="anct"]').first().focus())],
+	['adopt', '/programmes/libercourt-2025/adopt?scenario=1', officer, wide],
 ];
 for (const [lang, base] of [['fr', ''], ['en', '/en']])
 	for (const [name, address, who, viewport, ready] of guide) {
@@ -41,7 +44,7 @@ const mine = ['/my', '/account', '/account/profile', '/account/email', '/account
 	...['project', 'action', 'frame', 'places', 'audience', 'budget', 'publics', 'means', 'partners', 'exchanges', 'evaluation', 'rules', 'commitments'].map((t) => `${draft}/topics/${t}`),
 	...['attachments', 'verdict', 'place', 'check', 'sign', 'word', 'reminders'].map((p) => `${draft}/${p}`),
 	...['receipt', 'follow-up', 'versions', 'versions/1', 'withdraw'].map((p) => `${filed}/${p}`)];
-const desk = ['/desk/lievin', `/desk/lievin${filed}`, '/desk/lievin/calls/lievin-2024', '/desk/lievin/calls/lievin-2024/type', '/administration/people', '/administration/outbox'];
+const desk = ['/desk/libercourt', '/grids/libercourt-2025', '/grids/libercourt-2025/room', '/programmes/libercourt-2025', '/programmes/libercourt-2025/adopt?scenario=1', '/templates/libercourt', '/desk/lievin', `/desk/lievin${filed}`, '/desk/lievin/calls/lievin-2024', '/desk/lievin/calls/lievin-2024/type', '/administration/people', '/administration/outbox'];
 const anyone = ['/sign-in', '/sign-up', '/password/forgotten'];
 const file = (address) => address.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '');
 if (look) {

@@ -20,6 +20,10 @@ complete_draft 301 lievin-2024 201 101
 DRAFT=$SHEET
 complete_draft 302 lievin-2024 201 101
 FILED=$SHEET
+# A gap that nobody fills, for the page of the adoption.
+sql "INSERT INTO scenario (territory_id, call_code, scenario, name, origin, state, revision, made_ms, made_by) SELECT territory_id, code, 1, 'Séance', 'session', 'open', 1, 1, 102 FROM call WHERE code = 'libercourt-2025';
+	INSERT INTO scenario_row (territory_id, call_code, scenario, application_id, cost_cents, decision, revision, changed_ms, changed_by)
+	SELECT territory_id, call_code, 1, application_id, total_cents + 120000, 'programmed', 1, 1, 102 FROM application WHERE call_code = 'libercourt-2025' ORDER BY position LIMIT 1;"
 start_server
 as "$A" "$FILED/sign"
 submit "$A" "$FILED/sign" "base=$BASE" "capacity=Trésorière" "attests=yes"

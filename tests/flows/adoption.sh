@@ -21,12 +21,16 @@ fresh_instance adoption
 load_all
 person 101 'Chargée de mission'
 OFFICER=$COOKIE
+person 103 'Chef de projet'
+SECOND=$COOKIE
 person 102 'Habitante'
 STRANGER=$COOKIE
 TERRITORY=$(sql "SELECT territory_id FROM call WHERE code = 'libercourt-2025'")
 CODE=$(sql "SELECT code FROM territory WHERE territory_id = $TERRITORY")
 # shellcheck disable=SC2086
-"$FAUBOURG" user role p101@association.example officer --territory "$CODE" $WHERE >/dev/null
+"$FAUBOURG" user role p101@association.example officer --territory "$CODE" $WHERE >/dev/null 2>&1
+# shellcheck disable=SC2086
+"$FAUBOURG" user role p103@association.example officer --territory "$CODE" $WHERE >/dev/null 2>&1
 # What was typed in the session: one action costs 100 euros more, and nobody gives them.
 sql "INSERT INTO scenario (territory_id, call_code, scenario, name, origin, state, revision, made_ms, made_by) VALUES ($TERRITORY, 'libercourt-2025', 1, 'Séance', 'session', 'open', 4, 1, 101);
 INSERT INTO scenario_row (territory_id, call_code, scenario, application_id, cost_cents, decision, revision, changed_ms, changed_by)
@@ -53,8 +57,18 @@ assert_contains "what was typed stays" 'Complément 2025' "$BODY"
 post "$OFFICER" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=3 kind=initial 'title=Complément 2025' 'annex=Annexe 1' 'reason=La ville complétera'
 assert_same "a scenario that moved is read again" 409 "$STATUS"
 assert_contains "and says so" 'a changé pendant' "$BODY"
-post "$OFFICER" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=4 kind=initial 'title=Complément 2025' 'annex=Annexe 1' 'reason=La ville complétera'
-assert_same "with one it is" 303 "$STATUS"
+token=$TOKEN
+as "$SECOND" "$PROGRAMMES/adopt?scenario=1"
+# Two officers press the button at the same moment.
+(
+	BODY=$WORK/second.body HEAD=$WORK/second.head
+	post "$SECOND" $PROGRAMMES/adopt "csrf=$TOKEN" scenario=1 revision=4 kind=initial 'title=Complément 2025' 'annex=Annexe 1' 'reason=La ville complétera'
+	echo "$STATUS" >"$WORK/second"
+) &
+post "$OFFICER" $PROGRAMMES/adopt "csrf=$token" scenario=1 revision=4 kind=initial 'title=Complément 2025' 'annex=Annexe 1' 'reason=La ville complétera'
+wait $!
+assert_same "with one it is, once" "303 409" "$(printf '%s\n%s\n' "$STATUS" "$(cat "$WORK/second")" | sort | tr '\n' ' ' | sed 's/ $//')"
+assert_same "in one version" 1 "$(sql "SELECT COUNT(*) FROM programme WHERE frozen IS NOT NULL")"
 SHA=$(sql "SELECT sha256 FROM programme WHERE call_code = 'libercourt-2025' AND version = 2")
 as "$OFFICER" $PROGRAMMES/2
 assert_contains "its fingerprint is shown" "$SHA" "$BODY"

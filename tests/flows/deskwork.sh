@@ -77,6 +77,15 @@ get "/desk/$TOWN/list.csv?columns=title&sort=-cost" -b "session=$OFFICER"
 assert_contains "a title that looks like a formula is text" "'=cmd" "$BODY"
 get "/desk/$TOWN/list.xlsx?columns=title&columns=cost" -b "session=$OFFICER"
 assert_same "the list is a workbook" 200 "$STATUS"
+get "/desk/$TOWN/list.ods?columns=title&columns=cost&columns=state&sort=-cost" -b "session=$OFFICER"
+assert_same "the list is an OpenDocument spreadsheet" 200 "$STATUS"
+if command -v soffice >/dev/null; then
+	cp "$BODY" "$WORK/list.ods"
+	soffice "-env:UserInstallation=file://$WORK/office" --headless --convert-to 'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,false' --outdir "$WORK" "$WORK/list.ods" >/dev/null 2>&1
+	assert_same "which LibreOffice opens, with every row" $((all + 2)) "$(wc -l <"$WORK/list.csv" | tr -d ' ')"
+	assert_same "and adds up to the same total" "$((total / 100))" "$(tail -n 1 "$WORK/list.csv" | cut -d ';' -f 2 | sed 's/[^0-9,]//g; s/,00*$//')"
+	assert_contains "a formula in a title is its text" "=cmd" "$WORK/list.csv"
+fi
 assert_status "and none of a bearer's" 403 "/desk/$TOWN/list.csv" -b "session=$SIGNATORY"
 
 # ---- kept lists ----

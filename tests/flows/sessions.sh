@@ -115,7 +115,7 @@ assert_same "when a bearer cannot come is noted" 303 "$STATUS"
 page "$cookie_officer" /agenda
 submit "$cookie_officer" "/sessions/$session/agenda/schedule" "base=$BASE" minutes= b.from.1=09:20 b.to.1=09:40
 assert_same "the schedule is made" 303 "$STATUS"
-assert_same "the bearer who is away is heard later, the break is kept" "2 3 1" "$(sql "SELECT item FROM session_item ORDER BY starts_ms" | tr '\n' ' ' | sed 's/ $//')"
+assert_same "the bearer who is away is heard later, the break is kept" "2 3 1" "$(sql "SELECT item FROM session_item ORDER BY position" | tr '\n' ' ' | sed 's/ $//')"
 page "$cookie_officer" /agenda
 submit "$cookie_officer" "/sessions/$session/agenda/plan" "base=$BASE" p.position.1=1 p.starts.1=09:30 p.minutes.1=20 p.away_from.1=09:00 p.away_to.1=10:00
 page "$cookie_officer" /agenda
