@@ -187,8 +187,3 @@ DELETE FROM action WHERE territory_id = $1 AND code = $2 AND NOT EXISTS (SELECT 
 -- kind: exec
 -- in: territory territory_id, code str
 DELETE FROM organisation WHERE territory_id = $1 AND code = $2 AND NOT EXISTS (SELECT 1 FROM application a WHERE a.territory_id = $1 AND a.bearer_code = $2);
-
--- query: imports_state_back
--- kind: exec
--- in: territory territory_id, application application_id, state str
-UPDATE application SET state = $3 WHERE territory_id = $1 AND application_id = $2;

@@ -117,6 +117,16 @@ static void limit_decisions(struct grid_book *b)
 			(void)worksheet_data_validation_range(b->sheet, HEAD_LINE + 1, (lxw_col_t)c, (lxw_row_t)b->s.last - 1, (lxw_col_t)c, &list);
 }
 
+/* The last column that is seen: bases stand behind all others. */
+static size_t shown_columns(const struct grid_sheet *s)
+{
+	size_t last = 0;
+	for (size_t c = 0; c < s->columns.n; c++)
+		if (!s->columns.at[c].hidden)
+			last = c;
+	return last;
+}
+
 enum status grid_xlsx(struct arena *a, enum lang lang, const struct grid *g, struct out *o)
 {
 	struct grid_book b = {.w = workbook_start(a, lang, &(struct workbook_about){.title = g->title, .subject = g->scenario_name, .made = {0}})};
@@ -137,5 +147,7 @@ enum status grid_xlsx(struct arena *a, enum lang lang, const struct grid *g, str
 	lxw_protection protection = {.format_cells = 1, .format_columns = 1, .format_rows = 1, .sort = 1, .autofilter = 1};
 	worksheet_protect(b.sheet, NULL, &protection);
 	worksheet_freeze_panes(b.sheet, HEAD_LINE + 1, FREEZE_COLUMNS);
+	sheet_print_setup(&b.w, b.sheet, &(struct print_setup){.paper = 8, .landscape = true, .repeat_first = HEAD_LINE, .repeat_last = HEAD_LINE, .last_row = (lxw_row_t)b.s.last,
+		.last_column = (lxw_col_t)shown_columns(&b.s), .footer_left = g->title, .footer_centre = S(""), .footer_right = S("")});
 	return workbook_finish(&b.w, o);
 }

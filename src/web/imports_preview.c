@@ -139,6 +139,7 @@ static void add_done(struct page *pg, const struct import_page *p, struct import
 	v->asks = count_of(summary, "asks");
 	v->refused = count_of(summary, "refused");
 	v->left = count_of(summary, "left");
+	v->has_errors = v->can_undo && v->asks + v->refused + v->left > 0;
 	if (p->import.done.set)
 		v->done = TEXT(pg, v->can_undo ? W_imports_was_done : W_imports_was_undone, ARG("date", page_day(pg, day_at(p->import.done.value, zone_of(STR_NONE)))));
 	int64_t scenario = count_of(summary, "scenario");

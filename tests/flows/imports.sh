@@ -1,5 +1,7 @@
 # Decided tables over HTTP (rows D3, N10, N11, N14, P2): the published table of Libercourt in every format becomes the same programme, to the cent; DAUPHIN out and in; the grid as a
 # workbook that LibreOffice edited and that comes back as a diff; bad files; what was written is taken back.
+# The words of pages have the apostrophe of printers.
+# shellcheck disable=SC1112
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"

@@ -59,6 +59,9 @@ world() {
 	INSERT INTO upload (upload_id, person_id, name, bytes, purpose, created_ms) VALUES (401, 101, 'statuts.pdf', 1000, 'safe:201:statutes', 1725955200000)"
 	sql "INSERT INTO opinion (territory_id, opinion_id, application_id, kind, institution, asked_ms, asked_by, confidential)
 	SELECT territory_id, 701, application_id, 'institution', 'region', 1, 101, 0 FROM sheet WHERE sheet_id = 302"
+	# A table that was sent; its bytes are nowhere.
+	sql "INSERT INTO table_import (territory_id, import_id, call_code, kind, name, sha256, mapping, headings, state, made_ms, made_by) SELECT territory_id, 1, code, 'table', 'table.csv', 'aa',
+	'{\"sheet\":0,\"header\":1,\"stage\":\"voted\",\"scenario\":1,\"columns\":[],\"choices\":[]}', '', 'mapped', 1, 101 FROM call WHERE code = 'lievin-2024'"
 	export INSIDER DRAFT FILED
 }
 

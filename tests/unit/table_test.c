@@ -269,6 +269,35 @@ static void entities_bad_references_and_other_archives_are_refused(void **state)
 	assert_refused(archive_of(slides, 1, "", 0), INVALID, W_reconcile_other_archive);
 }
 
+static void tables_of_a_document_are_sheets_with_their_merged_cells(void **state)
+{
+	(void)state;
+	const char *const parts[][2] = {{"word/document.xml", "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>Annexe</w:t></w:r></w:p><w:tbl>"
+		"<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr><w:p><w:r><w:t>Axe et action</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Ville</w:t></w:r></w:p></w:tc></w:tr>"
+		"<w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>Santé</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Forum</w:t></w:r></w:p><w:p><w:r><w:t>Une journée</w:t></w:r></w:p></w:tc>"
+		"<w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>5 000 €</w:t></w:r></w:p></w:tc></w:tr>"
+		"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:del><w:r><w:t>Ancien</w:t></w:r></w:del><w:r><w:t>Atelier</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>"
+		"</w:tbl><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Autre</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"}};
+	assert_int_equal(parse(archive_of(parts, 1, "", 0)), OK);
+	assert_true(str_eq(book.format, S("docx")) && book.sheets.n == 2);
+	assert_cell(0, 0, "Axe et action");
+	assert_cell(0, 2, "Ville");
+	assert_cell(1, 1, "Forum\nUne journée");
+	assert_cell(1, 2, "5 000 €");
+	assert_cell(2, 0, "Santé"); /* a text goes on below */
+	assert_cell(2, 1, "Atelier");
+	assert_cell(2, 2, ""); /* an amount does not: it would count twice */
+	assert_true(str_eq(cell(1, 0, 0)->text, S("Autre")));
+}
+
+static void unicode_text_of_a_spreadsheet_becomes_utf8(void **state)
+{
+	(void)state;
+	assert_true(str_eq(table_as_utf8(arena, (str){"\xff\xfe" "A\0\xe9\0", 6}), S("Aé")));
+	assert_true(str_eq(table_as_utf8(arena, (str){"\xfe\xff" "\0A\0\xe9", 6}), S("Aé")));
+	assert_true(str_eq(table_as_utf8(arena, S("Aé")), S("Aé")));
+}
+
 static void inline_strings_errors_and_cells_without_references_are_read(void **state)
 {
 	(void)state;
@@ -504,6 +533,8 @@ int main(void)
 		IN_ARENA(a_workbook_cut_anywhere_is_refused_without_harm),
 		IN_ARENA(a_workbook_that_unpacks_without_end_is_refused),
 		IN_ARENA(entities_bad_references_and_other_archives_are_refused),
+		IN_ARENA(tables_of_a_document_are_sheets_with_their_merged_cells),
+		IN_ARENA(unicode_text_of_a_spreadsheet_becomes_utf8),
 		IN_ARENA(inline_strings_errors_and_cells_without_references_are_read),
 		IN_ARENA(an_ods_workbook_is_read_with_its_repeated_cells),
 		IN_ARENA(a_csv_of_two_gigabytes_is_refused_at_once_in_little_memory),
