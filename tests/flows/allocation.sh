@@ -166,7 +166,6 @@ assert_same "an answer cannot be due in the past" 422 "$STATUS"
 submit "$cookie_officer" "$plan" "scenario=$cut" due=2024-11-20 'said=La Région baisse de dix pour cent.'
 assert_same "the plan is sent" 303 "$STATUS"
 assert_same "by mail to the signatory, without what was said" '1 0' "$(sql "SELECT count(*) || ' ' || sum(CASE WHEN body LIKE '%dix pour cent%' THEN 1 ELSE 0 END) FROM outbox WHERE kind = 'plan'")"
-as "$cookie_officer" "$plan"
 submit "$cookie_officer" "$plan" "scenario=$cut" due=2024-11-20 said=
 assert_same "one plan waits at a time" 422 "$STATUS"
 as "$cookie_signatory" "$sheet"
