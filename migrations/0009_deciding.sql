@@ -486,7 +486,7 @@ CREATE TABLE revised_plan ( -- sent to a bearer after a cut or a partial grant, 
 	plan INTEGER NOT NULL,
 	scenario INTEGER NOT NULL,
 	cost_cents INTEGER NOT NULL,
-	text TEXT NOT NULL, -- canonical JSON: lines by funder before and after, what was said
+	text TEXT NOT NULL, -- a line a funder: asked, given; then what was said (actions/revise_plan.c)
 	sent_ms INTEGER NOT NULL,
 	sent_by INTEGER NOT NULL,
 	due_day INTEGER NOT NULL,

@@ -59,3 +59,21 @@ SELECT scenario, name, wishes, seconds, state, asked_ms, asked_by, began_ms, end
 -- in: territory territory_id, call str
 -- out: run int, name str, state str, asked instant, ended instant?
 SELECT run, name, state, asked_ms, ended_ms FROM allocation_run WHERE territory_id = $1 AND call_code = $2 ORDER BY run DESC LIMIT 20;
+
+-- ---- revised plans (src/actions/revise_plan.c) ----
+
+-- query: allocation_plans
+-- kind: many
+-- in: territory territory_id, application application_id
+-- out: plan int, scenario int, cost money, text str, sent instant, due day, answer str?, answered instant?, reason str?
+SELECT plan, scenario, cost_cents, text, sent_ms, due_day, answer, answered_ms, reason FROM revised_plan WHERE territory_id = $1 AND application_id = $2 ORDER BY plan DESC;
+
+-- query: allocation_add_plan
+-- kind: exec
+-- in: territory territory_id, application application_id, plan int, scenario int, cost money, text str, sent instant, by int, due day
+INSERT INTO revised_plan (territory_id, application_id, plan, scenario, cost_cents, text, sent_ms, sent_by, due_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- query: allocation_answer_plan
+-- kind: exec
+-- in: territory territory_id, application application_id, plan int, answer str, answered instant, by int, reason str?
+UPDATE revised_plan SET answer = $4, answered_ms = $5, answered_by = $6, reason = $7 WHERE territory_id = $1 AND application_id = $2 AND plan = $3 AND answer IS NULL;

@@ -4,7 +4,7 @@
 enum status keep_cut(const struct grid_writing *w, str name, const struct cut_wish *wish, struct problems *ps, int64_t *scenario)
 {
 	struct grid *g = ARENA_NEW(w->arena, struct grid);
-	struct cut cut;
+	struct cut cut = {0};
 	enum status s = read_grid(w->db, w->arena, w->lang, w->call, w->scenario, g);
 	if (s == OK)
 		s = cut_plan(w->arena, g, wish, &cut);

@@ -205,7 +205,7 @@ static void take_fields(struct asking *w)
 enum status post_allocate(struct page *pg)
 {
 	struct asking *w = ARENA_NEW(pg->arena, struct asking);
-	int64_t scenario, run;
+	int64_t scenario = GRID_SESSION, run = 0;
 	*w = (struct asking){.pg = pg, .ps = problems_new(pg->arena)};
 	enum status s = grid_page_scenario(pg, &scenario);
 	if (s != OK)

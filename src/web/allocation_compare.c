@@ -33,7 +33,7 @@ static enum status read_wanted(struct comparing_page *w)
 
 static void add_value(struct comparing_page *w, struct compared_line_view *line, size_t k, str text, str under)
 {
-	*LIST_ADD(w->pg->arena, &line->values) = (struct compared_value){.head = w->grids[k]->scenario_name, .text = text, .under = under};
+	*LIST_ADD(w->pg->arena, &line->values) = (struct compared_value){.head = w->grids[k] ? w->grids[k]->scenario_name : S(""), .text = text, .under = under};
 }
 
 static void add_money(struct comparing_page *w, struct compared_line_view *line, const money *amounts, size_t k, str under)
@@ -50,7 +50,7 @@ static struct compared_table_view *table_of(struct comparing_page *w, const char
 	struct compared_table_view *t = LIST_ADD(pg->arena, &w->v->tables);
 	*t = (struct compared_table_view){.id = str_of(id), .title = word_text(pg->lang, title), .caption = word_text(pg->lang, title), .first = word_text(pg->lang, first)};
 	for (size_t k = 0; k < w->n; k++)
-		*LIST_ADD(pg->arena, &t->heads) = (struct compared_value){.text = w->grids[k]->scenario_name};
+		*LIST_ADD(pg->arena, &t->heads) = (struct compared_value){.text = w->grids[k] ? w->grids[k]->scenario_name : S("")};
 	return t;
 }
 

@@ -263,7 +263,7 @@ enum status show_cut(struct page *pg)
 enum status post_cut(struct page *pg)
 {
 	struct cutting_page *w = ARENA_NEW(pg->arena, struct cutting_page);
-	int64_t scenario, made;
+	int64_t scenario = GRID_SESSION, made = 0;
 	*w = (struct cutting_page){.pg = pg, .ps = problems_new(pg->arena)};
 	enum status s = grid_page_scenario(pg, &scenario);
 	if (s != OK)

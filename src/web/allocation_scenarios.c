@@ -99,7 +99,7 @@ enum status show_scenarios(struct page *pg)
 enum status post_scenario_copy(struct page *pg)
 {
 	struct problems ps = problems_new(pg->arena);
-	int64_t scenario, made;
+	int64_t scenario = GRID_SESSION, made = 0;
 	enum status s = grid_page_scenario(pg, &scenario);
 	if (s != OK)
 		return s;

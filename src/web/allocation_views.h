@@ -125,4 +125,26 @@ struct cut_view {
 	url action, back;
 };
 
+/* ---- revised plans ---- */
+struct plan_line_view {
+	str label, before, after, change, tone;
+};
+struct plan_view {
+	int64_t number;
+	str cost, given, said, sent, due, answer, tone, answered, reason;
+	bool waits;
+	LIST_OF(struct plan_line_view) lines;
+};
+struct plans_view {
+	struct layout_view layout;
+	struct filing_top top;
+	struct filing_problems problems;
+	str title, due, said, reason;
+	int64_t number;
+	bool waits, signs, has_sheet, due_wrong, reason_wrong, answer_wrong;
+	struct desk_options scenarios;
+	LIST_OF(struct plan_view) plans;
+	url action, back;
+};
+
 #endif

@@ -227,6 +227,10 @@ enum status post_allocate(struct page *pg);
 enum status show_allocation(struct page *pg);
 enum status show_cut(struct page *pg);
 enum status post_cut(struct page *pg);
+enum status show_plan_send(struct page *pg);
+enum status post_plan_send(struct page *pg);
+enum status show_plan_answer(struct page *pg);
+enum status post_plan_answer(struct page *pg);
 
 /* ---- deskwork: lists, labels, notes, routing ---- */
 enum status send_desk_csv(struct page *pg);

@@ -226,6 +226,10 @@ const struct route route_table[] = {
 	{GET, "/grids/:call/allocate/:request", MAY(read_grid), show_allocation, PAGE, W_allocation_route_answer, .fresh = true},
 	{GET, "/grids/:call/cut", MAY(read_grid), show_cut, PAGE, W_allocation_route_cut, .params = "scenario what row by value mode", .slow = true},
 	{POST, "/grids/:call/cut", MAY(run_desk), post_cut, PAGE, W_allocation_route_keep_cut, .form = "scenario what row by value mode name"},
+	{GET, "/applications/:application/plan", MAY(run_desk), show_plan_send, PAGE, W_allocation_route_plan_send},
+	{POST, "/applications/:application/plan", MAY(run_desk), post_plan_send, PAGE, W_allocation_route_plan_send, .form = "scenario due said"},
+	{GET, "/sheets/:sheet/plan", MAY(read_application), show_plan_answer, PAGE, W_allocation_route_plan_answer},
+	{POST, "/sheets/:sheet/plan", MAY(sign_application), post_plan_answer, PAGE, W_allocation_route_plan_answer, .form = "plan answer reason"},
 	{GET, "/grids/:call/compare", MAY(read_grid), show_scenarios_compared, PAGE, W_allocation_route_compare, .params = "s all", .slow = true},
 
 	/* ---- deskwork: lists, labels, notes, routing ---- */

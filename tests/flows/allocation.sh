@@ -12,7 +12,7 @@ own_key
 fresh_instance main
 load_all
 ids=101
-for role in officer state elected nobody; do
+for role in officer state elected nobody signatory; do
 	person "$ids" "$role"
 	eval "$role=$ids cookie_$role=$COOKIE"
 	ids=$((ids + 1))
@@ -150,6 +150,36 @@ assert_same "and what it comes from did not move" "$given" "$(sql "SELECT sum(pr
 as "$cookie_elected" "/grids/$call/cut?scenario=$solver&what=column:region&by=percent&value=10"
 submit "$cookie_elected" "/grids/$call/cut" "scenario=$solver" what=column:region row= by=percent value=10 mode=proportional 'name=Autre'
 assert_same "an elected member keeps nothing" 403 "$STATUS"
+
+# ---- the revised plan ----
+organisation 201 'Jardins partagés' association "$signatory"
+sql "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm, application_id, number)
+	VALUES ($territory, 303, 'application', 201, '$call', 'first', 'Projet 1', 'filed', 'online', 1, 1, $signatory, 1, $signatory, 0, 7001, 'LIBERCOURT-2025-0001');"
+plan=/applications/$(sql "SELECT code FROM territory WHERE territory_id = $territory").7001/plan
+sheet=/sheets/$(code_of 303)/plan
+as "$cookie_elected" "$plan"
+assert_same "an elected member sends no plan" 404 "$STATUS"
+as "$cookie_officer" "$plan"
+assert_same "an officer may send a plan" 200 "$STATUS"
+submit "$cookie_officer" "$plan" "scenario=$cut" due=2024-11-09 said=
+assert_same "an answer cannot be due in the past" 422 "$STATUS"
+submit "$cookie_officer" "$plan" "scenario=$cut" due=2024-11-20 'said=La Région baisse de dix pour cent.'
+assert_same "the plan is sent" 303 "$STATUS"
+assert_same "by mail to the signatory, without what was said" '1 0' "$(sql "SELECT count(*) || ' ' || sum(CASE WHEN body LIKE '%dix pour cent%' THEN 1 ELSE 0 END) FROM outbox WHERE kind = 'plan'")"
+submit "$cookie_officer" "$plan" "scenario=$cut" due=2024-11-20 said=
+assert_same "one plan waits at a time" 422 "$STATUS"
+as "$cookie_signatory" "$sheet"
+assert_same "the signatory reads it" 200 "$STATUS"
+if grep -q 'La Région baisse' "$BODY" && grep -q '6[^0-9<]*300[^0-9<]*€' "$BODY"; then passed "with what each funder gives now and what was said"; else failed "with what each funder gives now and what was said" "$BODY"; fi
+submit "$cookie_signatory" "$sheet" plan=1 answer=withdrawn reason=
+assert_same "who withdraws says why" 422 "$STATUS"
+submit "$cookie_signatory" "$sheet" plan=1 answer=accepted reason=
+assert_same "the signatory accepts" 303 "$STATUS"
+submit "$cookie_signatory" "$sheet" plan=1 answer=withdrawn reason='trop peu'
+assert_same "a plan is answered once" 422 "$STATUS"
+as "$cookie_officer" "$plan"
+if grep -q 'Accepté' "$BODY"; then passed "the officer sees the answer"; else failed "the officer sees the answer" "$BODY"; fi
+assert_same "the audit has both, by numbers alone" "answer_plan plan=1 accepted send_plan plan=1 scenario=$cut" "$(sql "SELECT verb || ' ' || detail FROM audit WHERE verb IN ('send_plan', 'answer_plan') ORDER BY verb" | tr '\n' ' ' | sed 's/ $//')"
 
 # ---- by the command line ----
 stop_server

@@ -33,7 +33,9 @@ elsewhere=$(sql "SELECT territory_id FROM call WHERE code = 'cabbalr-2020'")
 sql "INSERT INTO organisation (territory_id, code, name, kind, position) VALUES ($lievin, 'table', 'Porteur', 'association', 99);
 	INSERT INTO action (territory_id, code, title) VALUES ($lievin, 'ACT-TABLE', 'Action');
 	INSERT INTO application (territory_id, application_id, call_code, action_code, bearer_code, title, state, total_cents, position)
-	VALUES ($lievin, 900001, 'lievin-2024', 'ACT-TABLE', 'table', 'Action', 'under_review', 100000, 99);"
+	VALUES ($lievin, 900001, 'lievin-2024', 'ACT-TABLE', 'table', 'Action', 'under_review', 100000, 99);
+	INSERT INTO allocation_run (territory_id, call_code, run, scenario, name, wishes, seconds, state, asked_ms, asked_by, lang, ended_ms)
+	VALUES ($lievin, 'lievin-2024', 900001, 1, 'Calcul', '', 1, 'failed', 1, $officer, 'fr', 2);"
 
 # A file, by the way a person would add it; then the same attachment on each sheet.
 sql "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm)
