@@ -146,8 +146,6 @@ assert_same "the scan is taken" 303 "$STATUS"
 assert_same "every letter but the one of the page that cannot be read is signed" 2 "$(sql "SELECT COUNT(*) FROM notification WHERE signed_sha256 IS NOT NULL")"
 assert_same "no page is lost" "$PAGES" "$(sql "SELECT COUNT(*) FROM notification_scan_page")"
 assert_same "each was read from its picture" 0 "$(sql "SELECT COUNT(*) FROM notification_scan_page WHERE found = 'text'")"
-cp "$WORK/server.log" /tmp/p5/notify_server.log; cp "$WORK/scan.pdf" /tmp/p5/notify_scan.pdf; cp "$WORK/sign.pdf" /tmp/p5/notify_sign.pdf
-sql "SELECT * FROM notification_scan_page" >/tmp/p5/notify_pages.txt
 UNREAD=$(sql "SELECT page FROM notification_scan_page WHERE notification_id IS NULL")
 as "$AGENT" "$NOTIFY/region"
 assert_contains "the page that nobody can read is listed" "Page $UNREAD de scan.pdf" "$BODY"
