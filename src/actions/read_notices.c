@@ -18,6 +18,7 @@ struct reading {
 	struct q_notify_bearers_rows bearers;
 	struct q_notify_refusals_rows refusals;
 	struct q_notify_identities_rows identities;
+	struct q_grid_funders_rows funders;
 };
 
 const char *notice_state_name(enum notice_state state)
@@ -101,6 +102,15 @@ static str funder_of(str code)
 	return grid_column_parse(code, &of, &investment, &valued) ? of : code;
 }
 
+/* What the bearer brings itself is no funder's. */
+static bool is_own_funds(const struct reading *r, str funder)
+{
+	for (size_t i = 0; i < r->funders.n; i++)
+		if (str_eq(r->funders.at[i].code, funder))
+			return str_eq(r->funders.at[i].kind, S("own_funds"));
+	return false;
+}
+
 static void add_line(struct reading *r, struct notice *notice, const struct programme_line *line)
 {
 	bool investment, valued;
@@ -108,7 +118,8 @@ static void add_line(struct reading *r, struct notice *notice, const struct prog
 	if (line->amount.cents <= 0)
 		return;
 	if (!column_is_of(f->code, r->n->funder, &investment, &valued)) {
-		*LIST_ADD(r->a, &notice->others) = (struct notice_other){funder_of(f->code), f->label, line->amount, f->valued};
+		if (!is_own_funds(r, funder_of(f->code)))
+			*LIST_ADD(r->a, &notice->others) = (struct notice_other){funder_of(f->code), f->label, line->amount, f->valued};
 		return;
 	}
 	if (valued || f->valued) {
@@ -217,7 +228,7 @@ static enum status add_reasons(struct reading *r, struct notice *notice, size_t 
 	for (size_t i = 0; i < r->refusals.n; i++)
 		if (r->refusals.at[i].id.v == notice->application.v)
 			add_reason(r, notice, r->refusals.at[i].reason, STR_NONE);
-	if (!notice->reasons.n)
+	if (!notice->reasons.n || str_eq(g->decision, S("refused")))
 		add_reason(r, notice, g->note, STR_NONE);
 	return s;
 }
@@ -358,6 +369,8 @@ enum status read_notices(const struct notice_wish *wish, struct notices *n)
 		s = q_notify_refusals(wish->db, r.a, n->territory, n->call, &r.refusals);
 	if (!s)
 		s = q_notify_identities(wish->db, r.a, n->territory, n->call, &r.identities);
+	if (!s)
+		s = q_grid_funders(wish->db, r.a, n->territory, &r.funders);
 	if (s)
 		return s;
 	add_awards(&r);

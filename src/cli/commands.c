@@ -24,6 +24,7 @@ const struct command commands[] = {
 	{"opinions", "CALL", 1, 1, W_review_help_opinions, "table|csv|json", BIT(OPTION_OUTPUT), run_opinions},
 	{"programme adopt", "CALL [SCENARIO]", 1, 2, W_adoption_help_adopt, NULL, BIT(OPTION_AUTHOR) | BIT(OPTION_REASON) | BIT(OPTION_NAME), run_adopt},
 	{"programme", "CALL", 1, 1, W_cli_help_programme, "table|csv|json|xlsx|ods|docx|pdf", BIT(OPTION_VERSION) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_programme},
+	{"letters", "CALL", 1, 1, W_notify_cli_letters, NULL, BIT(OPTION_FUNDER) | BIT(OPTION_SETTINGS) | BIT(OPTION_OUTPUT), run_letters},
 	{"template fields", "", 0, 0, W_adoption_help_fields, "table|csv|json", BIT(OPTION_OUTPUT), run_template_fields},
 	{"template", "KIND [CALL]", 1, 2, W_adoption_help_template, NULL, BIT(OPTION_OUTPUT), run_template},
 	{"reconcile", "FILE", 1, 1, W_cli_help_reconcile, "text|json", BIT(OPTION_OUTPUT), run_reconcile},
@@ -85,6 +86,7 @@ const struct option_spec option_specs[OPTION_COUNT] = {
 	[OPTION_ONCE] = {"--once", NULL, W_mail_option_once},         [OPTION_STATE] = {"--state", "STATE", W_mail_option_state},
 	[OPTION_SCENARIO] = {"--scenario", "N", W_grid_option_scenario},
 	[OPTION_SECONDS] = {"--seconds", "S", W_allocation_option_seconds},
+	[OPTION_FUNDER] = {"--funder", "CODE", W_notify_cli_option_funder},
 	[OPTION_WHERE] = {"--where", "QUERY", W_deskwork_option_where}, [OPTION_PREVIEW] = {"--preview", NULL, W_imports_option_preview},
 	[OPTION_FORCE] = {"--force", NULL, W_cli_option_force},     [OPTION_HELP] = {"--help", NULL, W_cli_option_help},
 };

@@ -69,6 +69,8 @@ enum exit_code run_user_role(struct invocation *in);
 enum exit_code run_user_list(struct invocation *in);
 enum exit_code run_user_password(struct invocation *in);
 enum exit_code run_user_close(struct invocation *in);
+/* letters.c */
+enum exit_code run_letters(struct invocation *in);
 /* rules.c */
 enum exit_code run_rules_eval(struct invocation *in);
 enum exit_code run_rules_explain(struct invocation *in);

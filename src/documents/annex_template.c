@@ -214,7 +214,8 @@ static void section(struct making *m)
 static str footer_part(struct making *m, str words)
 {
 	m->o = out_new(LIMIT_PAPER_BYTES);
-	out_str(&m->o, S(XML "<w:ftr " NAMESPACES "><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>"));
+	/* of a letter: on the left, since its mark is on the right (documents/letter_mark.h) */
+	out_fmt(&m->o, XML "<w:ftr " NAMESPACES "><w:p><w:pPr><w:pStyle w:val=\"Footer\"/>%s</w:pPr>", m->height > m->width ? "<w:jc w:val=\"left\"/>" : "");
 	run(m, with_fields(m, words), "");
 	static const char *const fields[] = {"PAGE", "NUMPAGES"};
 	for (size_t i = 0; i < 2; i++) {

@@ -4,7 +4,7 @@
 #include <qrencode.h>
 #include <string.h>
 
-static const double side = 40, from_edge = 17, dot = 0.95, gap = 8; /* points; dot: of a letter */
+static const double side = 40, from_edge = 17, text_from_edge = 12, dot = 0.95, gap = 8; /* points; dot: of a letter. The text stands below where footers do */
 
 enum { LETTER_WIDTH = 5, LETTER_STEP = 6, LETTER_HEIGHT = 7, QUIET = 4 };
 
@@ -65,11 +65,11 @@ bool letter_mark_draw(struct out *o, struct arena *a, const struct letter_mark *
 	double x = width - from_edge - side, left = x - gap + QUIET - (double)shown.n * LETTER_STEP * dot;
 	out_fmt(o, "/Artifact <</Type /Pagination /Mark (%.*s)>> BDC\nq\n1 g\n", STR_ARGS(text));
 	rectangle(o, x, from_edge, side, side);
-	rectangle(o, left - QUIET, from_edge + QUIET, x - left + QUIET, LETTER_HEIGHT * dot + QUIET);
+	rectangle(o, left - QUIET, text_from_edge - 1, x - left + QUIET, LETTER_HEIGHT * dot + 2);
 	out_str(o, S("f\n0 g\n"));
 	squares(o, qr, x, from_edge);
 	for (size_t i = 0; i < shown.n; i++)
-		letter(o, shown.p[i], left + (double)i * LETTER_STEP * dot, from_edge + QUIET + 2);
+		letter(o, shown.p[i], left + (double)i * LETTER_STEP * dot, text_from_edge);
 	out_str(o, S("f\nQ\nEMC\n"));
 	QRcode_free(qr);
 	return true;

@@ -233,7 +233,7 @@ static enum status keep(struct one_kind *k, const struct letter_pdf *pdfs, struc
 
 static enum status make_kind(struct one_kind *k, struct letters_made *made)
 {
-	const char *from;
+	const char *from = "docx";
 	struct letter_pdf *pdfs = ARENA_ARRAY(k->m->arena, k->n + 1, struct letter_pdf);
 	if (!k->n)
 		return OK;

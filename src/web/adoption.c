@@ -81,6 +81,7 @@ enum status show_adoption(struct page *pg)
 	v->public_page = LINK(pg, "/calls/:call/programme", pg->in.call);
 	v->compare = LINK(pg, "/calls/:call/programme/compare", pg->in.call);
 	v->templates = LINK(pg, "/templates/:territory", head.territory_code);
+	v->notifications = LINK(pg, "/notifications/:call", pg->in.call);
 	RESPOND_HTML(pg, adoption_page, v);
 	return OK;
 }

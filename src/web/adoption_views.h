@@ -15,7 +15,7 @@ struct adoption_scenario {
 struct adoption_view {
 	struct layout_view layout;
 	str call;
-	url public_page, compare, templates;
+	url public_page, compare, templates, notifications;
 	bool may_run;
 	LIST_OF(struct adoption_version) versions;
 	LIST_OF(struct adoption_scenario) scenarios;

@@ -25,6 +25,23 @@ static enum status add_owner(struct following *w)
 	return s == NOT_FOUND ? OK : s;
 }
 
+/* What each funder told of its decision. */
+static enum status add_letters(struct following *w)
+{
+	struct page *pg = w->pg;
+	struct q_notify_sent_of_application_rows rows;
+	if (!w->head.application.set)
+		return OK;
+	enum status s = q_notify_sent_of_application(pg->db, pg->arena, w->head.territory, (application_id){w->head.application.value}, &rows);
+	for (size_t i = 0; s == OK && i < rows.n; i++)
+		*LIST_ADD(pg->arena, &w->v->letters) = (struct follow_letter){
+			.label = TEXT(pg, W_notify_letter_line, ARG("kind", page_word_of(pg, S("adoption.kind_"), rows.at[i].kind)), ARG("funder", rows.at[i].funder_label)),
+			.when = filing_page_when(pg, w->head.time_zone, rows.at[i].sent), .taken_back = rows.at[i].cancelled.set ? word_text(pg->lang, W_notify_taken_back) : S(""),
+			.link = LINK(pg, "/sheets/:sheet/letters/:letter", pg->in.sheet, arena_fmt(pg->arena, "%lld", (long long)rows.at[i].id))};
+	w->v->kit = SHEET_LINK(pg, "/kit");
+	return s;
+}
+
 static enum status add_receipt(struct following *w)
 {
 	struct page *pg = w->pg;
@@ -152,7 +169,7 @@ static enum status fill(struct page *pg, str text, const struct problems *ps, st
 	v->seen = SHEET_LINK(pg, "/messages/read");
 	v->answer = SHEET_LINK(pg, "/check");
 	v->withdraw = SHEET_LINK(pg, "/withdraw");
-	static enum status (*const parts[])(struct following *) = {add_owner, add_receipt, add_completion, add_messages, add_events, add_versions};
+	static enum status (*const parts[])(struct following *) = {add_letters, add_owner, add_receipt, add_completion, add_messages, add_events, add_versions};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && s == OK; i++)
 		s = parts[i](&w);
 	return s;

@@ -101,6 +101,10 @@ struct follow_opened {
 	str label;
 	url link;
 };
+struct follow_letter { /* of a funder, that was sent */
+	url link;
+	str label, when, taken_back;
+};
 struct follow_view {
 	struct layout_view layout;
 	struct filing_top top;
@@ -113,6 +117,8 @@ struct follow_view {
 	LIST_OF(struct follow_event) events;
 	LIST_OF(struct follow_message) messages;
 	LIST_OF(struct follow_version) versions;
+	LIST_OF(struct follow_letter) letters;
+	url kit;
 	bool compares; /* there are two versions at least */
 	str text; /* being typed */
 	url sessions; /* hearings of this request */

@@ -359,6 +359,14 @@ enum status send_scan(struct page *pg);
 enum status send_scan_page(struct page *pg);
 enum status prepare_page(struct page *pg);
 enum status post_scan_page(struct page *pg);
+enum status send_bearer_letter(struct page *pg);
+enum status show_kit(struct page *pg);
+enum status send_kit(struct page *pg);
+enum status send_kit_logo(struct page *pg);
+enum status show_logos(struct page *pg);
+enum status send_logo(struct page *pg);
+enum status post_logo(struct page *pg);
+enum status post_logo_remove(struct page *pg);
 
 /* ---- imports: decided tables ---- */
 enum status show_imports(struct page *pg);

@@ -88,7 +88,7 @@ enum status show_notified_call(struct page *pg)
 	v->call = head.call_title;
 	v->programme = LINK(pg, "/programmes/:call", pg->in.call);
 	v->may_run = may(&pg->actor, VERB_run_desk, &pg->thing);
-	v->logos = LINK(pg, "/desk/:territory/logos", head.territory_code);
+	v->logos = LINK(pg, "/logos/:territory", head.territory_code);
 	RESPOND_HTML(pg, notified_page, v);
 	return OK;
 }

@@ -71,9 +71,28 @@ struct notify_view {
 	LIST_OF(struct notify_scan_row) scan_files;
 };
 
-struct notify_letter_line { /* in the follow-up page of a request */
+struct kit_part_view {
+	str label, name, alt;
 	url link;
-	str label, when, tone, state;
+	bool has_logo, is_picture;
+};
+struct kit_view {
+	struct layout_view layout;
+	str title, sentence;
+	bool funded;
+	url zip;
+	LIST_OF(struct kit_part_view) parts;
+};
+struct logo_row {
+	str label, name, remove_label;
+	url link, remove;
+};
+struct logos_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	url action;
+	struct desk_options funders;
+	LIST_OF(struct logo_row) rows;
 };
 
 #endif

@@ -2,6 +2,7 @@
    each column means. */
 #include "base/limits.h"
 #include "web/handlers.h"
+#include "web/intake.h"
 #include "web/routes.h"
 
 #define GET HTTP_GET
@@ -364,6 +365,15 @@ const struct route route_table[] = {
 	{GET, "/notifications/:call/:funder/scans/:document/:attachment", MAY(notify_bearer), send_scan_page, DATA, W_notify_route_scan_page, .slow = true, .fresh = true},
 	{POST, "/notifications/:call/:funder/scans/:document/:attachment", MAY(notify_bearer), post_scan_page, PAGE, W_notify_route_assign, .prepare = prepare_page,
 	 .form = "letter letter_page turn drop"},
+
+	{GET, "/sheets/:sheet/letters/:document", MAY(read_application), send_bearer_letter, DATA, W_notify_route_letter, .fresh = true},
+	{GET, "/sheets/:sheet/kit", MAY(read_application), show_kit, PAGE, W_notify_route_kit},
+	{GET, "/sheets/:sheet/kit.zip", MAY(read_application), send_kit, DATA, W_notify_route_kit, .slow = true, .fresh = true},
+	{GET, "/sheets/:sheet/kit/:document", MAY(read_application), send_kit_logo, DATA, W_notify_route_logo, .fresh = true},
+	{GET, "/logos/:territory", MAY(run_desk), show_logos, PAGE, W_notify_route_logos},
+	{POST, "/logos/:territory", MAY(run_desk), post_logo, PAGE, W_notify_route_logo_add, .prepare = intake_form, .open_body = true, .parts = true, .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{GET, "/logos/:territory/:document", MAY(run_desk), send_logo, DATA, W_notify_route_logo, .fresh = true},
+	{POST, "/logos/:territory/:document/remove", MAY(run_desk), post_logo_remove, PAGE, W_notify_route_logo_remove},
 
 	/* ---- imports: decided tables ---- */
 	{GET, "/imports/:call", MAY(run_desk), show_imports, PAGE, W_imports_route_list},

@@ -32,6 +32,7 @@ const FORMS = {
 	'/desk/:territory/sheets/:sheet/completion': { open: 'project', reason: 'Précisez le public', due: setting.due },
 	'/desk/:territory/sheets/:sheet/completion/cancel': { reason: 'Finalement non' },
 	'/desk/:territory/sheets/:sheet/owner': { owner: setting.codes.officer, due: '' },
+	'/notifications/:call/:funder/settings': { sender: 'La Présidente', decision_number: '', decision: '', appeal: '', court: '', contact: '' },
 	'/programmes/:call/adopt': { scenario: '1', revision: '', kind: 'initial', title: 'Programmation', annex: '', reason: '' },
 	'/imports/:call/paste': { text: 'Action;Porteur;Coût total\nJardin;Club voisin;100' },
 	'/imports/:call/:document/check': { 'k.1': 'twin:3', 'v.1': 'same' },
@@ -120,7 +121,7 @@ function reset() {
 
 async function ask(method, path, role, fields) {
 	const headers = { Cookie: cookies[role], 'Sec-Fetch-Site': 'same-origin' };
-	const multipart = (/\/(attachments|documents)$/.test(path) || /^\/(templates|imports)\/[^/]*$/.test(path)) && method === 'POST';
+	const multipart = (/\/(attachments|documents)$/.test(path) || /^\/(templates|logos|imports)\/[^/]*$/.test(path) || /^\/notifications\/.*\/scans$/.test(path)) && method === 'POST';
 	let body;
 	if (method === 'POST' && multipart) {
 		body = new FormData();
@@ -154,6 +155,8 @@ function address(route, state) {
 		values[':topic'] = 'organisation';
 	if (route.includes('/programme') && !route.startsWith('/programmes/'))
 		values[':call'] = setting.programme;
+	if (route.startsWith('/notifications/'))
+		values[':funder'] = 'region';
 	if (route.startsWith('/templates/'))
 		values[':document'] = route.includes('/made/') ? 'minutes' : '1';
 	if (route.startsWith('/imports/'))
