@@ -57,6 +57,10 @@ world() {
 	DRAFT=$(code_of 301)
 	sql "INSERT INTO safe_document (applicant_id, document_id, kind, name, sha256, added_ms, added_by) VALUES (201, 1, 'statutes', 'statuts.pdf', 'aa', 1, 101);
 	INSERT INTO upload (upload_id, person_id, name, bytes, purpose, created_ms) VALUES (401, 101, 'statuts.pdf', 1000, 'safe:201:statutes', 1725955200000)"
+	sql "INSERT INTO committee_session (territory_id, session_id, call_code, kind, title, starts_ms, quorum_percent, state, revision, opened_ms)
+		SELECT territory_id, 701, 'lievin-2024', 'hearing', 'Auditions', 1730000000000, 50, 'open', 1, 1730000000000 FROM call WHERE code = 'lievin-2024';
+	INSERT INTO session_seat (territory_id, session_id, seat, institution, role, votes, attendance) SELECT territory_id, 701, 1, 'Ville', '', 1, 'present' FROM call WHERE code = 'lievin-2024';
+	INSERT INTO session_item (territory_id, session_id, item, position, application_id, title, minutes, told) SELECT territory_id, 701, 1, 1, application_id, title, 10, '1730000000000 ' FROM sheet WHERE sheet_id = 302"
 	export INSIDER DRAFT FILED
 }
 
@@ -64,10 +68,10 @@ world() {
 insider_addresses() {
 	"$FAUBOURG" routes | awk '$1 == "GET" && $3 == "may" { print $2 }' | while IFS= read -r route; do
 		case $route in
-		/desk/* | */receipt | */follow-up | */versions* | */withdraw) of=$FILED ;;
+		/desk/* | */receipt | */follow-up | */versions* | */withdraw | */:sheet/sessions*) of=$FILED ;;
 		*) of=$DRAFT ;;
 		esac
-		printf '%s\n' "$route" | sed "s,/programmes/:call/:version,/programmes/libercourt-2025/1,; s,annex/:document,annex/csv,; s,made/:document,made/annex,; s,:sheet,$of,; s,:applicant,$(code_of 201),; s,:upload,$(code_of 401),; s,:attachment,1,; s,:document,1,; s,:version,1,; s,:territory,lievin,
+		printf '%s\n' "$route" | sed "s,/programmes/:call/:version,/programmes/libercourt-2025/1,; s,annex/:document,annex/csv,; s,made/:document,made/annex,; s,minutes/:document,minutes/minutes.docx,; s,:session,$(code_of 701),; s,:sheet,$of,; s,:applicant,$(code_of 201),; s,:upload,$(code_of 401),; s,:attachment,1,; s,:document,1,; s,:version,1,; s,:territory,lievin,
 			s,:call,lievin-2024,; s,:topic,project,; s,:application,$(sql "SELECT t.code || '.' || a.application_id FROM application a JOIN territory t ON t.territory_id = a.territory_id LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id WHERE s.sheet_id IS NULL ORDER BY t.code, a.application_id LIMIT 1"),; s,:request,$(sql "SELECT COALESCE(MIN(application_id), 1) FROM application WHERE call_code = 'lievin-2024'"),"
 	done | sort -u
 }
