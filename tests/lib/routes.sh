@@ -62,17 +62,25 @@ world() {
 	# A table that was sent; its bytes are nowhere.
 	sql "INSERT INTO table_import (territory_id, import_id, call_code, kind, name, sha256, mapping, headings, state, made_ms, made_by) SELECT territory_id, 1, code, 'table', 'table.csv', 'aa',
 	'{\"sheet\":0,\"header\":1,\"stage\":\"voted\",\"scenario\":1,\"columns\":[],\"choices\":[]}', '', 'mapped', 1, 101 FROM call WHERE code = 'lievin-2024'"
+	sql "INSERT INTO committee_session (territory_id, session_id, call_code, kind, title, starts_ms, quorum_percent, state, revision, opened_ms)
+		SELECT territory_id, 701, 'lievin-2024', 'hearing', 'Auditions', 1730000000000, 50, 'open', 1, 1730000000000 FROM call WHERE code = 'lievin-2024';
+	INSERT INTO session_seat (territory_id, session_id, seat, institution, role, votes, attendance) SELECT territory_id, 701, 1, 'Ville', '', 1, 'present' FROM call WHERE code = 'lievin-2024';
+	INSERT INTO session_item (territory_id, session_id, item, position, application_id, title, minutes, told) SELECT territory_id, 701, 1, 1, application_id, title, 10, '1730000000000 ' FROM sheet WHERE sheet_id = 302"
 	export INSIDER DRAFT FILED
 }
 
 # insider_addresses: one address a line for every GET route that only some may see, as the INSIDER of the world sees it.
 insider_addresses() {
+	unfiled=$(sql "SELECT t.code || '.' || a.application_id FROM application a JOIN territory t ON t.territory_id = a.territory_id LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id
+		WHERE s.sheet_id IS NULL ORDER BY t.code, a.application_id LIMIT 1")
+	requested=$(sql "SELECT COALESCE(MIN(application_id), 1) FROM application WHERE call_code = 'lievin-2024'")
 	"$FAUBOURG" routes | awk '$1 == "GET" && $3 == "may" { print $2 }' | while IFS= read -r route; do
 		case $route in
-		/desk/* | */receipt | */follow-up | */versions* | */withdraw) of=$FILED ;;
+		/desk/* | */receipt | */follow-up | */versions* | */withdraw | */:sheet/sessions*) of=$FILED ;;
 		*) of=$DRAFT ;;
 		esac
-		printf '%s\n' "$route" | sed "s,/programmes/:call/:version,/programmes/libercourt-2025/1,; s,annex/:document,annex/csv,; s,made/:document,made/annex,; s,:sheet,$of,; s,:applicant,$(code_of 201),; s,:upload,$(code_of 401),; s,:attachment,1,; s,:document,1,; s,:version,1,; s,:territory,lievin,
-			s,:call,lievin-2024,; s,:topic,project,; s,:opinion,$(code_of 701),; s,:application,$(sql "SELECT t.code || '.' || a.application_id FROM application a JOIN territory t ON t.territory_id = a.territory_id LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id WHERE s.sheet_id IS NULL ORDER BY t.code, a.application_id LIMIT 1"),; s,:request,$(sql "SELECT COALESCE(MIN(application_id), 1) FROM application WHERE call_code = 'lievin-2024'"),"
+		printf '%s\n' "$route" | sed "s,/programmes/:call/:version,/programmes/libercourt-2025/1,; s,annex/:document,annex/csv,; s,made/:document,made/annex,; s,minutes/:document,minutes/minutes.docx,
+			s,:session,$(code_of 701),; s,:opinion,$(code_of 701),; s,:sheet,$of,; s,:applicant,$(code_of 201),; s,:upload,$(code_of 401),; s,:attachment,1,; s,:document,1,; s,:version,1,
+			s,:territory,lievin,; s,:call,lievin-2024,; s,:funder,region,; s,:topic,project,; s,:application,$unfiled,; s,:request,$requested,"
 	done | sort -u
 }
