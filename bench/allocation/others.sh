@@ -1,5 +1,5 @@
 # Other solvers on a model in CPLEX LP format, for bench/allocation/run: each within THEIRS seconds and GAP_PPM; sets TOOK (seconds), VALUE and BOUND (thousandths of a mark, "-": none).
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 has_glpk() { command -v glpsol >/dev/null; }
 has_lp_solve() { command -v lp_solve >/dev/null && has_glpk; } # glpsol writes the format that it reads
 has_symphony() { command -v symphony >/dev/null; }

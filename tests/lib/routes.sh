@@ -53,6 +53,8 @@ world() {
 	FILED=$(code_of 302)
 	as "$INSIDER" "$SHEET/sign"
 	submit "$INSIDER" "$SHEET/sign" "base=$BASE" "capacity=Présidente" "attests=yes"
+	sql "INSERT INTO allocation_run (territory_id, call_code, run, scenario, name, wishes, seconds, state, asked_ms, asked_by, lang, ended_ms)
+	SELECT territory_id, code, (SELECT COALESCE(MIN(application_id), 1) FROM application WHERE call_code = 'lievin-2024'), 1, 'Calcul', '', 1, 'failed', 1, 101, 'fr', 2 FROM call WHERE code = 'lievin-2024'"
 	complete_draft 301 lievin-2024 201 101
 	DRAFT=$(code_of 301)
 	sql "INSERT INTO safe_document (applicant_id, document_id, kind, name, sha256, added_ms, added_by) VALUES (201, 1, 'statutes', 'statuts.pdf', 'aa', 1, 101);
