@@ -108,12 +108,6 @@ UPDATE notification SET signed_sha256 = $3, signed_ms = $4, signed_by = $5 WHERE
 INSERT INTO notification_signed (territory_id, notification_id, sha256, signed_ms, signed_by, scan_id) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (territory_id, notification_id, sha256) DO NOTHING;
 
--- query: notify_signed_versions
--- kind: many
--- in: territory territory_id, id int
--- out: sha256 str, at instant, scan int
-SELECT sha256, signed_ms, scan_id FROM notification_signed WHERE territory_id = $1 AND notification_id = $2 ORDER BY signed_ms, sha256;
-
 -- query: notify_set_sent
 -- kind: exec
 -- in: territory territory_id, id int, at instant, by int, unsigned_reason str?
@@ -247,22 +241,3 @@ INSERT INTO funder_logo (territory_id, logo_id, funder_code, name, sha256, media
 -- kind: exec
 -- in: territory territory_id, id int, at instant
 UPDATE funder_logo SET removed_ms = $3 WHERE territory_id = $1 AND logo_id = $2 AND removed_ms IS NULL;
-
--- ---- the revised budget ----
-
--- query: notify_revisions
--- kind: many
--- in: territory territory_id, application application_id
--- out: version int, state str, granted str, budget str, cost money, changed instant, sent instant?, answered instant?, reason str?
-SELECT version, state, granted, budget, cost_cents, changed_ms, sent_ms, answered_ms, reason FROM revised_budget WHERE territory_id = $1 AND application_id = $2 ORDER BY version DESC;
-
--- query: notify_put_revision
--- kind: exec
--- in: territory territory_id, application application_id, version int, state str, granted str, budget str, cost money, at instant, by int, sent instant?
-INSERT INTO revised_budget (territory_id, application_id, version, state, granted, budget, cost_cents, changed_ms, changed_by, sent_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-ON CONFLICT (territory_id, application_id, version) DO UPDATE SET state = $4, granted = $5, budget = $6, cost_cents = $7, changed_ms = $8, changed_by = $9, sent_ms = $10;
-
--- query: notify_answer_revision
--- kind: exec
--- in: territory territory_id, application application_id, version int, state str, at instant, by int, reason str?
-UPDATE revised_budget SET state = $4, answered_ms = $5, answered_by = $6, reason = $7 WHERE territory_id = $1 AND application_id = $2 AND version = $3 AND state = 'sent';

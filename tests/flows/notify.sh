@@ -202,6 +202,27 @@ assert_same "by nobody else" 404 "$STATUS"
 as "$STRANGER" "/sheets/$(code_of 302)/letters/$SIGNED"
 assert_same "nor through another request" 404 "$STATUS"
 
+# ---- the communication kit (L7) ----
+as "$OFFICER" "/logos/$(sql "SELECT code FROM territory WHERE territory_id = $TERRITORY")"
+assert_same "officers give logos" 200 "$STATUS"
+pdftoppm -png -r 20 -singlefile "$WORK/sign.pdf" "$WORK/logo"
+printf '<svg xmlns="http://www.w3.org/2000/svg"/>' >"$WORK/logo.svg"
+LOGOS=/logos/$(sql "SELECT code FROM territory WHERE territory_id = $TERRITORY")
+send "$OFFICER" "$LOGOS" "csrf=$TOKEN" funder=region "file=@$WORK/logo.svg"
+assert_same "an SVG is refused" 422 "$STATUS"
+send "$OFFICER" "$LOGOS" "csrf=$TOKEN" funder=region "file=@$WORK/logo.png"
+assert_same "a PNG is taken" 303 "$STATUS"
+as "$PRESIDENT" "/sheets/$(code_of 301)/kit"
+assert_same "the bearer has a kit" 200 "$STATUS"
+assert_contains "with who funds it" 'Région' "$BODY"
+assert_contains "and the sentence to print" 'avec le soutien de' "$BODY"
+as "$PRESIDENT" "/sheets/$(code_of 301)/kit.zip"
+assert_same "as a zip" 200 "$STATUS"
+unzip -l "$BODY" >"$WORK/zip.txt"
+assert_contains "with the logo" 'region.png' "$WORK/zip.txt"
+as "$STRANGER" "/sheets/$(code_of 301)/kit.zip"
+assert_same "for its bearer only" 404 "$STATUS"
+
 # ---- what changed stands still ----
 send "$AGENT" "$NOTIFY/region/scans" "csrf=$TOKEN" "file=@$WORK/sign.pdf"
 as "$AGENT" "$NOTIFY/region"
