@@ -97,7 +97,9 @@ while IFS= read -r address; do
 	get "$address" -b "session=$INSIDER"
 	case $address:$STATUS in
 	# The bytes of the world's documents and of its upload are not there (flow files); who has no second factor has none to renew or remove.
-	*/attachments/1:404 | */documents/1:404 | /templates/lievin/1:404 | /templates/lievin/1/preview:404 | /imports/*/errors.csv:404 | /uploads/*:404 | /account/factor/recovery:303 | /account/factor/remove:303) continue ;;
+	# Nothing was voted in this world: there is nobody to notify (flow notify).
+	/notifications/*/region*:404 | /logos/*/1:404 | */kit:404 | */kit.zip:404 | */kit/1:404 | */letters/1:404 | \
+		*/attachments/1:404 | */documents/1:404 | /templates/lievin/1:404 | /templates/lievin/1/preview:404 | /imports/*/errors.csv:404 | /uploads/*:404 | /account/factor/recovery:303 | /account/factor/remove:303) continue ;;
 	*:200) passed "$address answers" ;;
 	*)
 		echo "     $STATUS"
