@@ -124,24 +124,6 @@ CREATE TABLE funder_logo ( -- for the communication kit (L7); funder '' is the p
 	PRIMARY KEY (territory_id, logo_id)
 ) STRICT;
 
-CREATE TABLE revised_budget ( -- of the bearer after a partial grant; each one sent is kept
-	territory_id INTEGER NOT NULL,
-	application_id INTEGER NOT NULL,
-	version INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('draft', 'sent', 'accepted', 'returned')),
-	granted TEXT NOT NULL, -- what the funders had granted then: canonical JSON, amount by funder
-	budget TEXT NOT NULL, -- what was typed: canonical JSON, value by key of the sheet
-	cost_cents INTEGER NOT NULL,
-	changed_ms INTEGER NOT NULL,
-	changed_by INTEGER NOT NULL,
-	sent_ms INTEGER,
-	answered_ms INTEGER,
-	answered_by INTEGER,
-	reason TEXT, -- why it was returned
-	PRIMARY KEY (territory_id, application_id, version),
-	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id)
-) STRICT;
-
 CREATE TABLE table_import ( -- a decided table read from a file (D3, N10, N11)
 	territory_id INTEGER NOT NULL,
 	import_id INTEGER NOT NULL,

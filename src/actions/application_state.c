@@ -101,7 +101,7 @@ static enum status tell(struct changing *c)
 	const struct audit_entry entry = {.territory = change->territory, .at = c->now, .on_behalf = change->on_behalf, .verb = S("change_state"),
 		.actor = c->actor->person.v ? arena_fmt(c->arena, "user:%lld", (long long)c->actor->person.v) : S("cli:0"),
 		.thing = arena_fmt(c->arena, "application:%lld", (long long)change->application.v),
-		.detail = arena_fmt(c->arena, "%.*s -> %s %.*s", STR_ARGS(c->row.state), application_state_name(change->to), STR_ARGS(c->reason))};
+		.detail = arena_fmt(c->arena, "%.*s -> %s", STR_ARGS(c->row.state), application_state_name(change->to))};
 	return audit_append(c->db, &entry);
 }
 

@@ -318,6 +318,8 @@ static void add_links(struct filling *w)
 	f->to_scores = FILE_LINK("/scores");
 	f->to_opinions = FILE_LINK("/opinions");
 	f->to_conflicts = FILE_LINK("/conflicts");
+	if (w->head.sheet.set && may(&pg->actor, VERB_run_desk, &(struct thing){.territory = w->territory}))
+		f->to_plan = FILE_LINK("/plan");
 	f->may_mark = may(&pg->actor, VERB_give_score, &(struct thing){.territory = w->territory});
 	f->to_labels = FILE_LINK("/labels");
 	f->to_unlabel = FILE_LINK("/labels/remove");

@@ -106,6 +106,7 @@ struct deskwork_file {
 	str others; /* who else has it open */
 	bool may_run, has_sheet;
 	url to_review, to_scores, to_opinions, to_conflicts;
+	url to_plan; /* of what was filed here */
 	bool may_mark;
 	url to_labels, to_unlabel, to_notes, to_note_remove, to_state, to_two, to_presence, back, previous, next;
 	str list;  /* its wish */

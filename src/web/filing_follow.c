@@ -1,5 +1,6 @@
 /* /sheets/:sheet/follow-up: where a request stands, in words: its state, who has it, what comes next and when, what is asked again, messages, versions, every event. */
 #include "actions/receipt.h"
+#include "actions/revise_plan.h"
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "web/filing_page.h"
@@ -39,6 +40,20 @@ static enum status add_letters(struct following *w)
 			.when = filing_page_when(pg, w->head.time_zone, rows.at[i].sent), .taken_back = rows.at[i].cancelled.set ? word_text(pg->lang, W_notify_taken_back) : S(""),
 			.link = LINK(pg, "/sheets/:sheet/letters/:letter", pg->in.sheet, arena_fmt(pg->arena, "%lld", (long long)rows.at[i].id))};
 	w->v->kit = SHEET_LINK(pg, "/kit");
+	return s;
+}
+
+static enum status add_plan(struct following *w)
+{
+	struct page *pg = w->pg;
+	struct plans plans = {0};
+	if (!w->head.application.set)
+		return OK;
+	enum status s = read_plans(pg->db, pg->arena, w->head.territory, (application_id){w->head.application.value}, &plans);
+	if (s == OK && plans.n) {
+		w->v->plan = SHEET_LINK(pg, "/plan");
+		w->v->plan_waits = !plans.at[0].answer.p;
+	}
 	return s;
 }
 
@@ -169,7 +184,7 @@ static enum status fill(struct page *pg, str text, const struct problems *ps, st
 	v->seen = SHEET_LINK(pg, "/messages/read");
 	v->answer = SHEET_LINK(pg, "/check");
 	v->withdraw = SHEET_LINK(pg, "/withdraw");
-	static enum status (*const parts[])(struct following *) = {add_letters, add_owner, add_receipt, add_completion, add_messages, add_events, add_versions};
+	static enum status (*const parts[])(struct following *) = {add_letters, add_plan, add_owner, add_receipt, add_completion, add_messages, add_events, add_versions};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && s == OK; i++)
 		s = parts[i](&w);
 	return s;

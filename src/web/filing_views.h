@@ -119,6 +119,8 @@ struct follow_view {
 	LIST_OF(struct follow_version) versions;
 	LIST_OF(struct follow_letter) letters;
 	url kit;
+	url plan; /* revised, when one was sent */
+	bool plan_waits;
 	bool compares; /* there are two versions at least */
 	str text; /* being typed */
 	url sessions; /* hearings of this request */

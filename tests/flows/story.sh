@@ -1,6 +1,7 @@
-# One story for each of the three real calls, over HTTP, by the people who live it: five associations sign and file; the office reads, refuses one that is not admissible; in the session
-# funders and the office type in one table, one grant is partial, one project refused; the session is closed, the programme adopted with its decision, its annex taken in every format,
-# and published with the same totals to the cent (rows N1, P1-P4, B15; issue 5, tests). CALL=lievin-2024 tells that one only.
+# One story for each of the three real calls, over HTTP, by the people who live it: five associations sign and file; the office reads, refuses one that is not admissible, asks a funder's
+# opinion; an elected member marks; a committee sits with its quorum and votes; in its table the funder and the office type, one grant is partial, one project refused; the session is
+# closed, the programme adopted with its decision, its annex taken in every format and published with the same totals to the cent; the funder sends its letters, and the bearer finds its own
+# (rows B14, B8, N9, A10, N1, P1-P4, B15). CALL=lievin-2024 tells that one only.
 # shellcheck disable=SC2086
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
@@ -16,6 +17,8 @@ person 101 'Chargée de mission'
 OFFICER=$COOKIE
 person 102 'Agente du financeur'
 AGENT=$COOKIE
+person 103 'Conseillère municipale'
+ELECTED=$COOKIE
 
 # table COOKIE: the table as that person sees it; the token of its cells is TOKEN.
 table() {
@@ -61,6 +64,7 @@ story() {
 	funder=$4
 	territory=$(sql "SELECT t.code FROM territory t JOIN call c ON c.territory_id = t.territory_id WHERE c.code = '$call'")
 	"$FAUBOURG" user role p101@association.example officer --territory "$territory" $WHERE >"$OUT" 2>&1
+	"$FAUBOURG" user role p103@association.example elected --territory "$territory" $WHERE >"$OUT" 2>&1
 	"$FAUBOURG" user role p102@association.example funder_agent --institution "$funder" --territory "$territory" $WHERE >"$OUT" 2>&1
 	FAUBOURG_CLOCK=$2
 	export FAUBOURG_CLOCK
@@ -68,6 +72,7 @@ story() {
 	for n in 1 2 3 4 5; do file_one "$n" "$funder"; done
 	stop_server
 	FAUBOURG_CLOCK=$3
+	today=$(printf '%s' "$3" | cut -c 1-10)
 	start_server
 
 	# ---- the office reads ----
@@ -79,13 +84,54 @@ story() {
 		file=/applications/$territory.$n
 		wanted=admissible
 		[ "$n" != "$5" ] || wanted=inadmissible
-		as "$OFFICER" "$file"
-		as "$OFFICER" "$(header location)"
-		submit "$OFFICER" "$file/state" "base=$BASE" "state=$wanted" 'reason=Les habitants du quartier ne sont pas le public' list=
+		as "$OFFICER" "$file/review"
+		submit "$OFFICER" "$file/review" "base=$BASE" "decision=$wanted" 'reason=Lu avec la présidente' 'despite=Pièces vues sur papier'
 		assert_same "$call: application $n is $wanted" "303 $wanted" "$STATUS $(sql "SELECT state FROM application WHERE call_code = '$call' AND application_id = $n")"
 	done
+	assert_same "$call: who is not admissible is told by mail" 1 "$(sql "SELECT COUNT(*) FROM outbox WHERE kind = 'inadmissible' AND recipient = 'p$((id + 15))@association.example'")"
+	as "$OFFICER" "/applications/$territory.$1/opinions"
+	submit "$OFFICER" "/applications/$territory.$1/opinions" kind=institution "who=i.$funder" "due=$(date -u -d "$today + 10 days" +%F)" 'question=Le besoin est-il là ?'
+	assert_same "$call: the funder's opinion is asked" 303 "$STATUS"
+	as "$AGENT" /opinions
+	opinion=$(grep -o '/opinions/[0-9A-Z]*' "$BODY" | head -n 1)
+	as "$AGENT" "$opinion"
+	submit "$AGENT" "$opinion" answer=favourable 'text=Le besoin est là'
+	assert_same "$call: and given" 303 "$STATUS"
+	as "$OFFICER" "/calls/$call/criteria"
+	submit "$OFFICER" "/calls/$call/criteria" 'label=Utilité' weight=2 'reason=Décidé en comité'
+	criterion=$(sql "SELECT criterion_code FROM own_criterion WHERE call_code = '$call'")
+	for n in "$1" "$2" "$3" "$4"; do
+		as "$ELECTED" "/applications/$territory.$n/scores"
+		submit "$ELECTED" "/applications/$territory.$n/scores" "c.$criterion=$((9 - n % 4)),5"
+		assert_same "$call: application $n is marked" 303 "$STATUS"
+	done
 
-	# ---- the session ----
+	# ---- the committee ----
+	as "$OFFICER" "/calls/$call/sessions/new"
+	submit "$OFFICER" "/calls/$call/sessions/new" kind=committee 'title=Comité des financeurs' "day=$today" time=09:00 until=12:00 place=Mairie chair= quorum=50 proxies_most=1 body=
+	assert_same "$call: a committee is planned" 303 "$STATUS"
+	session=/sessions/$(header location | sed 's#.*/sessions/##')
+	as "$OFFICER" "$session"
+	submit "$OFFICER" "$session/seats" "base=$BASE" "institution=$funder" role=Agente "person=$(code_of 102)" email= votes=yes
+	as "$OFFICER" "$session"
+	submit "$OFFICER" "$session/agenda" "base=$BASE" minutes=20 "a.$1=yes" "a.$2=yes" "a.$3=yes" "a.$4=yes"
+	for step in state=open s.attendance.1=present; do
+		as "$OFFICER" "$session"
+		case $step in state=*) under=state ;; *) under=attendance ;; esac
+		submit "$OFFICER" "$session/$under" "base=$BASE" "$step"
+	done
+	assert_same "$call: it sits, the funder is there" 303 "$STATUS"
+	for item in 1 4; do
+		as "$OFFICER" "$session"
+		submit "$OFFICER" "$session/ballot" "base=$BASE" "item=$item" to=open
+		as "$AGENT" "$session"
+		submit "$AGENT" "$session/vote" "item=$item" seat=1 "choice=$([ "$item" = 1 ] && echo yes || echo no)"
+		as "$OFFICER" "$session"
+		submit "$OFFICER" "$session/ballot" "base=$BASE" "item=$item" to=closed
+	done
+	assert_same "$call: it votes, for one and against another" 'favourable unfavourable' "$(sql "SELECT i.outcome FROM session_item i JOIN committee_session c ON c.territory_id = i.territory_id AND c.session_id = i.session_id WHERE c.call_code = '$call' AND i.item IN (1, 4) ORDER BY i.item" | tr '\n' ' ' | sed 's/ $//')"
+
+	# ---- its table ----
 	grid_json
 	asked=$(jq ".rows[] | select(.application == $1) | .cells[] | select(.column == \"$funder\") | .asked_cents / 100" "$WORK/grid.json")
 	table "$AGENT"
@@ -118,9 +164,14 @@ story() {
 	assert_same "$call: one is refused, with its reason" 303 "$STATUS"
 	grid_json
 	assert_same "$call: no row that counts misses a euro" 0 "$(jq '[.rows[] | select(.counts and .decision == "programmed" and .gap_cents != 0)] | length' "$WORK/grid.json")"
+	as "$OFFICER" "$session"
+	submit "$OFFICER" "$session/state" "base=$BASE" state=closed
+	assert_same "$call: the committee is over" 303 "$STATUS"
+	as "$OFFICER" "$session/minutes/minutes.docx"
+	assert_same "$call: its minutes are a Word file" 200 "$STATUS"
 	as "$OFFICER" "/grids/$call"
 	submit "$OFFICER" "/grids/$call/state" scenario=1 state=closed 'reason=fin de séance'
-	assert_same "$call: the session is closed" 303 "$STATUS"
+	assert_same "$call: its table is closed" 303 "$STATUS"
 
 	# ---- the vote of the council ----
 	voted=$(jq '[.rows[] | select(.decision == "programmed") | .other_cents, .cells[].amount_cents] | add' "$WORK/grid.json")
@@ -130,7 +181,7 @@ story() {
 	assert_same "$call: the programme is adopted" 303 "$STATUS"
 	version=$(sql "SELECT MAX(version) FROM programme WHERE call_code = '$call'")
 	as "$OFFICER" "/programmes/$call/$version"
-	submit "$OFFICER" "/programmes/$call/$version/decision" number=D-041 "day=$(date -u -d "$(printf '%s' "$FAUBOURG_CLOCK" | cut -c 1-10)" +%F)"
+	submit "$OFFICER" "/programmes/$call/$version/decision" number=D-041 "day=$today"
 	assert_same "$call: with its decision" 303 "$STATUS"
 	for format in docx xlsx ods csv pdf; do
 		as "$OFFICER" "/programmes/$call/$version/annex/$format"
@@ -142,6 +193,23 @@ story() {
 	assert_same "$call: what is published is what was voted, and the other income, to the cent" "$voted" "$(jq '[.axes[].actions[].funding[].amount_cents] | add' "$BODY")"
 	get "/calls/$call/programme"
 	assert_contains "$call: the public page has the decision" 'D-041' "$BODY"
+
+	# ---- each is told ----
+	notify=/notifications/$call/$funder
+	as "$AGENT" "$notify"
+	submit "$AGENT" "$notify/settings" 'sender=La Vice-présidente' decision_number=C-118 "decision=$today" appeal= 'court=tribunal administratif de Lille' contact=
+	assert_same "$call: the funder says who signs" 303 "$STATUS"
+	as "$AGENT" "$notify"
+	submit "$AGENT" "$notify" "application=$1" "application=$2" "application=$4" reason= unsigned_reason=
+	assert_same "$call: two awards and a refusal are written" '303 2 1' "$STATUS $(sql "SELECT SUM(CASE WHEN kind = 'award_letter' THEN 1 ELSE 0 END) || ' ' || SUM(CASE WHEN kind = 'refusal_letter' THEN 1 ELSE 0 END) FROM notification WHERE call_code = '$call'")"
+	as "$AGENT" "$notify"
+	submit "$AGENT" "$notify/send" "application=$1" "application=$2" "application=$4" reason= 'unsigned_reason=Signature électronique à venir'
+	assert_same "$call: and sent" 303 "$STATUS"
+	president=$(printf '%043d' $((id + 11)))
+	as "$president" "/sheets/$(code_of "$((id + 31))")/follow-up"
+	letter=$(grep -o '/sheets/[0-9A-Z]*/letters/[0-9]*' "$BODY" | head -n 1)
+	as "$president" "$letter"
+	assert_same "$call: the bearer reads its own letter, a PDF" '200 application/pdf' "$STATUS $(header content-type)"
 	stop_server
 	assert_exit "$call: the whole is verified" 0 "$FAUBOURG" verify $WHERE
 }
