@@ -156,6 +156,16 @@ story() {
 	assert_same "$call: what is missing to the partial grant is shown" true "$(jq -n "$gap > 0")"
 	decide "$2" "$(jq -n "$cost - $gap")" programmed 'coût réduit'
 	assert_same "$call: a partial grant has a smaller cost" 303 "$STATUS"
+	as "$OFFICER" "/applications/$territory.$2/plan"
+	submit "$OFFICER" "/applications/$territory.$2/plan" scenario=1 "due=$(date -u -d "$today + 10 days" +%F)" 'said=Le financeur donne moins'
+	assert_same "$call: the revised plan is sent to its bearer" 303 "$STATUS"
+	president=$(printf '%043d' $((id + 12)))
+	plan=/sheets/$(code_of "$((id + 32))")/plan
+	as "$president" "/sheets/$(code_of "$((id + 32))")/follow-up"
+	assert_contains "$call: who finds it where the request is followed" "$plan" "$BODY"
+	as "$president" "$plan"
+	submit "$president" "$plan" plan=1 answer=accepted reason=
+	assert_same "$call: and accepts" 303 "$STATUS"
 	for n in "$1" "$3"; do
 		decide "$n" "$(jq ".rows[] | select(.application == $n) | .cost_cents / 100" "$WORK/grid.json")" programmed ''
 		assert_same "$call: application $n is programmed" 303 "$STATUS"
