@@ -190,7 +190,7 @@ static enum status fill(struct one_kind *k, const char **from)
 {
 	struct used_template used;
 	struct arena *a = k->m->arena;
-	const struct template_scope *data[LIMIT_LETTERS_BATCH];
+	const struct template_scope *data[LIMIT_LETTERS_BATCH] = {0};
 	str own;
 	for (size_t i = 0; i < k->n; i++) {
 		k->codes[i] = letter_code_make(a, id_code(a, id_new()));

@@ -36,10 +36,12 @@ analyzer)
 tidy) clang-tidy --quiet "$file" -- $includes $nodes >"$log" 2>&1 || code=$? ;;
 cppcheck)
 	# On preprocessed text: this version does not know __VA_OPT__. Without curl's checks of types, gcc's already, which take it minutes a call.
-	gcc $includes -DCURL_DISABLE_TYPECHECK -E "$file" | sed 's/__extension__//g' >"$log.c"
+	# And without the headers that each file would read again: half of the time that this group takes.
+	gcc $includes -DCURL_DISABLE_TYPECHECK -E "$file" | sed 's/__extension__//g' >"$log.all"
+	awk -f tests/lib/own_code.awk "$log.all" "$log.all" >"$log.c"
 	cppcheck --quiet --platform=unix64 --std=c11 --enable=warning,performance,portability --inconclusive --error-exitcode=1 \
 		--suppressions-list=tests/lib/cppcheck.supp "$log.c" >"$log" 2>&1 || code=$?
-	rm -f "$log.c"
+	rm -f "$log.c" "$log.all"
 	;;
 esac
 if [ "$code" -ne 0 ]; then
