@@ -33,7 +33,7 @@ static void every_route_says_who_may_and_what_it_is(void **state)
 /* Who is not signed in may send these, and nothing else: each is a way in, or opened by a secret that was mailed. */
 static const char *const public_posts[] = {
 	"/sign-in", "/second-factor", "/sign-out", "/sign-up", "/confirm", "/password/forgotten", "/password/reset", "/account/email/confirm", "/officer-invitation",
-	"/sso/start", "/invitations",
+	"/sso/start", "/invitations", "/opinion-link",
 };
 
 static bool is_public(const char *path)
