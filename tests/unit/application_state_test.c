@@ -60,7 +60,7 @@ static void a_step_leaves_an_event_and_an_audit_row(void **state)
 	begin();
 	assert_int_equal(moved(second, APPLICATION_admissible, STR_NONE), OK);
 	assert_true(str_eq(ask(db, "SELECT to_state FROM application_event"), S("admissible")));
-	assert_true(str_eq(ask(db, "SELECT detail FROM audit WHERE verb = 'change_state'"), S("filed -> admissible ")));
+	assert_true(str_eq(ask(db, "SELECT detail FROM audit WHERE verb = 'change_state'"), S("filed -> admissible")));
 	assert_int_equal(moved(second, APPLICATION_admissible, STR_NONE), OK);
 	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM application_event"), 1);
 }
