@@ -1,7 +1,7 @@
 # Hearings and committees over HTTP (A10, N8, H5): planned, told with an appointment, moved and told again, sitting with quorum, proxy, conflict of interest and votes from two accounts,
 # closed and frozen, minutes; and what is refused: no quorum, a vote of a stranger, of a seat in conflict, over somebody's own vote, a stale form, anything after the end.
 # Cookies and people are made by eval.
-# shellcheck disable=SC2154,SC2086
+# shellcheck disable=SC2154,SC2086,SC1112
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
@@ -21,7 +21,6 @@ for role in officer second member other region bearer stranger; do
 done
 call=libercourt-2025
 territory=$(sql "SELECT territory_id FROM call WHERE code = '$call'")
-code=$(sql "SELECT code FROM territory WHERE territory_id = $territory")
 role() {
 	sql "INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) VALUES ($territory, $1, '$2', '$3', 1, 'cli:0');"
 }

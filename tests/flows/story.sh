@@ -2,7 +2,7 @@
 # opinion; an elected member marks; a committee sits with its quorum and votes; in its table the funder and the office type, one grant is partial, one project refused; the session is
 # closed, the programme adopted with its decision, its annex taken in every format and published with the same totals to the cent; the funder sends its letters, and the bearer finds its own
 # (rows B14, B8, N9, A10, N1, P1-P4, B15). CALL=lievin-2024 tells that one only.
-# shellcheck disable=SC2086
+# shellcheck disable=SC2086,SC2046
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
