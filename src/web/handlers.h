@@ -348,6 +348,8 @@ enum status show_notified_call(struct page *pg);
 enum status show_notify(struct page *pg);
 enum status prepare_letters(struct page *pg);
 enum status post_letters(struct page *pg);
+enum status show_letter_again(struct page *pg);
+enum status post_letter_again(struct page *pg);
 enum status post_send(struct page *pg);
 enum status post_notify_settings(struct page *pg);
 enum status send_letters(struct page *pg);

@@ -31,9 +31,9 @@ struct notify_row {
 	str decision, decision_tone, progress, tone, hint;
 	money amount, valued, asked;
 	bool choosable, agreement;
-	bool has_letter, is_signed;
-	url letter, signed_letter, cancel, file;
-	str letter_code, letter_label, signed_label, cancel_label, cancel_id;
+	bool has_letter, is_signed, can_resend;
+	url letter, signed_letter, cancel, file, resend;
+	str letter_code, letter_label, signed_label, cancel_label, cancel_id, resend_label;
 	bool can_cancel;
 	LIST_OF(str) lacks;
 	LIST_OF(struct notify_reason_row) reasons;
@@ -69,6 +69,15 @@ struct notify_view {
 	LIST_OF(struct notify_unread) unread;
 	LIST_OF(str) halves;
 	LIST_OF(struct notify_scan_row) scan_files;
+};
+
+struct letter_again_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	str funder, title, bearer, code, happened, tone, email, reason, post_hint, people_hint;
+	url letter, action, back;
+	bool by_people, by_address, by_post;
+	LIST_OF(str) past;
 };
 
 struct kit_part_view {

@@ -359,6 +359,8 @@ const struct route route_table[] = {
 	{GET, "/notifications/:call/:funder/letters.pdf", MAY(notify_bearer), send_letters, DATA, W_notify_route_to_sign, .params = "sides", .slow = true, .fresh = true},
 	{GET, "/notifications/:call/:funder/letters/:document", MAY(notify_bearer), send_letter, DATA, W_notify_route_letter, .params = "version", .fresh = true},
 	{POST, "/notifications/:call/:funder/letters/:document/cancel", MAY(notify_bearer), post_letter_cancel, PAGE, W_notify_route_cancel, .form = "reason"},
+	{GET, "/notifications/:call/:funder/letters/:document/again", MAY(notify_bearer), show_letter_again, PAGE, W_notify_route_resend},
+	{POST, "/notifications/:call/:funder/letters/:document/again", MAY(notify_bearer), post_letter_again, PAGE, W_notify_route_resend_post, .form = "way email reason"},
 	{POST, "/notifications/:call/:funder/scans", MAY(notify_bearer), post_scans, PAGE, W_notify_route_scan, .prepare = prepare_scans, .open_body = true, .parts = true,
 	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
 	{GET, "/notifications/:call/:funder/scans/:document", MAY(notify_bearer), send_scan, DATA, W_notify_route_scan_file, .fresh = true},
