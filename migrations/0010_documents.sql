@@ -137,6 +137,16 @@ CREATE TABLE funder_logo ( -- for the communication kit (L7); funder '' is the p
 	PRIMARY KEY (territory_id, logo_id)
 ) STRICT;
 
+CREATE TABLE funder_mention ( -- what a funder asks to be printed on what a bearer publishes, and where (L7); the last row counts; funder '' is the politique de la ville
+	territory_id INTEGER NOT NULL REFERENCES territory (territory_id),
+	funder_code TEXT NOT NULL,
+	set_ms INTEGER NOT NULL,
+	set_by INTEGER NOT NULL,
+	mention TEXT NOT NULL, -- '': the usual words
+	places TEXT NOT NULL,
+	PRIMARY KEY (territory_id, funder_code, set_ms)
+) STRICT;
+
 CREATE TABLE table_import ( -- a decided table read from a file (D3, N10, N11)
 	territory_id INTEGER NOT NULL,
 	import_id INTEGER NOT NULL,

@@ -260,3 +260,17 @@ INSERT INTO funder_logo (territory_id, logo_id, funder_code, name, sha256, media
 -- kind: exec
 -- in: territory territory_id, id int, at instant
 UPDATE funder_logo SET removed_ms = $3 WHERE territory_id = $1 AND logo_id = $2 AND removed_ms IS NULL;
+
+-- query: notify_mentions
+-- kind: many
+-- in: territory territory_id
+-- out: funder str, mention str, places str
+-- the last one of each
+SELECT m.funder_code, m.mention, m.places FROM funder_mention m
+WHERE m.territory_id = $1 AND m.set_ms = (SELECT MAX(x.set_ms) FROM funder_mention x WHERE x.territory_id = m.territory_id AND x.funder_code = m.funder_code) ORDER BY m.funder_code;
+
+-- query: notify_add_mention
+-- kind: exec
+-- in: territory territory_id, funder str, at instant, by int, mention str, places str
+INSERT INTO funder_mention (territory_id, funder_code, set_ms, set_by, mention, places) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (territory_id, funder_code, set_ms) DO UPDATE SET set_by = $4, mention = $5, places = $6;

@@ -369,6 +369,7 @@ enum status show_logos(struct page *pg);
 enum status send_logo(struct page *pg);
 enum status post_logo(struct page *pg);
 enum status post_logo_remove(struct page *pg);
+enum status post_mention(struct page *pg);
 
 /* ---- imports: decided tables ---- */
 enum status show_imports(struct page *pg);

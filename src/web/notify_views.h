@@ -81,7 +81,7 @@ struct letter_again_view {
 };
 
 struct kit_part_view {
-	str label, name, alt;
+	str label, name, alt, mention, places;
 	url link;
 	bool has_logo, is_picture;
 };
@@ -96,10 +96,15 @@ struct logo_row {
 	str label, name, remove_label;
 	url link, remove;
 };
+struct mention_row {
+	str id, funder, label, says, where, mention, places;
+	bool own, open;
+};
 struct logos_view {
 	struct layout_view layout;
 	struct filing_problems problems;
-	url action;
+	url action, mention;
+	LIST_OF(struct mention_row) mentions;
 	struct desk_options funders;
 	LIST_OF(struct logo_row) rows;
 };

@@ -374,6 +374,7 @@ const struct route route_table[] = {
 	{GET, "/sheets/:sheet/kit/:document", MAY(read_application), send_kit_logo, DATA, W_notify_route_logo, .fresh = true},
 	{GET, "/logos/:territory", MAY(run_desk), show_logos, PAGE, W_notify_route_logos},
 	{POST, "/logos/:territory", MAY(run_desk), post_logo, PAGE, W_notify_route_logo_add, .prepare = intake_form, .open_body = true, .parts = true, .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{POST, "/logos/:territory/mention", MAY(run_desk), post_mention, PAGE, W_notify_route_mention, .form = "funder mention places"},
 	{GET, "/logos/:territory/:document", MAY(run_desk), send_logo, DATA, W_notify_route_logo, .fresh = true},
 	{POST, "/logos/:territory/:document/remove", MAY(run_desk), post_logo_remove, PAGE, W_notify_route_logo_remove},
 

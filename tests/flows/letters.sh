@@ -22,6 +22,7 @@ export FAUBOURG_CLOCK FAUBOURG_CLAMD FAUBOURG_FILES FAUBOURG_KEY_FILE
 fresh_instance letters
 load_all
 person 101 'Présidente'
+PRESIDENT=$COOKIE
 person 102 'Chargée de mission'
 OFFICER=$COOKIE
 person 103 'Agente de la Région'
@@ -118,6 +119,30 @@ pdftotext -layout "$BODY" - | flat >"$WORK/refusal.txt"
 assert_contains "the refusal is the region's" 'REFUS DE LA RÉGION' "$WORK/refusal.txt"
 assert_contains "with its reason" 'Hors des priorités régionales' "$WORK/refusal.txt"
 assert_contains "and the committee's" 'Action déjà portée par la commune' "$WORK/refusal.txt"
+
+# ---- the kit says what to print, whose and where (L7) ----
+LOGOS=/logos/$CODE
+pdftoppm -png -r 20 -singlefile "$WORK/order.pdf" "$WORK/logo"
+as "$OFFICER" "$LOGOS"
+send "$OFFICER" "$LOGOS" "csrf=$TOKEN" funder=region "file=@$WORK/logo.png"
+assert_same "a logo" 303 "$STATUS"
+as "$OFFICER" "$LOGOS"
+post "$OFFICER" "$LOGOS/mention" "csrf=$TOKEN" funder=nobody 'mention=x' places=
+assert_same "of a funder of the town" 422 "$STATUS"
+post "$OFFICER" "$LOGOS/mention" "csrf=$TOKEN" funder=region 'mention=Action financée par la Région' 'places=Panneau du lieu, affiches'
+assert_same "what it asks to be printed" 303 "$STATUS"
+as "$PRESIDENT" "/sheets/$(code_of 301)/kit"
+assert_contains "the bearer reads it" 'Action financée par la Région' "$BODY"
+assert_contains "with where" 'Panneau du lieu, affiches' "$BODY"
+as "$PRESIDENT" "/sheets/$(code_of 301)/kit.zip"
+unzip -q -o -d "$WORK/kit" "$BODY"
+assert_same "the kit has its page, its logo and its sentence" '0-mode-d-emploi.pdf 2-region.png phrase-a-imprimer.txt' "$(cd "$WORK/kit" && echo *)"
+pdftotext -layout "$WORK/kit/0-mode-d-emploi.pdf" - | flat >"$WORK/kit.txt"
+assert_contains "the page has the funder's words" 'Action financée par' "$WORK/kit.txt"
+assert_contains "and where" 'Panneau du lieu' "$WORK/kit.txt"
+assert_contains "the usual ones of the politique de la ville, first" '1. Politique de la' "$WORK/kit.txt"
+assert_same "on one page" 1 "$(pdfinfo "$WORK/kit/0-mode-d-emploi.pdf" | sed -n 's/^Pages: *//p')"
+assert_same "with one picture" 1 "$(pdfimages -list "$WORK/kit/0-mode-d-emploi.pdf" | grep -c image)"
 
 # ---- a letter that comes back ----
 as "$AGENT" "$NOTIFY/letters/$AWARD/again"
