@@ -428,3 +428,9 @@ INSERT INTO routing_rule (territory_id, position, call_code, district_code, them
 SELECT 'district', district_code FROM application_district WHERE territory_id = $1 AND application_id = $2
 UNION ALL SELECT 'goal', goal_code FROM application_goal WHERE territory_id = $1 AND application_id = $2
 UNION ALL SELECT 'theme', item_code FROM application_item WHERE territory_id = $1 AND application_id = $2 AND list = 'themes';
+
+-- query: deskwork_territory_code
+-- kind: one
+-- in: territory territory_id
+-- out: code str
+SELECT code FROM territory WHERE territory_id = $1;

@@ -60,10 +60,13 @@ static enum status sending_form(struct page *pg, const struct problems *ps)
 	struct plans_view *v = ARENA_NEW(pg->arena, struct plans_view);
 	struct scenario_lines lines;
 	struct grid head;
+	struct q_deskwork_head_row of;
 	const str call = pg->thing.call;
 	enum status s = read_grid_head(pg->db, pg->arena, pg->lang, call, GRID_SESSION, &head);
 	if (s == OK)
 		s = read_scenarios(pg->db, pg->arena, pg->lang, call, &lines);
+	if (s == OK)
+		s = q_deskwork_head(pg->db, pg->arena, pg->thing.territory, pg->thing.application, &of);
 	if (s == OK)
 		s = add_plans(pg, pg->thing.territory, pg->thing.application, v);
 	if (s != OK)
@@ -76,7 +79,10 @@ static enum status sending_form(struct page *pg, const struct problems *ps)
 	page_layout(pg, &v->layout, ps->total ? TEXT(pg, W_grid_title_wrong, ARG("title", title)) : title);
 	v->layout.refuse_index = true;
 	v->back = LINK(pg, "/applications/:application", pg->in.application);
-	page_crumb(pg, &v->layout, pg->in.application, v->back);
+	page_crumb(pg, &v->layout, word_text(pg->lang, W_desk_title), LINK(pg, "/desk/:territory", of.territory_code));
+	page_crumb(pg, &v->layout, of.title, v->back);
+	v->of = of.title;
+	v->bearer = of.bearer;
 	add_problems(pg, ps, v);
 	v->title = head.title;
 	v->due = typed(pg, S("due"));

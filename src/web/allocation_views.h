@@ -140,6 +140,7 @@ struct plans_view {
 	struct layout_view layout;
 	struct filing_top top;
 	struct filing_problems problems;
+	str of, bearer; /* the application, for the officer */
 	str title, due, said, reason;
 	int64_t number;
 	bool waits, signs, has_sheet, due_wrong, reason_wrong;

@@ -240,6 +240,10 @@ static enum status add_work(struct filed_page *w)
 	struct deskwork_file *work = ARENA_NEW(w->pg->arena, struct deskwork_file);
 	enum status s = deskwork_file_fill(w->pg, w->head.territory, (application_id){w->head.application.value}, w->ps, work);
 	w->v->work = work;
+	if (s == OK && str_eq(w->sheet.head.state, S("filed"))) {
+		w->v->top.state = work->state;
+		w->v->top.tone = work->tone;
+	}
 	return s;
 }
 

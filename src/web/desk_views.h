@@ -19,7 +19,7 @@ struct desk_waiting_row {
 };
 struct desk_call_row {
 	str title, counts;
-	url deadline, typed, sessions;
+	url deadline, typed, ranking, sessions, table, programme;
 };
 struct deskwork_file;
 

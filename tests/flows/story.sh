@@ -1,7 +1,8 @@
 # One story for each of the three real calls, over HTTP, by the people who live it: five associations sign and file; the office reads, refuses one that is not admissible, asks a funder's
 # opinion; an elected member marks; a committee sits with its quorum and votes; in its table the funder and the office type, one grant is partial, one project refused; the session is
 # closed, the programme adopted with its decision, its annex taken in every format and published with the same totals to the cent; the funder sends its letters, and the bearer finds its own
-# (rows B14, B8, N9, A10, N1, P1-P4, B15). CALL=lievin-2024 tells that one only.
+# (rows B14, B8, N9, A10, N1, P1-P4, B15). CALL=lievin-2024 tells that one only;
+# STORY_KEEP=FOLDER leaves the instance there, for who wants to look at it.
 # shellcheck disable=SC2086,SC2046
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
@@ -260,5 +261,6 @@ id=1000
 for one in "lievin-2024 2024-09-10T08:00:00Z+ 2024-12-10T08:00:00Z+ etat" "call-ami-2021 2021-04-20T08:00:00Z+ 2021-06-10T08:00:00Z+ call" "cabbalr-2020 2019-10-20T08:00:00Z+ 2019-12-10T08:00:00Z+ cget"; do
 	case $one in "${CALL:-}"*) story $one ;; esac
 done
+[ -z "${STORY_KEEP:-}" ] || cp -r "$PLACE" "$WORK/bytes" "$STORY_KEEP"
 [ -n "${CALL:-}" ] || audit_left story
 finish
