@@ -19,7 +19,8 @@ struct desk_waiting_row {
 };
 struct desk_call_row {
 	str title, counts;
-	url deadline, typed, sessions;
+	url deadline, typed;
+	struct call_steps steps;
 };
 struct deskwork_file;
 

@@ -2,6 +2,7 @@
    "Officers"; L1, N5). Reads only; what it exports is deskwork_export.c's, what is done to several files deskwork_bulk.c's. */
 #include "base/ids.h"
 #include "base/limits.h"
+#include "web/call_steps.h"
 #include "web/deskwork.h"
 
 struct listing_page {
@@ -245,7 +246,7 @@ static enum status add_calls(struct listing_page *w)
 	for (size_t i = 0; s == OK && i < rows.n; i++)
 		*LIST_ADD(pg->arena, &w->v->call_rows) = (struct desk_call_row){.title = rows.at[i].title,
 			.counts = TEXT(pg, W_desk_counts, ARG("filed", rows.at[i].filed), ARG("drafts", rows.at[i].drafts)),
-			.sessions = LINK(pg, "/calls/:call/sessions", rows.at[i].code), .deadline = LINK(pg, "/desk/:territory/calls/:call", pg->in.territory, rows.at[i].code),
+			.steps = call_steps_of(pg, pg->thing.territory, pg->in.territory, rows.at[i].code), .deadline = LINK(pg, "/desk/:territory/calls/:call", pg->in.territory, rows.at[i].code),
 			.typed = LINK(pg, "/desk/:territory/calls/:call/type", pg->in.territory, rows.at[i].code)};
 	return s;
 }

@@ -7,6 +7,7 @@
 #include "actions/safe.h"
 #include "base/ids.h"
 #include "gen/queries.h"
+#include "web/call_steps.h"
 #include "web/cards.h"
 #include "web/handlers.h"
 #include "web/organisation_parts.h"
@@ -170,6 +171,20 @@ static enum status add_invitations(struct page *pg, struct my_view *v)
 	return s;
 }
 
+/* The calls on which this person decides, whatever their role there. */
+static enum status add_duties(struct page *pg, struct my_view *v)
+{
+	struct q_my_calls_rows rows;
+	enum status s = q_my_calls(pg->db, pg->arena, pg->actor.person.v, &rows);
+	for (size_t i = 0; s == OK && i < rows.n; i++) {
+		const struct q_my_calls_row *r = &rows.at[i];
+		const struct call_steps steps = call_steps_of(pg, r->territory, r->territory_code, r->code);
+		if (steps.steps.n)
+			*LIST_ADD(pg->arena, &v->duties) = (struct my_duty){.title = r->title, .territory = r->territory_name, .steps = steps};
+	}
+	return s;
+}
+
 static enum status add_organisations(struct page *pg, struct my_view *v)
 {
 	struct joinings asked;
@@ -186,8 +201,10 @@ static enum status add_organisations(struct page *pg, struct my_view *v)
 		s = q_my_desks(pg->db, pg->arena, pg->actor.person.v, &desks);
 	for (size_t i = 0; s == OK && i < desks.n; i++)
 		*LIST_ADD(pg->arena, &v->desks) = (struct my_organisation){.name = desks.at[i].name, .link = LINK(pg, "/desk/:territory", desks.at[i].code)};
+	if (s == OK)
+		s = add_duties(pg, v);
 	v->has_organisation = v->organisations.n || v->asked.n;
-	v->empty = !v->organisations.n && !v->invitations.n && !v->desks.n;
+	v->empty = !v->organisations.n && !v->invitations.n && !v->desks.n && !v->duties.n;
 	return s;
 }
 

@@ -18,6 +18,16 @@ struct crumb_view {
 	url link;
 };
 
+/* Where one goes in a call: web/call_steps.h. */
+struct call_step {
+	str label;
+	url link;
+	bool here;
+};
+struct call_steps {
+	LIST_OF(struct call_step) steps;
+};
+
 struct layout_view {
 	enum lang lang;
 	const struct zone *zone; /* of the dates that the page writes; NULL: Europe/Paris */
@@ -34,6 +44,7 @@ struct layout_view {
 	str clock; /* that the time is not the real one; absent when it is */
 	str csrf;  /* of every form that posts */
 	LIST_OF(struct crumb_view) crumbs;
+	struct call_steps call; /* of the call that the page works on, for who decides on it */
 };
 
 struct finding_view {

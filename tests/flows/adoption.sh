@@ -40,6 +40,19 @@ start_server
 PROGRAMMES=/programmes/libercourt-2025
 as "$STRANGER" $PROGRAMMES
 assert_same "a stranger does not see the votes" 403 "$STATUS"
+person 104 'Élue'
+ELECTED=$COOKIE
+sql "INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) VALUES ($TERRITORY, 104, 'elected', '', 1, 'cli:0')"
+for who in "$OFFICER" "$ELECTED"; do
+	as "$who" /my
+	assert_contains "who decides on a call finds its table from one's own page" 'href="/grids/libercourt-2025"' "$BODY"
+	as "$who" /grids/libercourt-2025
+	assert_contains "and the vote from the table" "href=\"$PROGRAMMES\"" "$BODY"
+	assert_contains "and the letters" 'href="/notifications/libercourt-2025"' "$BODY"
+done
+assert_lacks "an elected member is not led to the office's imports" 'href="/imports/' "$BODY"
+as "$STRANGER" /my
+assert_lacks "who decides nothing is shown none of it" '/grids/' "$BODY"
 as "$OFFICER" $PROGRAMMES
 assert_same "an officer does" 200 "$STATUS"
 assert_contains "with the scenario to adopt" "$PROGRAMMES/adopt?scenario=1" "$BODY"
