@@ -25,6 +25,7 @@ const struct route route_table[] = {
 	{GET, "/calls/:call", ANYONE, show_call, PAGE, W_pages_route_call, .params = "commune"},
 	{GET, "/calls/:call/contacts", ANYONE, show_call_contacts, PAGE, W_pages_route_contacts, .params = "commune"},
 	{GET, "/calls/:call/programme", ANYONE, show_programme, PAGE, W_pages_route_programme, .params = "version"},
+	{GET, "/calls/:call/programme/voted.json", ANYONE, send_programme_voted, DATA, W_pages_route_programme_voted, .params = "version"},
 	{GET, "/calls/:call/programme.csv", ANYONE, send_programme_csv, DATA, W_pages_route_programme_csv, .params = "version"},
 	{GET, "/calls/:call/programme.json", ANYONE, send_programme_json, DATA, W_pages_route_programme_json, .params = "version"},
 	{GET, "/calls/:call/programme.xlsx", ANYONE, send_programme_xlsx, DATA, W_pages_route_programme_xlsx, .params = "version", .slow = true},

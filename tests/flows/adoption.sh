@@ -136,6 +136,15 @@ if command -v pdftotext >/dev/null && command -v soffice >/dev/null; then
 fi
 assert_status "the public page has the whole" 200 /calls/libercourt-2025/programme
 assert_contains "under its latest title" 'Complément 2025' "$BODY"
+get "/calls/libercourt-2025/programme/voted.json?version=2"
+assert_same "whoever has the annex can work out its fingerprint from the text that was voted" "$SHA" "$(sha256sum "$BODY" | cut -d ' ' -f 1)"
+get /calls/libercourt-2025/programme
+assert_contains "the public page shows it" "$SHA" "$BODY"
+assert_status "a version that nobody voted has no such text" 404 '/calls/libercourt-2025/programme/voted.json?version=7'
+get /
+plain_total=$(sed -n 's/.*<p class="figure">\([^<]*\)<.*/\1/p' "$BODY" | head -n 1)
+get /calls/libercourt-2025/programme.json
+assert_same "the home page has the total that was voted" "$(jq .total_cents "$BODY")" "$(printf '%s' "$plain_total" | tr -cd '0-9')00"
 assert_status "public Word" 200 /calls/libercourt-2025/programme.docx
 assert_status "public ods" 200 /calls/libercourt-2025/programme.ods
 assert_status "year on year" 200 '/calls/libercourt-2025/programme/compare?with=libercourt-2025.1'
