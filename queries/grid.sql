@@ -114,6 +114,13 @@ WHERE d.territory_id = $1 AND a.call_code = $2 ORDER BY d.application_id, d.list
 -- out: person int?, institution str
 SELECT person_id, institution FROM conflict_of_interest WHERE territory_id = $1 AND application_id = $2 AND withdrawn_ms IS NULL ORDER BY conflict_id;
 
+-- query: grid_call_conflicts
+-- kind: many
+-- in: territory territory_id, call str
+-- out: application application_id, person int?, institution str
+SELECT x.application_id, x.person_id, x.institution FROM conflict_of_interest x JOIN application a ON a.territory_id = x.territory_id AND a.application_id = x.application_id
+WHERE x.territory_id = $1 AND a.call_code = $2 AND x.withdrawn_ms IS NULL ORDER BY x.conflict_id;
+
 -- query: grid_add_scenario
 -- kind: exec
 -- in: territory territory_id, call str, scenario int, name str, note str?, origin str, based_on int?, made instant, by int

@@ -89,6 +89,20 @@ static const struct verdict_rule *maximum_of(const struct verdict_funder *f)
 	return NULL;
 }
 
+/* What the funder's text warns of with these amounts (B16: both credits of one funder), unless the amount is refused or above its maximum already. */
+static str warning_of(const struct rules_step *t, const struct verdict_funder *f)
+{
+	struct arena *a = t->j->arena;
+	for (size_t i = 0; i < f->rules.n; i++) {
+		const struct verdict_rule *r = &f->rules.at[i];
+		if (r->rule->role != ROLE_CONDITION || r->rule->severity != RULE_WARNING || r->outcome != VERDICT_FAILS)
+			continue;
+		const str clause = clause_of(t, r->rule), sentence = str_is_set(r->sentence) ? r->sentence : r->title;
+		return str_is_set(clause) ? arena_fmt(a, "%.*s (%.*s)", STR_ARGS(sentence), STR_ARGS(clause)) : arena_str(a, sentence);
+	}
+	return STR_NONE;
+}
+
 static struct grid_rule rule_of(const struct rules_step *t, const struct verdict *v, const struct verdict_funder *f)
 {
 	struct arena *a = t->j->arena;
@@ -100,7 +114,9 @@ static struct grid_rule rule_of(const struct rules_step *t, const struct verdict
 	if (rule.refuses && decides) {
 		rule.sentence = arena_str(a, str_is_set(decides->sentence) ? decides->sentence : decides->title);
 		rule.clause = arena_str(a, clause_of(t, decides->rule));
-	} else if (rule.maximum.set && maximum) {
+	} else if (!f->over.set)
+		rule.warning = warning_of(t, f);
+	if (!rule.refuses && rule.maximum.set && maximum) {
 		rule.sentence = arena_str(a, maximum->sentence);
 		rule.clause = arena_str(a, clause_of(t, maximum->rule));
 	}

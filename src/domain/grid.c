@@ -199,6 +199,7 @@ static void cover(struct grid_coverage *all, size_t n, const str *codes, size_t 
 		for (size_t k = 0; k < n; k++)
 			if (str_eq(all[k].code, codes[i])) {
 				all[k].rows++;
+				all[k].funded += amount.cents > 0;
 				all[k].amount = money_add(all[k].amount, parts[i]);
 			}
 }
@@ -245,13 +246,15 @@ static void find_in_cell(struct grid *g, str place, const struct grid_column *co
 		        ARG("clause", cell->rule.clause));
 	if (cell->rule.refuses)
 		FINDING(&g->findings, SEVERITY_ERROR, place, W_grid_finding_rule, ARG("funder", col->label), ARG("sentence", cell->rule.sentence));
+	if (str_is_set(cell->rule.warning))
+		FINDING(&g->findings, SEVERITY_WARNING, place, W_grid_finding_rule, ARG("funder", col->label), ARG("sentence", cell->rule.warning));
 }
 
 static void find_in_row(struct arena *a, struct grid *g, const struct grid_row *r)
 {
 	bool wrong = r->over || r->refused_by_rule || (r->gap.cents > 0 && str_eq(r->decision, S("programmed")));
 	for (size_t c = 0; c < g->columns.n && !wrong; c++)
-		wrong = r->cells[c].asked.set && money_compare(r->cells[c].amount, r->cells[c].asked.value) > 0;
+		wrong = (r->cells[c].asked.set && money_compare(r->cells[c].amount, r->cells[c].asked.value) > 0) || (r->cells[c].amount.cents > 0 && str_is_set(r->cells[c].rule.warning));
 	if (!wrong)
 		return;
 	str place = place_of(a, r);

@@ -37,6 +37,7 @@ struct grid_rule { /* what the règlement says of one cell, with the amounts as 
 	opt_money over;    /* of the amount above it */
 	str clause;        /* label of the clause that decides: "art. 4.2" */
 	str sentence;      /* in the language of who looks */
+	str warning;       /* of a rule of that funder that fails and only warns, with its clause; absent: none */
 };
 
 struct grid_cell {
@@ -95,7 +96,7 @@ struct grid_envelope {
 
 struct grid_coverage { /* a district or a public: how many actions that count, how much money (N7) */
 	str code, label;
-	size_t rows;
+	size_t rows, funded; /* funded: those of them that somebody gives something */
 	money amount; /* each row's amount shared equally between its districts (or publics), to the cent */
 };
 

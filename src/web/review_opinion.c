@@ -44,7 +44,7 @@ static enum status tell(struct page *pg, territory_id territory, application_id 
 	t->asked = page_money(pg, sum.asked);
 	str *names = ARENA_ARRAY(pg->arena, districts.n + 1, str);
 	for (size_t i = 0; i < districts.n; i++)
-		names[i] = districts.at[i].code;
+		names[i] = districts.at[i].name;
 	t->districts = districts.n ? page_joined(pg, names, districts.n) : STR_NONE;
 	return OK;
 }
