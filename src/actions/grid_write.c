@@ -236,19 +236,26 @@ static enum status check_envelope(struct cell_step *c)
 	*cell = c->after;
 	grid_compute_row(c->step.w->arena, g, written->row);
 	const size_t at = grid_envelope_of(g, written->row, written->column);
-	if (!c->change->voted.given || at == SIZE_MAX || cell->stage != CELL_VOTED || (at == from && money_compare(cell->amount, before) <= 0))
+	if (!c->change->voted.given || cell->stage != CELL_VOTED || (at == from && money_compare(cell->amount, before) <= 0))
 		return OK;
-	const struct grid_envelope *e = &g->envelopes.at[at];
-	if (!e->left.set || e->left.value.cents >= 0)
+	const struct grid_envelope *e = at == SIZE_MAX ? NULL : &g->envelopes.at[at];
+	money left = MONEY_ZERO, room = MONEY_ZERO;
+	if (e && e->left.set) {
+		left = e->left.value;
+		room = e->amount.value;
+	} else if (grid_column_left(g, written->column, &left)) { /* no envelope was chosen: all those of the funder together */
+		room = money_add(left, g->columns.at[written->column].amount);
+	}
+	if (left.cents >= 0)
 		return OK;
 	const struct thing desk = {.territory = g->territory, .call = g->call};
 	const bool officer = may(c->step.w->actor, VERB_run_desk, &desk);
 	if (officer && c->change->confirmed && str_is_set(c->after.reason))
 		return OK;
 	written->passed = true;
-	written->envelope = e->label;
-	written->over = money_subtract(MONEY_ZERO, e->left.value);
-	PROBLEM(c->ps, STR_NONE, 0, S("voted"), officer ? W_grid_passes_confirm : W_grid_passes, ARG("envelope", e->label), ARG("over", written->over), ARG("amount", e->amount.value));
+	written->envelope = e && e->left.set ? e->label : g->columns.at[written->column].label;
+	written->over = money_subtract(MONEY_ZERO, left);
+	PROBLEM(c->ps, STR_NONE, 0, S("voted"), officer ? W_grid_passes_confirm : W_grid_passes, ARG("envelope", written->envelope), ARG("over", written->over), ARG("amount", room));
 	*cell = c->before;
 	grid_compute_row(c->step.w->arena, g, written->row);
 	return INVALID;

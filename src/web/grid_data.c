@@ -230,6 +230,8 @@ enum status post_grid_cell(struct page *pg)
 		change.voted = typed;
 	else if (typed.given)
 		return NOT_FOUND;
+	if (str_is_set(field(pg, S("envelope"))))
+		change.envelope = (struct change_text){true, field(pg, S("envelope"))};
 	if (str_is_set(field(pg, S("reason"))))
 		change.reason = (struct change_text){true, field(pg, S("reason"))};
 	const struct grid_writing w = grid_page_writing(pg, scenario);

@@ -121,6 +121,23 @@ static void add_filters(struct grid_page *p, const struct wanted *w, struct grid
 	v->filtered = w->gap || str_is_set(w->district) || str_is_set(w->theme) || str_is_set(w->public) || str_is_set(w->decision);
 }
 
+/* Where a column has several envelopes, which one is typed on is chosen beside the stage (N7: reserve, imposed and free figures). */
+static void add_choices(struct grid_page *p, struct grid_view *v)
+{
+	const struct grid *g = &p->grid;
+	for (size_t i = 0; i < g->envelopes.n; i++) {
+		const struct grid_envelope *e = &g->envelopes.at[i];
+		size_t same = 0;
+		for (size_t k = 0; k < g->envelopes.n; k++)
+			same += g->envelopes.at[k].column == e->column;
+		if (e->column == SIZE_MAX || same < 2 || !p->writes[e->column])
+			continue;
+		const str part = page_word_of(p->pg, S("grid.part."), e->part);
+		*LIST_ADD(p->pg->arena, &v->choices) = (struct grid_choice_view){e->code, arena_fmt(p->pg->arena, "%.*s · %.*s (%.*s)", STR_ARGS(g->columns.at[e->column].label),
+			STR_ARGS(str_is_set(e->label) ? e->label : e->code), STR_ARGS(part)), g->columns.at[e->column].code};
+	}
+}
+
 static void add_links(struct grid_page *p, struct grid_view *v)
 {
 	struct page *pg = p->pg;
@@ -165,6 +182,7 @@ enum status show_grid(struct page *pg)
 	add_filters(&p, &w, v);
 	s = name_themes(&p, &v->themes);
 	grid_show_sums(&p, &v->sums);
+	add_choices(&p, v);
 	add_links(&p, v);
 	page_allows_scripts(pg);
 	if (s == OK)

@@ -158,9 +158,18 @@ static bool is_flagged(const struct grid_cell *c)
 	return is_above_asked(c) || (c->amount.cents > 0 && str_is_set(c->rule.warning));
 }
 
-/* `funder`: label of the column's funder. */
-static str cell_detail(const struct page *pg, const struct grid_cell *c, str funder)
+static str envelope_label(const struct grid *g, str code)
 {
+	for (size_t i = 0; str_is_set(code) && i < g->envelopes.n; i++)
+		if (str_eq(g->envelopes.at[i].code, code))
+			return str_is_set(g->envelopes.at[i].label) ? g->envelopes.at[i].label : code;
+	return STR_NONE;
+}
+
+static str cell_detail(const struct grid_page *p, const struct grid_cell *c, str funder)
+{
+	const struct page *pg = p->pg;
+	const str envelope = envelope_label(&p->grid, c->envelope);
 	struct out o = out_new(LIMIT_REASON_CHARS * 8);
 	say_stage(pg, &o, CELL_ASKED, c->asked);
 	say_stage(pg, &o, CELL_HOPED, c->hoped);
@@ -169,6 +178,8 @@ static str cell_detail(const struct page *pg, const struct grid_cell *c, str fun
 	if (c->refused)
 		say(&o, word_text(pg->lang, W_grid_stage_refused));
 	say(&o, c->reason);
+	if (envelope.p)
+		say(&o, TEXT(pg, W_grid_taken_from, ARG("envelope", envelope)));
 	if (is_above_asked(c))
 		say(&o, word_text(pg->lang, W_grid_above_asked));
 	if (c->locked)
@@ -211,7 +222,7 @@ void grid_show_cell(struct grid_page *p, size_t row, size_t column, struct grid_
 		.own = p->own[column], .writes = p->writes[column] && !p->closed[row] && !str_eq(r->state, S("withdrawn")), .locked = c->locked, .flagged = is_flagged(c)};
 	v->mark = c->stage == CELL_EMPTY ? S("") : word_text(pg->lang, cell_stage_word(c->stage));
 	v->wrong = c->amount.cents > 0 && (c->rule.refuses || c->rule.over.set);
-	v->detail = cell_detail(pg, c, col->label);
+	v->detail = cell_detail(p, c, col->label);
 	if (!v->detail.p)
 		v->detail = S("");
 }
@@ -267,19 +278,6 @@ void grid_show_row(struct grid_page *p, size_t row, struct grid_row_view *v)
 
 /* ---- columns, envelopes, totals ---- */
 
-/* What is left for a column: its envelopes of every part and wave that are known, less all that is taken from them. */
-static bool column_left(const struct grid *g, size_t column, money *left)
-{
-	bool any = false;
-	*left = MONEY_ZERO;
-	for (size_t i = 0; i < g->envelopes.n; i++)
-		if (g->envelopes.at[i].column == column && g->envelopes.at[i].left.set) {
-			any = true;
-			*left = money_add(*left, g->envelopes.at[i].left.value);
-		}
-	return any;
-}
-
 void grid_show_columns(struct grid_page *p, struct grid_table_view *v)
 {
 	struct page *pg = p->pg;
@@ -291,7 +289,7 @@ void grid_show_columns(struct grid_page *p, struct grid_table_view *v)
 			.writes = p->writes[c]};
 		if (col->investment || col->valued)
 			to->kind = col->investment && col->valued ? word_text(pg->lang, W_grid_kind_both) : word_text(pg->lang, col->investment ? W_grid_kind_investment : W_grid_kind_valued);
-		if (column_left(&p->grid, c, &left)) {
+		if (grid_column_left(&p->grid, c, &left)) {
 			to->left = page_money(pg, left);
 			to->left_tone = left.cents < 0 ? S("over") : S("even");
 		}
@@ -399,7 +397,7 @@ void grid_json_totals(struct grid_page *p, struct json *j)
 		json_object(j);
 		json_text(j, S("column"), g->columns.at[c].code);
 		json_text(j, S("amount"), page_money(pg, g->columns.at[c].amount));
-		if (column_left(g, c, &left)) {
+		if (grid_column_left(g, c, &left)) {
 			json_text(j, S("left"), page_money(pg, left));
 			json_text(j, S("tone"), left.cents < 0 ? S("over") : S("even"));
 		}

@@ -54,6 +54,9 @@ struct grid_sums_view {
 	LIST_OF(struct grid_group_view) groups;
 	LIST_OF(struct grid_coverage_view) districts, publics;
 };
+struct grid_choice_view { /* an envelope that one may type on */
+	str code, label, column;
+};
 struct grid_table_view {
 	str title, scenario, caption;
 	url cell, live, typing;
@@ -70,6 +73,7 @@ struct grid_view {
 	str state, state_tone, count, summary;
 	bool open, closed, runs, filtered, has_rows;
 	struct grid_sums_view sums;
+	LIST_OF(struct grid_choice_view) choices; /* of columns that have several envelopes */
 	struct desk_options stages, districts, themes, publics, decisions, sorts;
 	bool gap_only;
 	url sessions; /* hearings and committees of the call */

@@ -57,8 +57,40 @@ static void a_verdict_that_moves_with_the_amount_is_judged_again_and_solved_agai
 		assert_false(d.solved->rows.at[r].refused_by_rule);
 }
 
+static void money_in_two_parts_goes_to_both_and_the_table_says_from_which(void **state)
+{
+	(void)state;
+	open_world();
+	for (int64_t i = 1; i <= 4; i++)
+		add(i, 8000);
+	assert_int_equal(script("INSERT INTO envelope_change (territory_id, call_code, envelope_code, decided_ms, decided_by, funder_code, section, part, wave, amount_cents, label, state, reason) "
+	                        "SELECT territory_id, 'cabbalr-2020', 'imposed', 1, 1, 'region', 'investment', 'imposed', 1, 1600000, 'Imposées', 'notified', 'x' FROM territory;"
+	                        "INSERT INTO envelope_change (territory_id, call_code, envelope_code, decided_ms, decided_by, funder_code, section, part, wave, amount_cents, label, state, reason) "
+	                        "SELECT territory_id, 'cabbalr-2020', 'free', 1, 1, 'region', 'investment', 'free', 1, 1600000, 'Libres', 'notified', 'x' FROM territory;"
+	                        "INSERT INTO envelope_change (territory_id, call_code, envelope_code, decided_ms, decided_by, funder_code, section, part, wave, amount_cents, label, state, reason) "
+	                        "SELECT territory_id, 'cabbalr-2020', 'later', 1, 1, 'region', 'investment', 'reserve', 2, 9000000, 'Réserve', 'notified', 'x' FROM territory"), OK);
+	struct wish_fields fields = {0};
+	*LIST_ADD(fixture.arena, &fields) = (struct wish_field){S("step"), S("100")};
+	*LIST_ADD(fixture.arena, &fields) = (struct wish_field){S("percent"), S("100")};
+	const struct distributing t = {.db = db, .arena = fixture.arena, .lang = LANG_FR, .now = {1580000000000}, .call = S("cabbalr-2020"), .scenario = 1, .fields = &fields, .seconds = 10};
+	struct distribution d;
+	assert_int_equal(distribute(&t, &d, &ps), OK);
+	assert_int_equal(d.count, 4);
+	int64_t taken[3] = {0};
+	for (size_t i = 0; i < d.solved->envelopes.n; i++) {
+		const struct grid_envelope *e = &d.solved->envelopes.at[i];
+		const str names[] = {S("imposed"), S("free"), S("later")};
+		for (size_t k = 0; k < 3; k++)
+			taken[k] += str_eq(e->code, names[k]) ? e->taken.cents : 0;
+	}
+	assert_int_equal(taken[0], 1600000);
+	assert_int_equal(taken[1], 1600000);
+	assert_int_equal(taken[2], 0);
+	assert_int_equal(d.solved->columns.at[grid_column_of(d.solved, S("region:investment"))].unplaced.cents, 0);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {BOTH(a_verdict_that_moves_with_the_amount_is_judged_again_and_solved_again)};
+	const struct CMUnitTest tests[] = {BOTH(a_verdict_that_moves_with_the_amount_is_judged_again_and_solved_again), BOTH(money_in_two_parts_goes_to_both_and_the_table_says_from_which)};
 	return both_run("distribute", tests, sizeof tests / sizeof *tests);
 }
