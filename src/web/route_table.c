@@ -210,7 +210,7 @@ const struct route route_table[] = {
 	{GET, "/grids/:call/live.json", MAY(read_grid), send_grid_live, DATA, W_grid_route_live, .params = "scenario since typing", .waits = true},
 	{POST, "/grids/:call/typing.json", MAY(read_grid), post_grid_typing, DATA, W_grid_route_typing, .form = "scenario cell"},
 	{POST, "/grids/:call/cell.json", MAY(read_grid), post_grid_cell, DATA, W_grid_route_cell,
-	 .form = "scenario application column base stage amount reason refused locked confirmed"},
+	 .form = "scenario application column base stage amount reason refused locked confirmed envelope"},
 	{POST, "/grids/:call/state", MAY(run_desk), post_grid_state, PAGE, W_grid_route_state, .form = "scenario state reason"},
 	{GET, "/grids/:call/rows", MAY(run_desk), show_grid_new, PAGE, W_grid_route_new, .params = "scenario"},
 	{POST, "/grids/:call/rows", MAY(run_desk), post_grid_new, PAGE, W_grid_route_new, .form = "scenario title bearer cost axis"},
