@@ -57,9 +57,9 @@ SELECT DISTINCT territory_id FROM sheet WHERE applicant_id = $1 AND kind = 'appl
 -- query: thing_call
 -- kind: one
 -- in: code str
--- out: territory territory_id, territory_code str
+-- out: territory territory_id
 -- across: a public code leads to its territory
-SELECT c.territory_id, t.code FROM call c JOIN territory t ON t.territory_id = c.territory_id WHERE c.code = $1;
+SELECT territory_id FROM call WHERE code = $1;
 
 -- query: thing_territory
 -- kind: one

@@ -221,8 +221,8 @@ FROM committee_session WHERE territory_id = $1 AND starts_ms >= $2 AND starts_ms
 -- across: the number of a session leads to its territory
 -- kind: one
 -- in: session int
--- out: territory territory_id, territory_code str, call str
-SELECT s.territory_id, t.code, s.call_code FROM committee_session s JOIN territory t ON t.territory_id = s.territory_id WHERE s.session_id = $1;
+-- out: territory territory_id, call str
+SELECT territory_id, call_code FROM committee_session WHERE session_id = $1;
 
 -- query: sessions_has_seat
 -- kind: one

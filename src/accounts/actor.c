@@ -147,10 +147,8 @@ enum status thing_of_call(struct db *db, struct arena *a, str call, struct thing
 	struct q_thing_call_row row;
 	*thing = (struct thing){.call = call};
 	enum status s = q_thing_call(db, a, call, &row);
-	if (s == OK) {
+	if (s == OK)
 		thing->territory = row.territory;
-		thing->territory_code = row.territory_code;
-	}
 	return s;
 }
 
@@ -163,7 +161,7 @@ enum status thing_of_session(struct db *db, struct arena *a, const struct actor 
 	if (s == OK)
 		s = q_sessions_has_seat(db, a, row.territory, session, actor->person.v, actor->confirmed && actor->email.p ? actor->email : S(""), &seat);
 	if (s == OK)
-		*thing = (struct thing){.territory = row.territory, .territory_code = row.territory_code, .call = row.call, .person = seat.seats ? actor->person : (person_id){0}};
+		*thing = (struct thing){.territory = row.territory, .call = row.call, .person = seat.seats ? actor->person : (person_id){0}};
 	return s;
 }
 
@@ -197,6 +195,6 @@ enum status thing_of_application(struct db *db, struct arena *a, str code, struc
 		return NOT_FOUND;
 	enum status s = q_thing_application(db, a, territory, id, &row);
 	if (s == OK)
-		*thing = (struct thing){.territory = row.territory, .territory_code = territory, .call = row.call, .application = id, .sheet = {row.sheet.value}};
+		*thing = (struct thing){.territory = row.territory, .call = row.call, .application = id, .sheet = {row.sheet.value}};
 	return s;
 }

@@ -37,7 +37,6 @@ struct actor { /* who asks; person 0: nobody signed in */
 /* What is acted upon. Only what the verb looks at needs to be filled. */
 struct thing {
 	territory_id territory; /* 0: none, or of the whole instance */
-	str territory_code; /* for links where the address does not name it; may() never looks at it */
 	str call;
 	applicant_id applicant; /* owner of a sheet, of a safe, of members */
 	sheet_id sheet;

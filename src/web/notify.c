@@ -100,6 +100,7 @@ struct showing {
 	struct notices n;
 	struct notify_view *v;
 	const struct problems *ps;
+	enum notice_state next; /* what is to be done first */
 };
 
 static str when(const struct showing *w, instant at)
@@ -114,6 +115,14 @@ static url letter_link_of(const struct showing *w, int64_t id, bool scan)
 	            : LINK(w->pg, "/notifications/:call/:funder/letters/:letter", w->n.call, w->n.funder, number);
 }
 
+static str again_hint(const struct showing *w, const struct notice_letter *l)
+{
+	struct page *pg = w->pg;
+	str way = page_word_of(pg, S("notify.resend_way_"), l->again_way), on = when(w, l->again_at.value);
+	return l->failed ? TEXT(pg, W_notify_resent_bounced, ARG("day", on), ARG("way", way), ARG("answer", l->answer.p ? l->answer : S("")))
+	                 : TEXT(pg, W_notify_resent_on, ARG("day", on), ARG("way", way), ARG("reason", l->again_reason));
+}
+
 static str progress_hint(const struct showing *w, const struct notice *notice)
 {
 	struct page *pg = w->pg;
@@ -122,11 +131,16 @@ static str progress_hint(const struct showing *w, const struct notice *notice)
 	case NOTICE_MADE: return TEXT(pg, W_notify_made_on, ARG("day", when(w, l->made)));
 	case NOTICE_SIGNED: return TEXT(pg, W_notify_signed_on, ARG("day", when(w, l->signed_at.set ? l->signed_at.value : l->made)));
 	case NOTICE_SENT:
+		if (l->again)
+			return again_hint(w, l);
 		if (!l->mails)
 			return TEXT(pg, W_notify_handed_on, ARG("day", when(w, l->sent.value)));
 		return l->failed ? TEXT(pg, W_notify_sent_partly, ARG("day", when(w, l->sent.value)), ARG("n", l->failed), ARG("answer", l->answer.p ? l->answer : S("")))
 		                 : TEXT(pg, W_notify_sent_on, ARG("day", when(w, l->sent.value)), ARG("n", l->mails));
-	case NOTICE_BOUNCED: return TEXT(pg, W_notify_bounced_on, ARG("day", when(w, l->sent.value)), ARG("answer", l->answer.p ? l->answer : S("")));
+	case NOTICE_BOUNCED:
+		if (l->again)
+			return again_hint(w, l);
+		return TEXT(pg, W_notify_bounced_on, ARG("day", when(w, l->sent.value)), ARG("answer", l->answer.p ? l->answer : S("")));
 	case NOTICE_CHANGED: return TEXT(pg, W_notify_changed_from, ARG("amount", money_add(l->amount, l->valued)));
 	case NOTICE_TO_MAKE:
 	case NOTICE_STATES: break;
@@ -170,17 +184,32 @@ static void add_letter(const struct showing *w, const struct notice *notice, str
 	row->signed_letter = letter_link_of(w, l->id, true);
 	row->signed_label = TEXT(w->pg, W_notify_signed_of, ARG("title", notice->title), ARG("n", l->signed_versions));
 	row->can_cancel = true;
+	row->can_resend = l->sent.set;
+	row->resend = LINK(w->pg, "/notifications/:call/:funder/letters/:letter/again", w->n.call, w->n.funder, number);
+	row->resend_label = TEXT(w->pg, W_notify_resend_of, ARG("title", notice->title));
 	row->cancel = LINK(w->pg, "/notifications/:call/:funder/letters/:letter/cancel", w->n.call, w->n.funder, number);
 	row->cancel_label = TEXT(w->pg, W_notify_cancel_of, ARG("title", notice->title));
 	row->cancel_id = number;
 }
 
-static bool was_chosen(const struct page *pg, str code)
+/* What was ticked comes back; on a page that is opened, what comes next is ticked already: letters to make, and when none is left those that are signed. */
+static bool is_ticked(const struct showing *w, const struct notice *notice, str code)
 {
-	for (size_t i = 0; pg->rq->method == HTTP_POST && route_has_field(pg->route, S("application")) && i < pg->rq->form.n; i++)
+	const struct page *pg = w->pg;
+	if (pg->rq->method != HTTP_POST || !route_has_field(pg->route, S("application")))
+		return notice->decision != NOTICE_WAITS && notice->progress == w->next;
+	for (size_t i = 0; i < pg->rq->form.n; i++)
 		if (str_eq(pg->rq->form.at[i].name, S("application")) && str_eq(pg->rq->form.at[i].value, code))
 			return true;
 	return false;
+}
+
+static void find_next(struct showing *w)
+{
+	w->next = NOTICE_SIGNED;
+	for (size_t i = 0; i < w->n.list.n; i++)
+		if (w->n.list.at[i].decision != NOTICE_WAITS && w->n.list.at[i].progress == NOTICE_TO_MAKE)
+			w->next = NOTICE_TO_MAKE;
 }
 
 static void add_row(const struct showing *w, const struct notice *notice)
@@ -197,7 +226,7 @@ static void add_row(const struct showing *w, const struct notice *notice)
 	str code = arena_fmt(pg->arena, "%lld", (long long)notice->application.v);
 	*row = (struct notify_row){.code = code, .title = notice->title, .bearer = notice->bearer, .number = notice->number, .amount = notice->amount, .valued = notice->valued,
 		.asked = notice->asked, .decision = word_text(pg->lang, decisions[notice->decision].word), .decision_tone = decisions[notice->decision].tone,
-		.choosable = notice->decision != NOTICE_WAITS, .agreement = notice->agreement, .choose = was_chosen(pg, code) ? S("yes") : S("")};
+		.choosable = notice->decision != NOTICE_WAITS, .agreement = notice->agreement, .choose = is_ticked(w, notice, code) ? S("yes") : S("")};
 	row->file = LINK(pg, "/applications/:application", application_code(pg->arena, w->n.territory_code, notice->application));
 	if (notice->decision != NOTICE_WAITS) {
 		row->progress = page_word_of(pg, S("notify.state_"), str_of(notice_state_name(notice->progress)));
@@ -356,6 +385,7 @@ enum status notify_page_write(struct page *pg, const struct problems *ps, str sa
 	add_links(&w);
 	add_setting(&w);
 	add_counts(&w);
+	find_next(&w);
 	for (size_t i = 0; i < w.n.list.n; i++)
 		add_row(&w, &w.n.list.at[i]);
 	s = add_unread(&w);

@@ -131,7 +131,7 @@ struct my_organisation {
 };
 struct my_duty {
 	str title, territory;
-	struct call_steps steps;
+	struct walk_links walk;
 };
 struct my_view {
 	struct layout_view layout;

@@ -7,8 +7,8 @@
 #include "base/limits.h"
 #include "domain/identifier.h"
 #include "gen/embedded.h"
-#include "web/call_steps.h"
 #include "web/routes.h"
+#include "web/walk.h"
 
 enum { TEXT_MAX = 64 * 1024, SEGMENTS_MAX = 16 };
 
@@ -166,9 +166,9 @@ void page_layout(const struct page *pg, struct layout_view *layout, str title)
 		.csrf = pg->csrf,
 		.clock = clock_is_set() ? TEXT(pg, W_core_clock, ARG("when", page_day(pg, day_at(clock_now(), zone_named(S("Europe/Paris")))))) : STR_NONE,
 	};
-	layout->call = call_steps_here(pg);
 	layout->here = french ? layout->french : layout->english;
 	layout->other = french ? layout->english : layout->french;
+	page_walk(pg, layout);
 }
 
 void page_crumb(const struct page *pg, struct layout_view *layout, str label, url link)

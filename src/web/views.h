@@ -18,14 +18,14 @@ struct crumb_view {
 	url link;
 };
 
-/* Where one goes in a call: web/call_steps.h. */
-struct call_step {
+struct walk_link {
 	str label;
 	url link;
-	bool here;
+	bool current;
+	size_t under; /* its place in the table of walk.c */
 };
-struct call_steps {
-	LIST_OF(struct call_step) steps;
+struct walk_links {
+	LIST_OF(struct walk_link) links;
 };
 
 struct layout_view {
@@ -44,7 +44,8 @@ struct layout_view {
 	str clock; /* that the time is not the real one; absent when it is */
 	str csrf;  /* of every form that posts */
 	LIST_OF(struct crumb_view) crumbs;
-	struct call_steps call; /* of the call that the page works on, for who decides on it */
+	LIST_OF(struct walk_link) walk; /* the other pages of the same call, where `walks` (walk.h) */
+	bool walks;
 };
 
 struct finding_view {
@@ -422,6 +423,7 @@ struct error_view {
 #include "web/grid_views.h"
 #include "web/allocation_views.h"
 #include "web/files_views.h"
+#include "web/revised_views.h"
 #include "web/filing_views.h"
 #include "web/mail_views.h"
 #include "web/desk_views.h"
