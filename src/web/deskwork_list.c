@@ -123,7 +123,7 @@ static str tone_of(const struct desk_row *row, size_t c)
 	if (c == DESK_state)
 		return ends & (1u << row->state) ? S("past") : waits & (1u << row->state) ? S("warning") : S("good");
 	if (c == DESK_completeness && str_is_set(row->cells[c].text))
-		return row->overdue ? S("error") : str_eq(row->cells[c].text, S("complete")) ? S("good") : S("warning");
+		return row->overdue ? S("error") : str_eq(row->cells[c].text, S("complete")) || str_eq(row->cells[c].text, S("budget_received")) ? S("good") : S("warning");
 	if (c == DESK_verdict && str_is_set(row->cells[c].text))
 		return str_eq(row->cells[c].text, S("passes")) ? S("good") : str_eq(row->cells[c].text, S("fails")) ? S("error") : S("warning");
 	return STR_NONE;

@@ -187,6 +187,7 @@ enum status show_desk_call(struct page *pg);
 enum status post_desk_call(struct page *pg);
 enum status show_desk_file(struct page *pg);
 enum status post_desk_completion(struct page *pg);
+enum status post_desk_budget(struct page *pg);
 enum status post_desk_cancel(struct page *pg);
 enum status post_desk_message(struct page *pg);
 enum status post_desk_read(struct page *pg);
@@ -348,6 +349,8 @@ enum status show_notified_call(struct page *pg);
 enum status show_notify(struct page *pg);
 enum status prepare_letters(struct page *pg);
 enum status post_letters(struct page *pg);
+enum status show_letter_again(struct page *pg);
+enum status post_letter_again(struct page *pg);
 enum status post_send(struct page *pg);
 enum status post_notify_settings(struct page *pg);
 enum status send_letters(struct page *pg);
@@ -367,6 +370,7 @@ enum status show_logos(struct page *pg);
 enum status send_logo(struct page *pg);
 enum status post_logo(struct page *pg);
 enum status post_logo_remove(struct page *pg);
+enum status post_mention(struct page *pg);
 
 /* ---- imports: decided tables ---- */
 enum status show_imports(struct page *pg);

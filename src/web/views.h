@@ -413,6 +413,7 @@ struct error_view {
 #include "web/grid_views.h"
 #include "web/allocation_views.h"
 #include "web/files_views.h"
+#include "web/revised_views.h"
 #include "web/filing_views.h"
 #include "web/mail_views.h"
 #include "web/desk_views.h"

@@ -84,6 +84,22 @@ for (const amount of ['31100', '31200', '31000']) {
 }
 ok('an amount is on both other screens within a second', Math.min(...waits) < 1000, waits.join(' '));
 
+// Below the table: envelopes, groups, districts, what is wrong are those of a page that is loaded now, without loading.
+const sums = (page) => page.evaluate(() => [...document.querySelectorAll('[data-sum], #sum-findings li')].map((e) => e.textContent.replace(/\s+/g, ' ').trim()).join('|'));
+const [fresh, before] = [await open('region', grid), await sums(officer)];
+await state.focus(`[id="${anct}"]`);
+await state.keyboard.type('30500');
+await state.keyboard.press('Enter');
+await has(officer, anct, '30500€');
+await fresh.reload({ waitUntil: 'domcontentloaded' });
+const follows = [await sums(officer), await sums(region)], loaded = await sums(fresh);
+ok('what the whole comes to follows on every screen', loaded.length > 100 && follows[0] !== before && follows.every((text) => text === loaded), follows.join('\n'));
+await fresh.close();
+await state.focus(`[id="${anct}"]`);
+await state.keyboard.type('31000');
+await state.keyboard.press('Enter');
+await has(officer, anct, '31000€');
+
 // A cell that moved under one's fingers.
 await officer.focus(`[id="${money}"]`);
 await officer.keyboard.press('Enter');
