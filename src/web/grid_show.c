@@ -149,7 +149,7 @@ static bool is_above_asked(const struct grid_cell *c)
 	return c->asked.set && money_compare(c->amount, c->asked.value) > 0;
 }
 
-static str cell_detail(const struct page *pg, const struct grid_cell *c)
+static str cell_detail(const struct page *pg, const struct grid_column *col, const struct grid_cell *c)
 {
 	struct out o = out_new(LIMIT_REASON_CHARS * 8);
 	say_stage(pg, &o, CELL_ASKED, c->asked);
@@ -165,7 +165,7 @@ static str cell_detail(const struct page *pg, const struct grid_cell *c)
 		say(&o, word_text(pg->lang, W_grid_locked));
 	say_rule(pg, &o, &c->rule);
 	if (c->revision)
-		say(&o, c->on_behalf.p ? TEXT(pg, W_grid_typed_for, ARG("who", c->by.p ? c->by : S("–")), ARG("funder", c->on_behalf))
+		say(&o, c->on_behalf.p ? TEXT(pg, W_grid_typed_for, ARG("who", c->by.p ? c->by : S("–")), ARG("funder", str_eq(c->on_behalf, col->funder) ? col->label : c->on_behalf))
 		                       : TEXT(pg, W_grid_typed_by, ARG("who", c->by.p ? c->by : S("–"))));
 	return out_keep(&o, pg->arena);
 }
@@ -201,7 +201,7 @@ void grid_show_cell(struct grid_page *p, size_t row, size_t column, struct grid_
 		.own = p->own[column], .writes = p->writes[column] && !str_eq(r->state, S("withdrawn")), .locked = c->locked, .flagged = is_above_asked(c)};
 	v->mark = c->stage == CELL_EMPTY ? S("") : word_text(pg->lang, cell_stage_word(c->stage));
 	v->wrong = c->amount.cents > 0 && (c->rule.refuses || c->rule.over.set);
-	v->detail = cell_detail(pg, c);
+	v->detail = cell_detail(pg, col, c);
 	if (!v->detail.p)
 		v->detail = S("");
 }
@@ -244,6 +244,8 @@ void grid_show_row(struct grid_page *p, size_t row, struct grid_row_view *v)
 		.state = page_word_of(pg, S("grid.state."), r->state), .decision = str_is_set(r->decision) ? page_word_of(pg, S("grid.decision."), r->decision) : STR_NONE,
 		.link = grid_row_link(pg, r->id, p->grid.scenario)};
 	v->decision_tone = str_eq(r->decision, S("programmed")) ? S("good") : str_eq(r->decision, S("refused")) ? S("error") : S("warning");
+	if (str_eq(v->state, v->decision))
+		v->state = STR_NONE; /* said once */
 	v->gap = grid_gap_text(pg, r->gap, &v->gap_tone);
 	if (r->filed_cost.set)
 		v->cost_filed = TEXT(pg, W_grid_cost_filed, ARG("cost", r->filed_cost.value));

@@ -60,13 +60,12 @@ struct grid_view {
 	struct layout_view layout;
 	struct grid_table_view table;
 	str state, state_tone, count, summary;
-	bool open, closed, runs, filtered, has_rows;
+	bool open, closed, settled, runs, filtered, has_rows; /* settled: adopted or dropped */
 	struct finding_list findings;
 	bool has_findings;
 	struct desk_options stages, districts, themes, publics, decisions, sorts;
 	bool gap_only;
-	url sessions; /* hearings and committees of the call */
-	url action, room, envelopes_link, scenarios_link, add, state_action, csv, imports;
+	url action, room, envelopes_link, add, state_action, csv, programme;
 	LIST_OF(struct grid_envelope_view) envelopes;
 	LIST_OF(struct grid_group_view) groups;
 	LIST_OF(struct grid_coverage_view) covered_districts, covered_publics;
@@ -99,7 +98,7 @@ struct grid_past_view {
 struct grid_form_view {
 	struct layout_view layout;
 	struct filing_problems problems;
-	str title, number, bearer, state, cost_now, gap, gap_tone, funded;
+	str title, number, bearer, state, cost_now, gap, gap_tone, funded, other_now;
 	bool runs, writes, open, saved;
 	str cost, other, note;
 	int64_t base;
@@ -124,7 +123,7 @@ struct grid_envelopes_view {
 	struct filing_problems problems;
 	str title;
 	LIST_OF(struct grid_envelope_view) envelopes;
-	bool writes;
+	bool writes, closed;
 	struct desk_options codes, funders, sections, parts, states;
 	str wave, amount, label, reason;
 	bool funder_wrong, part_wrong, wave_wrong, amount_wrong, label_wrong, reason_wrong;
