@@ -32,7 +32,7 @@ HARDEN = -fPIE -Wno-string-conversion -Wno-double-promotion -Wno-missing-field-i
 LINK_OPT = -fsanitize=address,undefined
 endif
 ifeq ($(KIND),tsan)
-OPT = -O1 -g -fsanitize=thread -fno-omit-frame-pointer
+OPT = -O1 -g1 -fsanitize=thread -fno-omit-frame-pointer
 LINK_OPT = -fsanitize=thread
 endif
 CFLAGS = -std=gnu17 -D_GNU_SOURCE $(OPT) $(WARN) $(HARDEN) -Isrc -I$(B) $(PKG_CFLAGS) -MMD -MP

@@ -490,6 +490,7 @@ CREATE TABLE revised_plan ( -- sent to a bearer after a cut or a partial grant, 
 	sent_ms INTEGER NOT NULL,
 	sent_by INTEGER NOT NULL,
 	due_day INTEGER NOT NULL,
+	budget_days INTEGER NOT NULL DEFAULT 0 CHECK (budget_days BETWEEN 0 AND 366), -- once it is accepted, the revised budget is asked for, so many days; 0: it is not
 	answer TEXT CHECK (answer IN ('accepted', 'withdrawn', 'discussed')),
 	answered_ms INTEGER,
 	answered_by INTEGER,

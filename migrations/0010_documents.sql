@@ -163,3 +163,27 @@ CREATE TABLE application_reference ( -- what other programs call an application 
 	PRIMARY KEY (territory_id, application_id, kind),
 	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id)
 ) STRICT;
+
+CREATE TABLE revised_budget ( -- asked of a bearer that is given less than it asked, by a completion request that opens its budget only; what was asked at first stays in financing_line
+	territory_id INTEGER NOT NULL,
+	sheet_id INTEGER NOT NULL,
+	request INTEGER NOT NULL, -- of completion_request
+	plan INTEGER, -- revised plan whose amounts it goes by; NULL: what was voted
+	version INTEGER, -- filing that holds the answer; NULL: none came
+	cost_cents INTEGER, -- of that version, in kind included
+	other_cents INTEGER, -- its income that no funder of the call gives
+	PRIMARY KEY (territory_id, sheet_id, request),
+	FOREIGN KEY (territory_id, sheet_id, request) REFERENCES completion_request (territory_id, sheet_id, request)
+) STRICT;
+
+CREATE TABLE revised_budget_line ( -- of each funder, in cash, for the year of the call, as the bearer was told it
+	territory_id INTEGER NOT NULL,
+	sheet_id INTEGER NOT NULL,
+	request INTEGER NOT NULL,
+	funder_code TEXT NOT NULL,
+	asked_cents INTEGER NOT NULL CHECK (asked_cents BETWEEN 0 AND 1000000000000),
+	granted_cents INTEGER NOT NULL CHECK (granted_cents BETWEEN 0 AND 1000000000000),
+	kept_cents INTEGER CHECK (kept_cents BETWEEN 0 AND 1000000000000), -- that the bearer put in its budget; NULL: none came
+	PRIMARY KEY (territory_id, sheet_id, request, funder_code),
+	FOREIGN KEY (territory_id, sheet_id, request) REFERENCES revised_budget (territory_id, sheet_id, request)
+) STRICT;

@@ -65,13 +65,13 @@ SELECT run, name, state, asked_ms, ended_ms FROM allocation_run WHERE territory_
 -- query: allocation_plans
 -- kind: many
 -- in: territory territory_id, application application_id
--- out: plan int, scenario int, cost money, text str, sent instant, due day, answer str?, answered instant?, reason str?
-SELECT plan, scenario, cost_cents, text, sent_ms, due_day, answer, answered_ms, reason FROM revised_plan WHERE territory_id = $1 AND application_id = $2 ORDER BY plan DESC;
+-- out: plan int, scenario int, cost money, text str, sent instant, by int, due day, budget_days int, answer str?, answered instant?, reason str?
+SELECT plan, scenario, cost_cents, text, sent_ms, sent_by, due_day, budget_days, answer, answered_ms, reason FROM revised_plan WHERE territory_id = $1 AND application_id = $2 ORDER BY plan DESC;
 
 -- query: allocation_add_plan
 -- kind: exec
--- in: territory territory_id, application application_id, plan int, scenario int, cost money, text str, sent instant, by int, due day
-INSERT INTO revised_plan (territory_id, application_id, plan, scenario, cost_cents, text, sent_ms, sent_by, due_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+-- in: territory territory_id, application application_id, plan int, scenario int, cost money, text str, sent instant, by int, due day, budget_days int
+INSERT INTO revised_plan (territory_id, application_id, plan, scenario, cost_cents, text, sent_ms, sent_by, due_day, budget_days) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- query: allocation_answer_plan
 -- kind: exec

@@ -3,9 +3,11 @@
 -- query: deskwork_state
 -- kind: one
 -- in: territory territory_id, application application_id
--- out: call str, state str, sheet int?, sheet_state str?, events int
+-- out: call str, state str, sheet int?, sheet_state str?, events int, revises bool
 SELECT a.call_code, a.state, s.sheet_id, s.state,
-	(SELECT COUNT(*) FROM application_event e WHERE e.territory_id = a.territory_id AND e.application_id = a.application_id)
+	(SELECT COUNT(*) FROM application_event e WHERE e.territory_id = a.territory_id AND e.application_id = a.application_id),
+	CASE WHEN EXISTS (SELECT 1 FROM revised_budget b JOIN completion_request r ON r.territory_id = b.territory_id AND r.sheet_id = b.sheet_id AND r.request = b.request
+	WHERE b.territory_id = s.territory_id AND b.sheet_id = s.sheet_id AND r.answered_ms IS NULL AND r.cancelled_ms IS NULL) THEN 1 ELSE 0 END
 FROM application a LEFT JOIN sheet s ON s.territory_id = a.territory_id AND s.application_id = a.application_id
 WHERE a.territory_id = $1 AND a.application_id = $2;
 
@@ -52,8 +54,10 @@ WHERE f.territory_id = $1 AND s.application_id IS NOT NULL ORDER BY s.applicatio
 -- query: deskwork_asked_again
 -- kind: many
 -- in: territory territory_id
--- out: application application_id, due day, answered bool, cancelled bool
-SELECT s.application_id, r.due_day, CASE WHEN r.answered_ms IS NULL THEN 0 ELSE 1 END, CASE WHEN r.cancelled_ms IS NULL THEN 0 ELSE 1 END
+-- out: application application_id, due day, answered bool, cancelled bool, budget bool
+-- budget says that it asks for the revised budget
+SELECT s.application_id, r.due_day, CASE WHEN r.answered_ms IS NULL THEN 0 ELSE 1 END, CASE WHEN r.cancelled_ms IS NULL THEN 0 ELSE 1 END,
+	CASE WHEN EXISTS (SELECT 1 FROM revised_budget b WHERE b.territory_id = r.territory_id AND b.sheet_id = r.sheet_id AND b.request = r.request) THEN 1 ELSE 0 END
 FROM completion_request r JOIN sheet s ON s.territory_id = r.territory_id AND s.sheet_id = r.sheet_id
 WHERE r.territory_id = $1 AND s.application_id IS NOT NULL ORDER BY s.application_id NULLS LAST, r.request;
 
@@ -424,3 +428,9 @@ INSERT INTO routing_rule (territory_id, position, call_code, district_code, them
 SELECT 'district', district_code FROM application_district WHERE territory_id = $1 AND application_id = $2
 UNION ALL SELECT 'goal', goal_code FROM application_goal WHERE territory_id = $1 AND application_id = $2
 UNION ALL SELECT 'theme', item_code FROM application_item WHERE territory_id = $1 AND application_id = $2 AND list = 'themes';
+
+-- query: deskwork_territory_code
+-- kind: one
+-- in: territory territory_id
+-- out: code str
+SELECT code FROM territory WHERE territory_id = $1;

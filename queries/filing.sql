@@ -23,9 +23,12 @@ SELECT time_zone FROM territory WHERE territory_id = $1;
 -- across: a sheet's number is unique in the instance
 -- kind: one
 -- in: sheet int
--- out: territory territory_id, applicant int, call str, request str, action str?, title str, state str, channel str, revision int, created_by int, to_confirm bool, number str?, application int?, owner int?, due day?, received instant?, received_reason str?, name str, applicant_kind str, siret str?, siren str?, bank_hint str?, identity_sheet int, call_title str, year int, territory_code str, territory_name str, time_zone str, changed instant
+-- out: territory territory_id, applicant int, call str, request str, action str?, title str, state str, channel str, revision int, created_by int, to_confirm bool, number str?, application int?, owner int?, due day?, received instant?, received_reason str?, name str, applicant_kind str, siret str?, siren str?, bank_hint str?, identity_sheet int, call_title str, year int, territory_code str, territory_name str, time_zone str, changed instant, revises bool
+-- revises says that its revised budget is asked and has not come
 SELECT s.territory_id, s.applicant_id, s.call_code, s.request, s.action_code, s.title, s.state, s.channel, s.revision, s.created_by, s.to_confirm, s.number, s.application_id,
-	s.owner_person, s.due_day, s.received_ms, s.received_reason, a.name, a.kind, a.siret, a.siren, a.bank_hint, a.sheet_id, c.title, c.year, t.code, t.name, t.time_zone, s.changed_ms
+	s.owner_person, s.due_day, s.received_ms, s.received_reason, a.name, a.kind, a.siret, a.siren, a.bank_hint, a.sheet_id, c.title, c.year, t.code, t.name, t.time_zone, s.changed_ms,
+	CASE WHEN EXISTS (SELECT 1 FROM revised_budget b JOIN completion_request r ON r.territory_id = b.territory_id AND r.sheet_id = b.sheet_id AND r.request = b.request
+	WHERE b.territory_id = s.territory_id AND b.sheet_id = s.sheet_id AND r.answered_ms IS NULL AND r.cancelled_ms IS NULL) THEN 1 ELSE 0 END
 FROM sheet s JOIN applicant a ON a.applicant_id = s.applicant_id
 JOIN call c ON c.territory_id = s.territory_id AND c.code = s.call_code
 JOIN territory t ON t.territory_id = s.territory_id
@@ -354,9 +357,10 @@ SELECT c.title, t.code, t.time_zone FROM call c JOIN territory t ON t.territory_
 -- query: filing_all
 -- kind: many
 -- across: the whole instance is examined
--- out: territory territory_id, sheet int, number str, application int?, version int, frozen str, sha256 str
--- the last version of each
-SELECT s.territory_id, s.sheet_id, s.number, s.application_id, f.version, f.frozen, f.sha256 FROM sheet s
+-- out: territory territory_id, sheet int, number str, application int?, version int, frozen str, sha256 str, revised int?
+-- the last version of each; revised: the version of its last revised budget, from which on the amounts in it are no more what was asked
+SELECT s.territory_id, s.sheet_id, s.number, s.application_id, f.version, f.frozen, f.sha256,
+	(SELECT MAX(b.version) FROM revised_budget b WHERE b.territory_id = s.territory_id AND b.sheet_id = s.sheet_id) FROM sheet s
 JOIN filing f ON f.territory_id = s.territory_id AND f.sheet_id = s.sheet_id
 WHERE s.number IS NOT NULL AND f.version = (SELECT MAX(v.version) FROM filing v WHERE v.territory_id = s.territory_id AND v.sheet_id = s.sheet_id)
 ORDER BY s.territory_id, s.sheet_id;

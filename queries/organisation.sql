@@ -175,12 +175,16 @@ SELECT field, value FROM sheet_value WHERE territory_id = $1 AND sheet_id = $2 O
 -- query: my_sheets
 -- kind: many
 -- in: person int
--- out: territory territory_id, sheet int, applicant int, organisation str, call str, call_title str, time_zone str, title str, state str, number str?, changed instant, to_confirm bool, role str, filed instant?, completion day?, messages int
+-- out: territory territory_id, sheet int, applicant int, organisation str, call str, call_title str, time_zone str, title str, state str, number str?, changed instant, to_confirm bool, role str, filed instant?, completion day?, messages int, revises bool, plan_due day?
+-- revises says that the completion is the revised budget; plan_due until when a revised plan waits for an answer
 -- across: what a person writes for their organisations, in every territory
 SELECT s.territory_id, s.sheet_id, s.applicant_id, a.name, s.call_code, c.title, t.time_zone, s.title, s.state, s.number, s.changed_ms, s.to_confirm, m.role,
 	(SELECT MAX(f.filed_ms) FROM filing f WHERE f.territory_id = s.territory_id AND f.sheet_id = s.sheet_id),
 	(SELECT MIN(r.due_day) FROM completion_request r WHERE r.territory_id = s.territory_id AND r.sheet_id = s.sheet_id AND r.answered_ms IS NULL AND r.cancelled_ms IS NULL),
-	(SELECT COUNT(*) FROM sheet_message g WHERE g.territory_id = s.territory_id AND g.sheet_id = s.sheet_id AND g.from_office = 1 AND g.read_ms IS NULL)
+	(SELECT COUNT(*) FROM sheet_message g WHERE g.territory_id = s.territory_id AND g.sheet_id = s.sheet_id AND g.from_office = 1 AND g.read_ms IS NULL),
+	CASE WHEN EXISTS (SELECT 1 FROM revised_budget b JOIN completion_request r ON r.territory_id = b.territory_id AND r.sheet_id = b.sheet_id AND r.request = b.request
+		WHERE b.territory_id = s.territory_id AND b.sheet_id = s.sheet_id AND r.answered_ms IS NULL AND r.cancelled_ms IS NULL) THEN 1 ELSE 0 END,
+	(SELECT MAX(l.due_day) FROM revised_plan l WHERE l.territory_id = s.territory_id AND l.application_id = s.application_id AND l.answer IS NULL)
 FROM applicant_member m JOIN applicant a ON a.applicant_id = m.applicant_id JOIN sheet s ON s.applicant_id = m.applicant_id
 JOIN call c ON c.territory_id = s.territory_id AND c.code = s.call_code JOIN territory t ON t.territory_id = s.territory_id
 WHERE m.person_id = $1 AND s.kind = 'application' AND s.state <> 'abandoned' ORDER BY s.changed_ms DESC, s.sheet_id;

@@ -320,3 +320,9 @@ ORDER BY o.territory_id, x.step, o.institution, o.opinion_id LIMIT $2;
 -- out: step str
 INSERT INTO opinion_reminder (territory_id, opinion_id, step, due_day, at_ms) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (territory_id, opinion_id, step, due_day) DO NOTHING RETURNING step;
+
+-- query: review_districts
+-- kind: many
+-- in: territory territory_id, application application_id
+-- out: name str
+SELECT d.name FROM application_district x JOIN district d ON d.territory_id = x.territory_id AND d.code = x.district_code WHERE x.territory_id = $1 AND x.application_id = $2 ORDER BY d.position, d.code;

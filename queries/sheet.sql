@@ -3,11 +3,13 @@
 -- query: sheet_head
 -- kind: one
 -- in: sheet int
--- out: territory territory_id, kind str, applicant int, applicant_name str, applicant_kind str, identity_sheet int, call str?, call_title str?, time_zone str?, territory_code str?, accent str?, pack str?, request str?, action str?, title str, state str, channel str, previous int?, revision int, created instant, changed instant, changed_by int, created_by int, changed_name str?, to_confirm bool, number str?, application int?, owner int?, due day?
+-- out: territory territory_id, kind str, applicant int, applicant_name str, applicant_kind str, identity_sheet int, call str?, call_title str?, time_zone str?, territory_code str?, accent str?, pack str?, request str?, action str?, title str, state str, channel str, previous int?, revision int, created instant, changed instant, changed_by int, created_by int, changed_name str?, to_confirm bool, number str?, application int?, owner int?, due day?, revises bool
 -- across: the number of a sheet leads to its territory
 SELECT s.territory_id, s.kind, s.applicant_id, a.name, a.kind, a.sheet_id, s.call_code, c.title, t.time_zone, t.code, t.accent, l.digest, s.request, s.action_code,
 	s.title, s.state, s.channel, s.previous_sheet, s.revision, s.created_ms, s.changed_ms, s.changed_by, s.created_by, p.name, s.to_confirm, s.number,
-	s.application_id, s.owner_person, s.due_day
+	s.application_id, s.owner_person, s.due_day,
+	CASE WHEN EXISTS (SELECT 1 FROM revised_budget b JOIN completion_request r ON r.territory_id = b.territory_id AND r.sheet_id = b.sheet_id AND r.request = b.request
+	WHERE b.territory_id = s.territory_id AND b.sheet_id = s.sheet_id AND r.answered_ms IS NULL AND r.cancelled_ms IS NULL) THEN 1 ELSE 0 END
 FROM sheet s JOIN applicant a ON a.applicant_id = s.applicant_id
 LEFT JOIN person p ON p.person_id = s.changed_by
 LEFT JOIN territory t ON t.territory_id = s.territory_id

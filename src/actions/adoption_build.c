@@ -251,6 +251,10 @@ static enum status judge_conflicts(struct building *b)
 	for (size_t i = 0; !s && i < rows.n; i++) {
 		size_t row = grid_row_of(g, rows.at[i].id);
 		str title = row == SIZE_MAX ? S("") : g->rows.at[row].title;
+		if (!str_is_set(rows.at[i].institution) && !rows.at[i].typed) {
+			FINDING(&b->check->findings, SEVERITY_INFORMATION, title, W_adoption_finding_conflict_person, ARG("reason", rows.at[i].reason));
+			continue;
+		}
 		FINDING(&b->check->findings, rows.at[i].typed ? SEVERITY_WARNING : SEVERITY_INFORMATION, title, rows.at[i].typed ? W_adoption_finding_conflict_typed : W_adoption_finding_conflict,
 		        ARG("institution", rows.at[i].institution), ARG("reason", rows.at[i].reason), ARG("n", rows.at[i].typed));
 	}

@@ -73,9 +73,12 @@ static enum status write_event(struct changing *c)
 		.by = c->actor->person.v, .on_behalf = change->on_behalf, .before = c->row.state, .after = to, .reason = c->reason}) : s;
 }
 
-/* What the sheet is called while its application is there. */
-static str sheet_state_of(enum application_state state)
+/* What the sheet is called while its application is there. A revised budget that is asked goes on being asked, but of a request that is refused. */
+static str sheet_state_of(const struct changing *c)
 {
+	const enum application_state state = c->change->to;
+	if (c->row.revises && state != APPLICATION_refused && state != APPLICATION_inadmissible && state != APPLICATION_withdrawn)
+		return c->row.sheet_state;
 	if (state == APPLICATION_completion_requested || state == APPLICATION_withdrawn)
 		return str_of(application_state_name(state));
 	return S("filed");
@@ -84,7 +87,7 @@ static str sheet_state_of(enum application_state state)
 static enum status move_sheet(struct changing *c)
 {
 	territory_id territory = c->change->territory;
-	str to = sheet_state_of(c->change->to);
+	str to = sheet_state_of(c);
 	if (!c->row.sheet.set || str_eq(to, c->row.sheet_state))
 		return OK;
 	int64_t sheet = c->row.sheet.value;

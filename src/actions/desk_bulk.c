@@ -3,6 +3,7 @@
 
 #include "actions/application_state.h"
 #include "actions/follow_up.h"
+#include "actions/revised_budget.h"
 #include "base/calendar.h"
 #include "base/ids.h"
 #include "base/limits.h"
@@ -87,6 +88,25 @@ static enum status look_completion(struct bulk *b)
 	return OK;
 }
 
+static enum status look_budget(struct bulk *b)
+{
+	enum word why = W_deskwork_bulk_no_sheet;
+	b->line->before = b->head.state;
+	b->line->after = S("budget");
+	if (!b->head.sheet.set) {
+		b->line->why = words(b, why);
+		return OK;
+	}
+	if (!str_eq(b->head.sheet_state, S("filed"))) {
+		b->line->why = words(b, W_revised_bulk_awaited);
+		return OK;
+	}
+	enum status s = why_no_budget(b->step->db, b->step->arena, b->step->territory, b->one.application, &why);
+	if (s == OK && why != WORD_COUNT)
+		b->line->why = words(b, why);
+	return s;
+}
+
 static enum status look_message(struct bulk *b)
 {
 	b->line->before = S("-");
@@ -136,6 +156,13 @@ static enum status do_completion(struct bulk *b)
 	return ask_completion(&u, &ask, b->ps);
 }
 
+static enum status do_budget(struct bulk *b)
+{
+	const struct follow_up u = follow_up_of(b);
+	const struct budget_ask ask = {.due = b->wish->due.value, .said = b->wish->text};
+	return ask_budget(&u, &ask, b->ps);
+}
+
 static enum status do_message(struct bulk *b)
 {
 	const struct follow_up u = follow_up_of(b);
@@ -158,6 +185,7 @@ static const struct bulk_row {
 	[BULK_UNLABEL] = {"unlabel", NEEDS_LABEL, look_label, do_unlabel},
 	[BULK_STATE] = {"state", NEEDS_STATE, look_state, do_state},
 	[BULK_COMPLETION] = {"completion", NEEDS_TEXT | NEEDS_OPENED | NEEDS_DAY_TO_COME, look_completion, do_completion},
+	[BULK_BUDGET] = {"budget", NEEDS_DAY_TO_COME, look_budget, do_budget},
 	[BULK_MESSAGE] = {"message", NEEDS_TEXT, look_message, do_message},
 };
 

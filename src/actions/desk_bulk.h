@@ -6,7 +6,7 @@
 #include "actions/desk_work.h"
 #include "domain/workflow.h"
 
-enum bulk_kind { BULK_OWNER, BULK_DUE, BULK_LABEL, BULK_UNLABEL, BULK_STATE, BULK_COMPLETION, BULK_MESSAGE, BULK_KINDS };
+enum bulk_kind { BULK_OWNER, BULK_DUE, BULK_LABEL, BULK_UNLABEL, BULK_STATE, BULK_COMPLETION, BULK_BUDGET, BULK_MESSAGE, BULK_KINDS };
 const char *bulk_kind_name(enum bulk_kind kind);
 enum bulk_kind bulk_kind_of(str name); /* BULK_KINDS when there is none */
 
@@ -16,7 +16,7 @@ struct bulk_wish {
 	opt_day due;
 	str label;
 	enum application_state state;
-	str text;          /* reason of a state or a completion; a message */
+	str text;          /* reason of a state or a completion; a message; what is said with a revised budget that is asked, or nothing */
 	const str *opened; /* topics of a completion */
 	size_t opened_count;
 };

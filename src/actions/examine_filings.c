@@ -41,7 +41,13 @@ static enum status examine(struct db *db, struct arena *a, const struct q_filing
 	if (s != OK)
 		return s == NOT_FOUND ? OK : s;
 	s = frozen_sum(db, a, row->sheet, &frozen, &sum);
-	*fault = sum.cents == application.asked.cents ? FILING_SOUND : FILING_SUM_DIFFERS;
+	money kept = application.asked;
+	if (s == OK && row->revised.set) { /* what was asked stays in the application; what was taken is beside it */
+		struct q_revised_of_version_row revised;
+		s = q_revised_of_version(db, a, row->territory, row->sheet, row->revised.value, &revised);
+		kept = s == OK && row->version == row->revised.value ? revised.kept : sum;
+	}
+	*fault = sum.cents == kept.cents ? FILING_SOUND : FILING_SUM_DIFFERS;
 	return s;
 }
 

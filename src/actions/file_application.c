@@ -207,6 +207,14 @@ enum status file_application(const struct filing_request *q, struct problems *ps
 	return s == OK ? filing_write(&f, q, &sheet, done) : s;
 }
 
+enum status filing_withdraw(struct filing_step *f, str reason)
+{
+	enum status s = q_filing_cancel_completion(f->db, f->head.territory, f->sheet.v, f->now);
+	if (s == OK)
+		s = filing_move(f, "withdrawn", "withdraw", reason);
+	return s == OK ? filing_tell_withdrawal(f, reason) : s;
+}
+
 enum status withdraw_application(const struct filing_request *q, struct problems *ps)
 {
 	struct filing_step f = step_of(q);
@@ -215,11 +223,7 @@ enum status withdraw_application(const struct filing_request *q, struct problems
 		s = CONFLICT;
 	if (s == OK)
 		s = check_reason(q, ps);
-	if (s == OK)
-		s = q_filing_cancel_completion(f.db, f.head.territory, f.sheet.v, q->now);
-	if (s == OK)
-		s = filing_move(&f, "withdrawn", "withdraw", str_trim(q->reason));
-	return s == OK ? filing_tell_withdrawal(&f, str_trim(q->reason)) : s;
+	return s == OK ? filing_withdraw(&f, str_trim(q->reason)) : s;
 }
 
 enum status abandon_draft(const struct filing_request *q)

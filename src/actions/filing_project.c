@@ -10,6 +10,7 @@ struct projecting {
 	struct projected rows;
 	str bearer;
 	application_id id;
+	bool revised; /* a revised budget came: what is in the sheet is no more what was asked */
 };
 
 /* The organisation of the territory with the same SIREN, the pack's first; else one of its own. */
@@ -67,6 +68,8 @@ static enum status write_application(struct projecting *p)
 		p->id = (application_id){f->head.application.value};
 		const struct state_change back = {.territory = f->head.territory, .application = p->id, .to = APPLICATION_filed};
 		enum status known = application_follows_sheet(f->db, f->arena, &back, f->actor->person.v, f->now);
+		if (known == OK && p->revised)
+			return q_revised_keep_application(f->db, f->head.territory, p->id.v, p->rows.title, p->rows.summary);
 		return known != OK ? known : q_filing_change_application(f->db, &(struct q_filing_change_application_in){.territory = f->head.territory, .application = p->id.v, .title = p->rows.title,
 			.summary = p->rows.summary, .state = S("filed"), .total = p->rows.total, .other = p->rows.other});
 	}
@@ -87,8 +90,8 @@ static enum status write_application(struct projecting *p)
 static enum status clear_rows(struct projecting *p)
 {
 	static enum status (*const clear[])(struct db *, territory_id, application_id) = {
-		q_load_clear_financing_line, q_load_clear_application_district, q_load_clear_application_goal, q_load_clear_application_item};
-	enum status s = OK;
+		q_load_clear_application_district, q_load_clear_application_goal, q_load_clear_application_item};
+	enum status s = p->revised ? OK : q_load_clear_financing_line(p->f->db, p->f->head.territory, p->id);
 	for (size_t i = 0; i < sizeof clear / sizeof clear[0] && s == OK; i++)
 		s = clear[i](p->f->db, p->f->head.territory, p->id);
 	return s;
@@ -97,7 +100,7 @@ static enum status clear_rows(struct projecting *p)
 static enum status write_lines(struct projecting *p)
 {
 	enum status s = OK;
-	for (size_t i = 0; i < p->rows.lines.n && s == OK; i++) {
+	for (size_t i = 0; i < p->rows.lines.n && s == OK && !p->revised; i++) {
 		const struct projected_line *l = &p->rows.lines.at[i];
 		s = q_load_financing_line(p->f->db, &(struct q_load_financing_line_in){.territory = p->f->head.territory, .application = p->id, .funder_code = l->funder,
 			.year = l->year, .section = l->investment ? S("investment") : S("operating"), .valued = l->valued, .asked = {true, l->asked}});
@@ -117,10 +120,15 @@ static enum status write_items(struct projecting *p, str list, const str *codes,
 enum status filing_project(struct filing_step *f, const struct sheet *sheet)
 {
 	struct projecting p = {.f = f};
+	struct q_revised_received_row received;
+	enum status s = q_revised_received(f->db, f->arena, f->head.territory, f->sheet.v, &received);
+	if (s != OK)
+		return s;
+	p.revised = received.version.set;
 	form_project(f->arena, sheet->form, &sheet->values, &p.rows);
 	if (!str_is_set(p.rows.title))
 		p.rows.title = f->head.title;
-	enum status s = write_application(&p);
+	s = write_application(&p);
 	if (s == OK)
 		s = clear_rows(&p);
 	if (s == OK)

@@ -12,7 +12,7 @@ static str problem_text(struct arena *a, enum lang lang, const struct problem *p
 static void add_form(struct arena *a, const struct form *form, const struct form_values *values, enum filing_place place, struct filing_ready *ready)
 {
 	struct problems ps = problems_new(a);
-	form_check(form, values, NULL, true, &ps);
+	form_check(form, values, ready->revises ? form_topic(form, S("budget")) : NULL, true, &ps);
 	for (size_t i = 0; i < ps.list.n; i++) {
 		const struct problem *p = &ps.list.at[i];
 		const struct form_field *field = p->field.p ? form_field_of(form, p->field) : NULL;
@@ -93,7 +93,8 @@ static void add_rule(const struct judging_year *y, const struct verdict_rule *r)
 	if (later)
 		label = FILING_TEXT(y->a, y->lang, W_filing_rule_of_year, ARG("rule", r->title), ARG("year", arena_fmt(y->a, "%d", (int)y->year)));
 	*LIST_ADD(y->a, &y->ready->points) = (struct filing_point){
-		.place = FILING_RULE, .where = r->name, .label = label, .text = r->sentence, .number = y->number, .blocks = !later && r->rule->severity == BLOCKS_FILING};
+		.place = FILING_RULE, .where = r->name, .label = label, .text = r->sentence, .number = y->number,
+		.blocks = !later && !y->ready->revises && r->rule->severity == BLOCKS_FILING};
 }
 
 static void add_verdict(const struct judging_year *y, const struct verdict *v)
@@ -175,17 +176,19 @@ static void blocking_first(struct arena *a, struct filing_ready *ready)
 enum status filing_is_ready(struct db *db, struct arena *a, const struct sheet *sheet, const struct ruleset *set, instant now, opt_instant received, enum lang lang,
                             struct filing_ready *ready)
 {
-	*ready = (struct filing_ready){.counts = received.set ? received.value : now, .completes = str_eq(sheet->head.state, S("completion_requested"))};
+	*ready = (struct filing_ready){.counts = received.set ? received.value : now, .completes = str_eq(sheet->head.state, S("completion_requested")),
+		.revises = sheet->head.revises};
 	enum status s = read_deadline(db, a, sheet->head.territory, sheet->head.call, ready->counts, &ready->deadline);
 	instant judged = ready->counts;
 	if (s == OK)
 		s = judged_moment(db, a, sheet, ready, &judged);
 	if (s != OK)
 		return s;
-	struct form *identity = form_build(a, &sheet->context, true, lang, &sheet->identity);
-	add_form(a, identity, &sheet->identity, FILING_IDENTITY, ready);
+	if (!ready->revises)
+		add_form(a, form_build(a, &sheet->context, true, lang, &sheet->identity), &sheet->identity, FILING_IDENTITY, ready);
 	add_form(a, sheet->form, &sheet->values, FILING_FIELD, ready);
-	add_documents(a, sheet, lang, ready);
+	if (!ready->revises)
+		add_documents(a, sheet, lang, ready);
 	if (set)
 		s = add_rules(db, a, sheet, set, lang, judged, ready);
 	if (s == OK)

@@ -21,6 +21,7 @@ struct filing_ready {
 	size_t blocking;
 	struct call_deadline deadline;
 	struct verdict *verdict; /* of the first year of the request; NULL when the call has no rules */
+	bool revises;            /* the revised budget: only what is wrong in it blocks; what the rules say of it is told, the funders have decided */
 	bool completes;          /* answers a completion request: the deadline of the call is not asked again */
 	instant counts;          /* the moment that counts: now, or when the office received the paper */
 };

@@ -98,6 +98,10 @@ enum status filing_send_receipts(struct filing_step *f, const struct sheet *shee
 	if (s == OK)
 		s = send_receipts(&bearer, version);
 	enum word subject = version > 1 ? W_filing_mail_completed_subject : W_filing_mail_copy_subject, body = version > 1 ? W_filing_mail_completed : W_filing_mail_copy;
+	if (f->head.revises) {
+		subject = W_revised_mail_received_subject;
+		body = W_revised_mail_received;
+	}
 	return s == OK ? send_copies(&office, "correspondent", version, subject, body, S("")) : s;
 }
 

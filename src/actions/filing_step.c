@@ -37,20 +37,32 @@ enum status filing_tell(struct filing_step *f, const char *verb, str detail)
 	return audit_append(f->db, &entry);
 }
 
-enum status filing_move(struct filing_step *f, const char *to, const char *verb, str reason)
+str filing_event_state(const struct filing_step *f)
+{
+	return f->head.revises ? S("budget_requested") : f->head.state;
+}
+
+enum status filing_move_sheet(struct filing_step *f, const char *to, const char *verb, str reason)
 {
 	/* what somebody typed stays in its row, where a name can be taken out of it; the audit is for ever */
 	str moved = arena_fmt(f->arena, "before=%.*s after=%s", STR_ARGS(f->head.state), to);
 	enum status s = q_filing_set_state(f->db, f->head.territory, f->sheet.v, str_of(to));
 	if (s == OK)
 		s = q_filing_add_event(f->db, &(struct q_filing_add_event_in){.territory = f->head.territory, .sheet = f->sheet.v, .at = f->now, .by = f->actor->person.v,
-			.before = f->head.state, .after = str_of(to), .reason = reason});
+			.before = filing_event_state(f), .after = str_of(to), .reason = reason});
 	if (s == OK)
 		s = filing_tell(f, verb, moved);
+	f->head.state = str_of(to);
+	f->head.revises = false;
+	return s;
+}
+
+enum status filing_move(struct filing_step *f, const char *to, const char *verb, str reason)
+{
+	enum status s = filing_move_sheet(f, to, verb, reason);
 	if (s == OK && f->head.application.set)
 		s = application_follows_sheet(f->db, f->arena, &(struct state_change){.territory = f->head.territory, .application = {f->head.application.value},
 			.to = application_state_of_name(str_of(to)), .reason = reason}, f->actor->person.v, f->now);
-	f->head.state = str_of(to);
 	return s;
 }
 

@@ -28,6 +28,10 @@ bool filing_state_is(const struct filing_step *f, const char *state);
 
 /* The new state, its event with `reason` (which may be absent), an audit row `verb` without it: words that people type may name somebody, and the audit is for ever (0020). */
 must_use enum status filing_move(struct filing_step *f, const char *to, const char *verb, str reason);
+/* The same for the sheet alone: its application stays where it is (a revised budget that is no more asked). */
+must_use enum status filing_move_sheet(struct filing_step *f, const char *to, const char *verb, str reason);
+/* What events call the state of the sheet: "budget_requested" while its revised budget is asked, else its name. */
+str filing_event_state(const struct filing_step *f);
 /* An audit row alone. `detail`: codes, numbers, digests; never what somebody typed. */
 must_use enum status filing_tell(struct filing_step *f, const char *verb, str detail);
 

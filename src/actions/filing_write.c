@@ -114,7 +114,7 @@ static enum status mark(struct writing *w)
 		s = q_filing_answer_completion(f->db, f->head.territory, f->sheet.v, f->now);
 	if (s == OK)
 		s = q_filing_add_event(f->db, &(struct q_filing_add_event_in){.territory = f->head.territory, .sheet = f->sheet.v, .at = f->now, .by = f->actor->person.v,
-			.before = f->head.state, .after = S("filed"), .reason = reason});
+			.before = filing_event_state(f), .after = S("filed"), .reason = reason});
 	if (s == OK)
 		s = filing_tell(f, "file", arena_fmt(f->arena, "%.*s version=%lld sha256=%.*s%s", STR_ARGS(f->head.number), (long long)w->done->version, STR_ARGS(w->sha256),
 		                                     w->done->late ? " late" : ""));
@@ -133,10 +133,12 @@ enum status filing_write(struct filing_step *f, const struct filing_request *q, 
 	enum status s = give_number(f);
 	if (s == OK)
 		s = write_signature(&w);
-	if (s == OK)
+	if (s == OK && !f->head.revises)
 		s = filing_project(f, sheet);
 	if (s == OK)
 		s = write_filing(&w);
+	if (s == OK && f->head.revises)
+		s = filing_keep_revised(f, sheet, done->version);
 	if (s == OK)
 		s = mark(&w);
 	if (s == OK)

@@ -14,6 +14,13 @@ must_use enum status filing_write(struct filing_step *f, const struct filing_req
 /* Rows of application, organisation, action and what hangs on them; again at each version. Fills head.application, head.action. (filing_project.c) */
 must_use enum status filing_project(struct filing_step *f, const struct sheet *sheet);
 
+/* The answer to a request for the revised budget: cost, other income and what is taken of each funder, beside what was asked, which stays; in place of filing_project.
+   (revised_budget.c) */
+must_use enum status filing_keep_revised(struct filing_step *f, const struct sheet *sheet, int64_t version);
+
+/* Completion no more awaited, sheet and application withdrawn, correspondents told. CONFLICT: the application is where nobody withdraws any more. (file_application.c) */
+must_use enum status filing_withdraw(struct filing_step *f, str reason);
+
 /* Receipt to the one who filed, the organisation, its signatories; copy to all correspondents of the call (L3). (filing_receipt.c) */
 must_use enum status filing_send_receipts(struct filing_step *f, const struct sheet *sheet, int64_t version);
 must_use enum status filing_tell_withdrawal(struct filing_step *f, str reason);

@@ -111,7 +111,7 @@ enum status cancel_completion(const struct follow_up *u, str reason, struct prob
 	if (s == OK)
 		s = q_filing_cancel_completion(f.db, f.head.territory, f.sheet.v, u->now);
 	if (s == OK)
-		s = filing_move(&f, "filed", "cancel_completion", str_trim(reason));
+		s = f.head.revises ? filing_move_sheet(&f, "filed", "cancel_budget", str_trim(reason)) : filing_move(&f, "filed", "cancel_completion", str_trim(reason));
 	return s == OK ? mail_bearer(&f, "completion_cancelled", u->now.ms, W_filing_mail_cancelled_subject, W_filing_mail_cancelled, str_trim(reason), (opt_day){0}) : s;
 }
 

@@ -32,9 +32,9 @@ static void add_fixed_choices(struct reading_desk *r)
 {
 	static const struct {
 		size_t column;
-		const char *family, *codes[5];
+		const char *family, *codes[6];
 	} fixed[] = {
-		{DESK_completeness, "completeness", {"complete", "awaited", "overdue", "answered"}},
+		{DESK_completeness, "completeness", {"complete", "awaited", "overdue", "answered", "budget_awaited", "budget_received"}},
 		{DESK_verdict, "verdict", {"passes", "fails", "unknown"}},
 		{DESK_request, "request", {"first", "renewal", "roll_out"}},
 		{DESK_channel, "channel", {"online", "word", "paper", "spoken", "none"}},
@@ -237,7 +237,8 @@ static enum status add_completions(struct reading_desk *r)
 		if (!row || rows.at[i].cancelled)
 			continue;
 		bool late = rows.at[i].due.number < r->list->today.number;
-		row->cells[DESK_completeness] = text_of(rows.at[i].answered ? S("answered") : late ? S("overdue") : S("awaited"));
+		const str awaited = rows.at[i].budget ? S("budget_awaited") : S("awaited"), came = rows.at[i].budget ? S("budget_received") : S("answered");
+		row->cells[DESK_completeness] = text_of(rows.at[i].answered ? came : late ? S("overdue") : awaited);
 		row->overdue = !rows.at[i].answered && late;
 	}
 	return s;

@@ -137,6 +137,15 @@ static enum status read_asked(struct reading *w)
 	return s;
 }
 
+static enum status read_revised(struct reading *w)
+{
+	struct q_revised_of_version_row row;
+	enum status s = q_revised_of_version(w->f.db, w->f.arena, w->f.head.territory, w->f.sheet.v, w->version.version, &row);
+	if (s == OK)
+		w->r->revised = row.kept;
+	return s;
+}
+
 /* The day on which an open completion request is due comes before any other. */
 static enum status read_due(struct reading *w)
 {
@@ -180,7 +189,7 @@ enum status read_receipt(struct db *db, struct arena *a, sheet_id sheet, int64_t
 		return s;
 	fill(&w);
 	receipt->versions = last.version;
-	static enum status (*const parts[])(struct reading *) = {read_missing, read_coming, read_office, read_asked, read_due};
+	static enum status (*const parts[])(struct reading *) = {read_missing, read_coming, read_office, read_asked, read_revised, read_due};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && s == OK; i++)
 		s = parts[i](&w);
 	return s;
@@ -235,6 +244,8 @@ static void write_head(struct letter *l, const struct receipt *r)
 	LINE(l, W_filing_receipt_filed, ARG("when", r->filed));
 	if (r->version > 1)
 		LINE(l, W_filing_receipt_version, ARG("number", r->version));
+	if (r->revised.cents)
+		LINE(l, W_revised_receipt, ARG("amount", r->revised));
 	if (r->late)
 		LINE(l, W_filing_receipt_late, ARG("closes", r->closes), ARG("rule", r->grace));
 	if (r->total_asked.cents)

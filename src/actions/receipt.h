@@ -38,6 +38,7 @@ struct receipt {
 	LIST_OF(struct receipt_step) coming;
 	LIST_OF(struct receipt_funder) asked;
 	money total_asked;     /* in money, of all funders and years */
+	money revised;         /* taken of all funders by the revised budget that this version holds; zero: it holds none */
 };
 
 /* Version 0 is the last. NOT_FOUND: never filed, or no such version. BUSY, BROKEN: also a frozen text that is not the one of its SHA-256. */

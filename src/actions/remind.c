@@ -179,8 +179,8 @@ static enum status write_overdue(struct filing_step *f, const struct overdue *o,
 			continue;
 		const str link = arena_fmt(f->arena, "%.*s%s/desk/%.*s/sheets/%.*s", STR_ARGS(f->public_url), lang == LANG_EN ? "/en" : "", STR_ARGS(f->head.territory_code), STR_ARGS(f->code));
 		const struct filing_mail mail = {.kind = "overdue", .turn = o->row->due.number, .recipient = p->email, .lang = lang,
-			.subject = FILING_TEXT(f->arena, lang, W_mail_overdue_subject, ARG("number", f->head.number), ARG("title", f->head.title)),
-			.body = FILING_TEXT(f->arena, lang, W_mail_overdue, ARG("number", f->head.number), ARG("title", f->head.title), ARG("organisation", f->head.name), ARG("day", o->row->due),
+			.subject = FILING_TEXT(f->arena, lang, f->head.revises ? W_revised_mail_overdue_subject : W_mail_overdue_subject, ARG("number", f->head.number), ARG("title", f->head.title)),
+			.body = FILING_TEXT(f->arena, lang, f->head.revises ? W_revised_mail_overdue : W_mail_overdue, ARG("number", f->head.number), ARG("title", f->head.title), ARG("organisation", f->head.name), ARG("day", o->row->due),
 			                    ARG("link", link))};
 		s = filing_send(f, &mail);
 	}
@@ -217,6 +217,68 @@ static enum status overdue_round(struct db *db, struct arena *a, str public_url,
 		struct overdue one = {.public_url = public_url, .now = now, .row = &rows.at[i]};
 		s = db_write(db, overdue_one, &one);
 		*written += s == OK;
+	}
+	return s;
+}
+
+/* ---- the bearer: the revised budget is due soon ---- */
+
+enum { BUDGET_DAYS_BEFORE = 3 };
+
+struct soon {
+	str public_url;
+	instant now;
+	const struct q_revised_due_soon_row *row;
+	bool written;
+};
+
+static enum status write_soon(struct filing_step *f, const struct soon *o)
+{
+	struct q_filing_members_rows people;
+	struct q_remind_stopped_rows stopped;
+	enum status s = q_filing_members(f->db, f->arena, f->head.applicant, &people);
+	if (s == OK)
+		s = q_remind_stopped(f->db, f->arena, f->head.territory, f->sheet.v, &stopped);
+	for (size_t i = 0; s == OK && i < people.n; i++) {
+		const struct q_filing_members_row *p = &people.at[i];
+		const enum lang lang = filing_lang(p->lang);
+		if (str_eq(p->role, S("reader")) || !p->confirmed || has_stopped(&stopped, p->person))
+			continue;
+		const struct filing_mail mail = {.kind = "budget_soon", .turn = o->row->due.number, .recipient = p->email, .lang = lang,
+			.subject = FILING_TEXT(f->arena, lang, W_revised_mail_soon_subject, ARG("number", f->head.number), ARG("day", o->row->due)),
+			.body = FILING_TEXT(f->arena, lang, W_revised_mail_soon, ARG("number", f->head.number), ARG("title", f->head.title), ARG("day", o->row->due),
+			                    ARG("link", filing_link(f, lang, "topics/budget")))};
+		s = filing_send(f, &mail);
+	}
+	return s;
+}
+
+static enum status soon_one(struct db *db, void *arg)
+{
+	struct soon *o = arg;
+	struct arena *a = arena_new(LIMIT_REQUEST_ARENA);
+	struct filing_step f = {.db = db, .arena = a, .now = o->now, .sheet = {o->row->sheet}, .public_url = o->public_url};
+	struct q_remind_note_row noted;
+	const struct q_remind_note_in in = {o->row->territory, o->row->sheet, S("budget"), {o->row->due.number * DAY_MS}, o->now};
+	enum status s = q_remind_note(db, a, &in, &noted);
+	o->written = s == OK;
+	if (s == OK)
+		s = read_head(&f);
+	if (s == OK && f.head.revises)
+		s = write_soon(&f, o);
+	arena_free(a);
+	return s == NOT_FOUND ? OK : s; /* gone, or another process has written it */
+}
+
+static enum status soon_round(struct db *db, struct arena *a, str public_url, instant now, size_t most, size_t *written)
+{
+	struct q_revised_due_soon_rows rows;
+	const day today = {now.ms / DAY_MS};
+	enum status s = q_revised_due_soon(db, a, today, (day){today.number + BUDGET_DAYS_BEFORE}, (int64_t)most, &rows);
+	for (size_t i = 0; s == OK && i < rows.n; i++) {
+		struct soon one = {.public_url = public_url, .now = now, .row = &rows.at[i]};
+		s = db_write(db, soon_one, &one);
+		*written += s == OK && one.written;
 	}
 	return s;
 }
@@ -264,6 +326,8 @@ enum status remind_round(struct db *db, str public_url, instant now, size_t most
 	}
 	if (s == OK && *written < most)
 		s = overdue_round(db, a, public_url.p ? public_url : S(""), now, most - *written, written);
+	if (s == OK && *written < most)
+		s = soon_round(db, a, public_url.p ? public_url : S(""), now, most - *written, written);
 	arena_free(a);
 	return s;
 }

@@ -18,7 +18,7 @@ enum status sheet_head_and_pack(struct db *db, struct arena *a, sheet_id id, str
 		.time_zone = r.time_zone, .territory_code = r.territory_code, .accent = r.accent, .request = r.request, .action = r.action, .title = r.title, .state = r.state,
 		.channel = r.channel, .previous = r.previous, .revision = r.revision, .created = r.created, .changed = r.changed, .changed_by = {r.changed_by},
 		.created_by = {r.created_by}, .changed_name = r.changed_name, .to_confirm = r.to_confirm, .number = r.number, .application = r.application, .owner = r.owner,
-		.due = r.due};
+		.due = r.due, .revises = r.revises};
 	*pack = r.pack;
 	return OK;
 }
@@ -42,6 +42,21 @@ enum status sheet_values_read(struct db *db, struct arena *a, territory_id terri
 	enum status s = q_sheet_values(db, a, territory, id.v, &rows);
 	for (size_t i = 0; s == OK && i < rows.n; i++) /* they come sorted */
 		*LIST_ADD(a, values) = (struct form_value){.key = rows.at[i].field, .value = rows.at[i].value};
+	return s;
+}
+
+/* What account 74 goes by while the revised budget is asked. */
+static enum status read_granted_lines(struct db *db, struct arena *a, struct sheet *sheet)
+{
+	struct q_revised_last_row last;
+	struct q_revised_lines_rows rows;
+	if (!sheet->head.revises)
+		return OK;
+	enum status s = q_revised_last(db, a, sheet->head.territory, sheet->head.sheet.v, &last);
+	if (s == OK)
+		s = q_revised_lines(db, a, sheet->head.territory, sheet->head.sheet.v, last.request, &rows);
+	for (size_t i = 0; s == OK && i < rows.n; i++)
+		*LIST_ADD(a, &sheet->context.granted) = (struct form_granted){.funder = rows.at[i].funder, .asked = rows.at[i].asked, .granted = rows.at[i].granted};
 	return s;
 }
 
@@ -90,6 +105,9 @@ enum status sheet_read(struct db *db, struct arena *a, sheet_id id, const struct
 		sheet->identity = sheet->values;
 	sheet->context = kept->context;
 	sheet->context.rules = key.rules;
+	s = read_granted_lines(db, a, sheet);
+	if (s != OK)
+		return s;
 	sheet->form = form_build(a, &sheet->context, sheet->head.identity, lang, &sheet->values);
 	return OK;
 }

@@ -27,6 +27,7 @@ struct sheet_head {
 	opt_int application;
 	opt_int owner;
 	opt_day due;
+	bool revises; /* its revised budget is asked: `state` is completion_requested, its application stays where it is */
 };
 
 /* A sheet with all that its pages need. `form` is built with its values. */

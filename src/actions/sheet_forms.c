@@ -3,6 +3,7 @@
 #include "actions/sheet_forms.h"
 
 #include "base/limits.h"
+#include "domain/budget.h"
 #include "gen/queries.h"
 
 #include <pthread.h>
@@ -222,6 +223,7 @@ static struct form_values all_lines(struct arena *a)
 	form_set(a, &values, S("request.years"), arena_fmt(a, "%d", LIMIT_BUDGET_YEARS));
 	for (int year = 1; year <= LIMIT_BUDGET_YEARS; year++)
 		form_set(a, &values, arena_fmt(a, "budget.%d.74x.%d.name", year, LIMIT_BUDGET_FREE_LINES), S("."));
+	form_set(a, &values, BUDGET_LESS, S("."));
 	return values;
 }
 

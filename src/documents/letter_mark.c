@@ -1,12 +1,13 @@
-/* A QR of 14 mm with its quiet zone, the code beside it in letters of five by seven points. Everything is rectangles. See letter_mark.h. */
+/* A QR whose modules are 0.6 mm, so that a copier at 100 dots an inch still gives two and a half points to each; dark within the 21 mm of the corner, where margins are. The code beside
+   it in letters of five by seven points. Everything is rectangles. See letter_mark.h. */
 #include "documents/letter_mark.h"
 
 #include <qrencode.h>
 #include <string.h>
 
-static const double side = 40, from_edge = 17, text_from_edge = 12, dot = 0.95, gap = 8; /* points; dot: of a letter. The text stands below where footers do */
+static const double side = 58, from_edge = 8, text_from_edge = 12, dot = 0.95, blank = 4; /* points; dot: of a letter; blank: around the text. It stands below where footers do */
 
-enum { LETTER_WIDTH = 5, LETTER_STEP = 6, LETTER_HEIGHT = 7, QUIET = 4 };
+enum { LETTER_WIDTH = 5, LETTER_STEP = 6, LETTER_HEIGHT = 7, QUIET = 4, WHITENED = 1 }; /* modules around the QR: that are left to the margin, that are painted white (more would hide words) */
 
 /* Columns from the left, the lowest bit is the top. */
 static const struct shape {
@@ -41,10 +42,15 @@ static void letter(struct out *o, char c, double x, double y)
 	}
 }
 
+static double module_of(const QRcode *qr)
+{
+	return side / (qr->width + 2 * QUIET);
+}
+
 /* Modules of a row that touch are one rectangle. */
 static void squares(struct out *o, const QRcode *qr, double x, double y)
 {
-	double module = side / (qr->width + 2 * QUIET);
+	double module = module_of(qr);
 	for (int row = 0; row < qr->width; row++)
 		for (int from = 0, to; from < qr->width; from = to) {
 			bool dark = qr->data[row * qr->width + from] & 1;
@@ -62,10 +68,10 @@ bool letter_mark_draw(struct out *o, struct arena *a, const struct letter_mark *
 	QRcode *qr = QRcode_encodeString(arena_cstr(a, text), 0, QR_ECLEVEL_Q, QR_MODE_8, 1);
 	if (!qr)
 		return false;
-	double x = width - from_edge - side, left = x - gap + QUIET - (double)shown.n * LETTER_STEP * dot;
+	double margin = (QUIET - WHITENED) * module_of(qr), x = width - from_edge - side, left = x - blank - (double)shown.n * LETTER_STEP * dot;
 	out_fmt(o, "/Artifact <</Type /Pagination /Mark (%.*s)>> BDC\nq\n1 g\n", STR_ARGS(text));
-	rectangle(o, x, from_edge, side, side);
-	rectangle(o, left - QUIET, text_from_edge - 1, x - left + QUIET, LETTER_HEIGHT * dot + 2);
+	rectangle(o, x + margin, from_edge + margin, side - 2 * margin, side - 2 * margin);
+	rectangle(o, left - blank, text_from_edge - 1, x - left + blank, LETTER_HEIGHT * dot + 2);
 	out_str(o, S("f\n0 g\n"));
 	squares(o, qr, x, from_edge);
 	for (size_t i = 0; i < shown.n; i++)

@@ -51,6 +51,12 @@ void budget_fields(struct arena *a, struct form *form, struct form_topic *topic,
 /* Its problems, as form_check says. */
 void budget_check(const struct form *form, const struct form_values *values, bool to_file, struct problems *ps);
 
+/* The revised budget (after a partial grant): what a funder of the call was asked and gives in year 1. False when no revised budget is asked, for another year, and for a line
+   that is no funder's. One that was neither asked nor gives anything: zero. */
+bool budget_granted(const struct form *form, size_t year, const struct budget_line *line, struct form_granted *granted);
+/* Why less than granted is taken: key of the field, there while a revised budget is asked and wherever one answered. */
+#define BUDGET_LESS S("budget.less")
+
 /* A block of cells pasted from a spreadsheet onto a line: tabs and line breaks; amounts as French and English people write them (domain/amount.h). Each cell that reads is a
    value for the line so many rows below; the rest is told. */
 struct pasted_cell {

@@ -70,6 +70,8 @@ void budget_fields(struct arena *a, struct form *form, struct form_topic *topic,
 				add_amount(&f, budget_key(a, year, chart[i].code), word_text(form->lang, chart[i].label));
 		}
 	}
+	if (form->context->granted.n || (values && str_is_set(form_value(values, BUDGET_LESS))))
+		*LIST_ADD(a, &topic->fields) = (struct form_field){.key = BUDGET_LESS, .kind = FIELD_TEXT, .label = word_text(form->lang, W_revised_less), .chars = LIMIT_BUDGET_LESS_CHARS, .rows = S("D2")};
 }
 
 /* ---- problems ---- */
@@ -139,6 +141,38 @@ static void check_asked(struct arena *a, const struct form *form, const struct f
 		}
 }
 
+/* ---- the revised budget ---- */
+
+bool budget_granted(const struct form *form, size_t year, const struct budget_line *line, struct form_granted *granted)
+{
+	const struct form_context *c = form->context;
+	*granted = (struct form_granted){.funder = line->funder};
+	if (!c || !c->granted.n || year != 1 || !str_is_set(line->funder))
+		return false;
+	for (size_t i = 0; i < c->granted.n; i++)
+		if (str_eq(c->granted.at[i].funder, line->funder))
+			*granted = c->granted.at[i];
+	return true;
+}
+
+/* More than granted is wrong, less is explained. What still stands as it was asked is told when it is sent, not to who has only just opened the page. */
+static void check_granted(const struct form *form, const struct budget_year *y, const struct form_values *values, bool to_file, struct problems *ps)
+{
+	bool less = false;
+	for (size_t i = 0; i < y->produits.n; i++) {
+		const struct budget_line *line = &y->produits.at[i];
+		struct form_granted g;
+		if (!budget_granted(form, 1, line, &g) || !line->reads)
+			continue;
+		bool looked_at = to_file || line->amount.value.cents != g.asked.cents;
+		less = less || (looked_at && line->amount.value.cents < g.granted.cents);
+		if (looked_at && line->amount.value.cents > g.granted.cents)
+			PROBLEM(ps, STR_NONE, 0, line->key, W_revised_over_granted, ARG("funder", line->label), ARG("granted", g.granted), ARG("found", line->amount.value));
+	}
+	if (less && !str_is_set(str_trim(form_value(values, BUDGET_LESS))))
+		PROBLEM(ps, STR_NONE, 0, BUDGET_LESS, W_revised_less_missing);
+}
+
 void budget_check(const struct form *form, const struct form_values *values, bool to_file, struct problems *ps)
 {
 	struct arena *a = ps->arena;
@@ -155,6 +189,8 @@ void budget_check(const struct form *form, const struct form_values *values, boo
 	}
 	if (budget.over_limit)
 		PROBLEM(ps, STR_NONE, 0, first_of(&budget.years.at[0]), W_figures_over_limit);
-	if (to_file && !budget.years.at[0].empty)
+	if (form->context->granted.n)
+		check_granted(form, &budget.years.at[0], values, to_file, ps);
+	else if (to_file && !budget.years.at[0].empty)
 		check_asked(a, form, values, &budget, ps);
 }

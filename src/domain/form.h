@@ -104,6 +104,10 @@ struct form_document { /* of the call's checklist */
 	str code, label, note;
 	str bearer, request, medium; /* of the pack */
 };
+struct form_granted { /* what a funder gives, in cash, for the year of the call */
+	str funder;
+	money asked, granted;
+};
 struct form_context {
 	/* of an application; an identity only needs `applicant_kind` */
 	str call, call_title, call_kind;
@@ -116,6 +120,7 @@ struct form_context {
 	LIST_OF(struct form_funder) funders;
 	LIST_OF(struct form_document) documents;
 	const struct ruleset *rules; /* or NULL */
+	LIST_OF(struct form_granted) granted; /* while the revised budget is asked: account 74 goes by it; else empty */
 };
 
 /* Labels and hints in `lang`; text of options is the pack's. Everything lives in `a`; `context` and `values` must outlive the form. `values` says how many lines and years are

@@ -101,7 +101,7 @@ static const struct part {
 };
 
 /* Never carried: when, what was said before filing, what is sworn, what came of it. */
-static const char *const left[] = {"project.start", "project.end", "project.exchanges", "request.period", "request.years"};
+static const char *const left[] = {"project.start", "project.end", "project.exchanges", "request.period", "request.years", "budget.less"};
 
 void form_parts(struct arena *a, enum lang lang, str request, struct form_parts *list)
 {

@@ -114,6 +114,24 @@ static str choices_shown(struct arena *a, const struct form_field *field, str va
 	return out_keep(&o, a);
 }
 
+/* "1 personne", "2 personnes", "5 ans": the units of the product stand in the plural, those of a règlement in the singular. */
+static str unit_shown(struct arena *a, enum lang lang, str unit, int64_t micro)
+{
+	static const struct {
+		enum word many, one;
+	} ours[] = {{W_form_unit_persons, W_form_unit_persons_one}, {W_form_unit_fte, W_form_unit_fte_one}, {W_form_unit_hours, W_form_unit_hours_one}};
+	const bool several = lang == LANG_FR ? micro >= 2 * MICRO || micro <= -2 * MICRO : micro != MICRO;
+	for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
+		if (str_eq(unit, word_text(lang, ours[i].many)))
+			return word_text(lang, several ? ours[i].many : ours[i].one);
+	enum word known = word_named(arena_fmt(a, "rules.show.unit.%.*s", STR_ARGS(unit)), WORD_COUNT);
+	if (known == WORD_COUNT)
+		return unit;
+	struct out o = out_new(LIMIT_LABEL_BYTES);
+	WORDS(&o, lang, known, ARG("n", several ? 2 : 1));
+	return out_keep(&o, a);
+}
+
 static str number_shown(struct arena *a, enum lang lang, const struct form_field *field, int64_t micro)
 {
 	struct out o = out_new(LIMIT_LABEL_BYTES);
@@ -125,7 +143,7 @@ static str number_shown(struct arena *a, enum lang lang, const struct form_field
 		out_milli(&o, lang, micro / (MICRO / 1000));
 	if (field->kind != FIELD_MONEY && str_is_set(field->unit)) {
 		out_char(&o, ' ');
-		out_str(&o, field->unit);
+		out_str(&o, unit_shown(a, lang, field->unit, micro));
 	}
 	return out_keep(&o, a);
 }

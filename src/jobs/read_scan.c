@@ -8,7 +8,7 @@
 #include "gen/queries.h"
 #include "imports/scan_read.h"
 
-enum { COARSE_SIDE = 2000, FINE_SIDE = 3500 }; /* pixels of the long side: 170 and 300 dots an inch of an A4 page */
+enum { COARSE_SIDE = 2000, FINE_SIDE = 3508 }; /* pixels of the long side: 170 dots an inch of an A4 page, and 300, which is what copiers give or a multiple of it */
 
 struct splitting {
 	const struct document_maker *m;

@@ -21,7 +21,7 @@ static const char *const tables[] = {
 	"opinion", "opinion_past", "score", "criterion_weight", "own_criterion", "scoring_option", "opinion_link", "opinion_reminder", "committee_session", "session_break", "session_seat", "session_item", "session_vote",
 	"conflict_of_interest", "scenario", "scenario_row", "cell", "cell_past", "envelope_change", "allocation_run", "revised_plan", "template",
 	"notification", "notification_setting", "notification_scan", "notification_scan_page", "notification_signed", "notification_mail", "funder_logo",
-	"table_import", "table_import_change", "application_reference",
+	"table_import", "table_import_change", "application_reference", "revised_budget", "revised_budget_line",
 };
 
 const char *const *store_tables(size_t *count)

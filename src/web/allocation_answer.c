@@ -12,6 +12,12 @@ static str per_cent_of_ppm(const struct page *pg, int64_t ppm)
 	return page_milli(pg, (ppm + 5) / 10); /* thousandths of a per cent */
 }
 
+/* A sum of marks as people give them, to a tenth: the solver counts a thousandth for what nobody marked. */
+static str marks(const struct page *pg, int64_t thousandths)
+{
+	return page_milli(pg, (thousandths + 50) / 100 * 100);
+}
+
 static str demand_text(struct page *pg, const struct distribution_demand *d)
 {
 	switch (d->kind) {
@@ -56,10 +62,10 @@ static void add_moved(struct page *pg, const struct distribution *d, struct dist
 
 static void show_found(struct page *pg, const struct distribution *d, struct distribution_view *v)
 {
-	v->summary = TEXT(pg, W_allocation_found, ARG("n", (int64_t)d->count), ARG("all", (int64_t)d->projects), ARG("given", d->given), ARG("mark", page_milli(pg, d->mark)));
-	v->gap = d->gap_ppm ? TEXT(pg, W_allocation_gap, ARG("gap", per_cent_of_ppm(pg, d->gap_ppm)), ARG("bound", page_milli(pg, d->bound))) : word_text(pg->lang, W_allocation_gap_zero);
+	v->summary = TEXT(pg, W_allocation_found, ARG("n", (int64_t)d->count), ARG("all", (int64_t)d->projects), ARG("given", d->given), ARG("mark", marks(pg, d->mark)));
+	v->gap = d->gap_ppm ? TEXT(pg, W_allocation_gap, ARG("gap", per_cent_of_ppm(pg, d->gap_ppm)), ARG("bound", marks(pg, d->bound))) : word_text(pg->lang, W_allocation_gap_zero);
 	v->detail = TEXT(pg, d->outcome == SOLVE_OPTIMAL ? W_allocation_took : W_allocation_took_all, ARG("seconds", page_milli(pg, d->milliseconds)), ARG("n", d->rounds));
-	v->ranking = TEXT(pg, W_allocation_ranking, ARG("n", (int64_t)d->rank_count), ARG("given", d->rank_given), ARG("mark", page_milli(pg, d->rank_mark)));
+	v->ranking = TEXT(pg, W_allocation_ranking, ARG("n", (int64_t)d->rank_count), ARG("given", d->rank_given), ARG("mark", marks(pg, d->rank_mark)));
 	for (size_t i = 0; i < d->rank_unmet.n; i++)
 		*LIST_ADD(pg->arena, &v->unmet) = demand_text(pg, &d->rank_unmet.at[i]);
 	for (size_t i = 0; i < d->binding.n; i++)

@@ -1,5 +1,5 @@
 /* /applications/:application/plan: an officer sends a bearer what each funder gives now, and sees the answers; /sheets/:sheet/plan: a signatory accepts, withdraws or asks to discuss. */
-#include "actions/revise_plan.h"
+#include "actions/revised_budget.h"
 #include "actions/scenarios.h"
 #include "base/limits.h"
 #include "web/allocation_page.h"
@@ -16,6 +16,8 @@ static void show_plan(struct page *pg, str zone, const struct plan *from, struct
 		.waits = !str_is_set(from->answer)};
 	to->answer = to->waits ? word_text(pg->lang, W_allocation_plan_waits) : page_word_of(pg, S("allocation.plan_"), from->answer);
 	to->tone = to->waits ? S("warning") : str_eq(from->answer, S("accepted")) ? S("good") : S("error");
+	if (from->budget_days)
+		to->budget = TEXT(pg, to->waits ? W_revised_plan_will : W_revised_plan_does, ARG("n", from->budget_days));
 	if (from->answered.set)
 		to->answered = filing_page_when(pg, zone, from->answered.value);
 	money sum = MONEY_ZERO;
@@ -46,7 +48,9 @@ static void add_problems(struct page *pg, const struct problems *ps, struct plan
 	filing_page_problems(pg, ps, &v->problems);
 	v->due_wrong = filing_page_wrong(ps, S("due"));
 	v->reason_wrong = filing_page_wrong(ps, S("reason"));
-	v->answer_wrong = filing_page_wrong(ps, S("answer"));
+	for (size_t i = 0; i < ps->list.n; i++)
+		if (str_eq(ps->list.at[i].field, S("answer")))
+			v->answer_wrong = page_words(pg, ps->list.at[i].message, ps->list.at[i].args, ps->list.at[i].arg_count);
 }
 
 /* ---- the officer ---- */
@@ -56,10 +60,13 @@ static enum status sending_form(struct page *pg, const struct problems *ps)
 	struct plans_view *v = ARENA_NEW(pg->arena, struct plans_view);
 	struct scenario_lines lines;
 	struct grid head;
+	struct q_deskwork_head_row of;
 	const str call = pg->thing.call;
 	enum status s = read_grid_head(pg->db, pg->arena, pg->lang, call, GRID_SESSION, &head);
 	if (s == OK)
 		s = read_scenarios(pg->db, pg->arena, pg->lang, call, &lines);
+	if (s == OK)
+		s = q_deskwork_head(pg->db, pg->arena, pg->thing.territory, pg->thing.application, &of);
 	if (s == OK)
 		s = add_plans(pg, pg->thing.territory, pg->thing.application, v);
 	if (s != OK)
@@ -72,11 +79,17 @@ static enum status sending_form(struct page *pg, const struct problems *ps)
 	page_layout(pg, &v->layout, ps->total ? TEXT(pg, W_grid_title_wrong, ARG("title", title)) : title);
 	v->layout.refuse_index = true;
 	v->back = LINK(pg, "/applications/:application", pg->in.application);
-	page_crumb(pg, &v->layout, pg->in.application, v->back);
+	page_crumb(pg, &v->layout, word_text(pg->lang, W_desk_title), LINK(pg, "/desk/:territory", of.territory_code));
+	page_crumb(pg, &v->layout, of.title, v->back);
+	v->of = of.title;
+	v->bearer = of.bearer;
 	add_problems(pg, ps, v);
 	v->title = head.title;
 	v->due = typed(pg, S("due"));
 	v->said = typed(pg, S("said"));
+	v->asks_budget = pg->rq->method != HTTP_POST || str_eq(typed(pg, S("budget")), S("yes"));
+	v->days = str_is_set(typed(pg, S("days"))) ? typed(pg, S("days")) : S("15");
+	v->days_wrong = filing_page_wrong(ps, S("days")) ? TEXT(pg, W_revised_days_wrong, ARG("n", (int64_t)LIMIT_BUDGET_DAYS)) : STR_NONE;
 	v->has_sheet = pg->thing.sheet.v != 0;
 	v->action = LINK(pg, "/applications/:application/plan", pg->in.application);
 	RESPOND_HTML(pg, plan_send_page, v);
@@ -97,6 +110,8 @@ enum status post_plan_send(struct page *pg)
 	if (!pg->thing.sheet.v || !str_to_int64(typed(pg, S("scenario")), &sending.scenario))
 		return INVALID;
 	(void)day_parse(typed(pg, S("due")), &sending.due); /* what is no day is a day long past: refused with words */
+	if (str_eq(typed(pg, S("budget")), S("yes")) && (!str_to_int64(str_trim(typed(pg, S("days"))), &sending.budget_days) || sending.budget_days < 1))
+		sending.budget_days = -1; /* refused with words */
 	const struct follow_up u = filing_page_step(pg);
 	enum status s = send_plan(&u, &sending, &ps, &plan);
 	if (s == OK)
@@ -140,6 +155,14 @@ static enum status answering_form(struct page *pg, const struct problems *ps)
 	v->number = v->plans.n ? v->plans.at[0].number : 0;
 	v->action = SHEET_LINK(pg, "/plan");
 	v->back = SHEET_LINK(pg, "/follow-up");
+	struct revised_budget revised = {0};
+	s = sheet.revises ? read_revised_budget(pg->db, pg->arena, head.territory, pg->thing.sheet, &revised) : OK;
+	if (s != OK)
+		return s;
+	if (revised.waits) {
+		v->budget_asked = TEXT(pg, W_revised_awaited, ARG("day", revised.due));
+		v->budget = LINK(pg, "/sheets/:sheet/topics/:topic", pg->in.sheet, S("budget"));
+	}
 	RESPOND_HTML(pg, plan_answer_page, v);
 	return OK;
 }
@@ -163,8 +186,10 @@ enum status post_plan_answer(struct page *pg)
 		return INVALID;
 	const struct follow_up u = filing_page_step(pg);
 	s = answer_plan(&u, application, plan, typed(pg, S("answer")), typed(pg, S("reason")), &ps);
-	if (s == OK)
+	if (s == OK) {
+		page_wakes(pg, grid_topic(head.call)); /* a row that is withdrawn counts no more */
 		return page_see_other(pg, SHEET_LINK(pg, "/plan"));
+	}
 	if (s == CONFLICT)
 		PROBLEM(&ps, STR_NONE, 0, STR_NONE, W_allocation_plan_answered_already);
 	if (s != INVALID && s != CONFLICT)

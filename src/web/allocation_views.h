@@ -133,18 +133,24 @@ struct plan_view {
 	int64_t number;
 	str cost, given, said, sent, due, answer, tone, answered, reason;
 	bool waits;
+	str budget; /* asked once it is accepted, within how long; or absent */
 	LIST_OF(struct plan_line_view) lines;
 };
 struct plans_view {
 	struct layout_view layout;
 	struct filing_top top;
 	struct filing_problems problems;
+	str of, bearer; /* the application, for the officer */
 	str title, due, said, reason;
 	int64_t number;
-	bool waits, signs, has_sheet, due_wrong, reason_wrong, answer_wrong;
+	bool waits, signs, has_sheet, due_wrong, reason_wrong;
+	str answer_wrong;
+	bool asks_budget;
+	str days, days_wrong; /* to send the revised budget */
 	struct desk_options scenarios;
 	LIST_OF(struct plan_view) plans;
-	url action, back;
+	url action, back, budget; /* budget: of the bearer, while it is asked */
+	str budget_asked;
 };
 
 #endif

@@ -1,10 +1,12 @@
 /* /desk/:territory/sheets/:sheet: one file as its office sees it: answers, documents, what is awaited, messages, originals on paper (A9), steps and audit. Reads only; what is
    posted from it is desk_post.c's, which shows this page again when something is wrong. */
 #include "actions/receipt.h"
+#include "actions/revised_budget.h"
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "web/desk_page.h"
 #include "web/deskwork_file.h"
+#include "web/revised.h"
 
 struct filed_page {
 	struct page *pg;
@@ -70,6 +72,23 @@ static enum status add_completion(struct filed_page *w)
 		w->v->asked_left = overdue ? STR_NONE : TEXT(pg, W_deskwork_days_left, ARG("n", rows.at[i].due.number - today));
 		w->v->asked_since = TEXT(pg, W_deskwork_suspended, ARG("n", today - since));
 	}
+	return s;
+}
+
+/* What came or is awaited; and whether one may be asked: the amounts are known, and are not what was asked. */
+static enum status add_revised(struct filed_page *w)
+{
+	struct page *pg = w->pg;
+	struct desk_file_view *v = w->v;
+	enum word why = WORD_COUNT;
+	const bool filed = str_eq(w->head.state, S("filed")) && w->head.application.set;
+	enum status s = revised_fill(pg, w->head.territory, w->sheet.head.sheet, w->head.time_zone, &v->revised);
+	if (s == OK && filed && v->may_run)
+		s = why_no_budget(pg->db, pg->arena, w->head.territory, (application_id){w->head.application.value}, &why);
+	v->asks_budget = s == OK && filed && v->may_run && why == WORD_COUNT;
+	v->budget_wrong = w->ps->total && route_has_field(pg->route, S("said"));
+	v->budget_said = typed(w, S("said"));
+	v->budget_due = v->budget_wrong ? typed(w, S("due")) : S("");
 	return s;
 }
 
@@ -176,6 +195,7 @@ static void add_links(struct filed_page *w)
 	v->writing = SHEET_LINK(pg, "");
 	v->completion = DESK_LINK("/completion");
 	v->cancel = DESK_LINK("/completion/cancel");
+	v->ask_budget = DESK_LINK("/budget");
 	v->message = DESK_LINK("/messages");
 	v->seen = DESK_LINK("/messages/read");
 	v->own = DESK_LINK("/owner");
@@ -190,7 +210,7 @@ static void add_typed(struct filed_page *w)
 	char day_text[32];
 	v->text = typed(w, S("text"));
 	v->reason = typed(w, S("reason"));
-	v->due_typed = typed(w, S("due"));
+	v->due_typed = route_has_field(w->pg->route, S("said")) ? S("") : typed(w, S("due"));
 	v->note = typed(w, S("note"));
 	v->today = arena_str(w->pg->arena, str_of(day_iso(day_at(w->pg->now, zone_of(w->head.time_zone)), day_text)));
 	v->text_wrong = filing_page_wrong(w->ps, S("text"));
@@ -220,6 +240,10 @@ static enum status add_work(struct filed_page *w)
 	struct deskwork_file *work = ARENA_NEW(w->pg->arena, struct deskwork_file);
 	enum status s = deskwork_file_fill(w->pg, w->head.territory, (application_id){w->head.application.value}, w->ps, work);
 	w->v->work = work;
+	if (s == OK && str_eq(w->sheet.head.state, S("filed"))) {
+		w->v->top.state = work->state;
+		w->v->top.tone = work->tone;
+	}
 	return s;
 }
 
@@ -253,7 +277,7 @@ enum status desk_file(struct page *pg, const struct problems *ps)
 	add_typed(&w);
 	add_answers(&w);
 	s = add_work(&w);
-	static enum status (*const parts[])(struct filed_page *) = {add_people, add_receipt, add_undelivered, add_completion, add_messages, add_originals, add_events};
+	static enum status (*const parts[])(struct filed_page *) = {add_people, add_receipt, add_revised, add_undelivered, add_completion, add_messages, add_originals, add_events};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && s == OK; i++)
 		s = parts[i](&w);
 	if (s == OK)

@@ -1,6 +1,7 @@
 /* What an officer posts from a file: a completion request or its end, a message, who follows, an original received, the date of receipt; and a request typed for a bearer (N14). */
 #include "actions/applicant.h"
 #include "actions/invitation.h"
+#include "actions/revised_budget.h"
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "web/desk_page.h"
@@ -56,6 +57,18 @@ enum status post_desk_cancel(struct page *pg)
 	if (!is_here(pg))
 		return NOT_FOUND;
 	return done(pg, fresh == OK ? cancel_completion(&u, typed(pg, S("reason")), &ps) : fresh, &ps);
+}
+
+enum status post_desk_budget(struct page *pg)
+{
+	struct problems ps = problems_new(pg->arena);
+	struct follow_up u = filing_page_step(pg);
+	struct budget_ask ask = {.said = typed(pg, S("said"))};
+	(void)day_parse(typed(pg, S("due")), &ask.due); /* as above */
+	enum status fresh = deskwork_file_fresh(pg);
+	if (!is_here(pg))
+		return NOT_FOUND;
+	return done(pg, fresh == OK ? ask_budget(&u, &ask, &ps) : fresh, &ps);
 }
 
 enum status post_desk_message(struct page *pg)

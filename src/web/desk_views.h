@@ -19,7 +19,7 @@ struct desk_waiting_row {
 };
 struct desk_call_row {
 	str title, counts;
-	url deadline, typed, sessions;
+	url deadline, typed, ranking, sessions, table, programme;
 };
 struct deskwork_file;
 
@@ -48,6 +48,10 @@ struct desk_file_view {
 	bool reason_wrong, due_wrong, text_wrong, opened_wrong, received_wrong, document_wrong;
 	url list, verdict, versions, receipt, completion, cancel, message, seen, own, original, received_at, writing;
 	bool has_unread;
+	struct revised_view revised;
+	bool asks_budget, budget_wrong; /* its revised budget may be asked; what was typed to ask it was wrong */
+	str budget_due, budget_said;
+	url ask_budget;
 	const struct deskwork_file *work; /* deskwork_views.h; NULL before it is filed */
 	int64_t undelivered_count;
 	struct str_list undelivered; /* mails about this file that were refused */

@@ -126,6 +126,7 @@ static str said_value(struct bulking *b, str value)
 	case BULK_UNLABEL: return desk_choice_label(&b->d.list.columns.at[DESK_labels], value);
 	case BULK_STATE:
 	case BULK_COMPLETION: return page_word_of(b->pg, S("application_state."), value);
+	case BULK_BUDGET: return str_eq(value, S("budget")) ? word_text(b->pg->lang, W_revised_asked_state) : page_word_of(b->pg, S("application_state."), value);
 	case BULK_MESSAGE: return word_text(b->pg->lang, W_deskwork_do_message);
 	case BULK_DUE:
 	case BULK_KINDS: break;
@@ -179,11 +180,11 @@ static enum status bulk_page(struct bulking *b, const struct bulk_lines *lines, 
 	v->label = b->wish.label;
 	v->state = typed(pg, S("state"));
 	v->is_owner = b->wish.kind == BULK_OWNER;
-	v->is_due = b->wish.kind == BULK_DUE || b->wish.kind == BULK_COMPLETION;
+	v->is_due = b->wish.kind == BULK_DUE || b->wish.kind == BULK_COMPLETION || b->wish.kind == BULK_BUDGET;
 	v->is_label = b->wish.kind == BULK_LABEL || b->wish.kind == BULK_UNLABEL;
 	v->is_state = b->wish.kind == BULK_STATE;
 	v->is_completion = b->wish.kind == BULK_COMPLETION;
-	v->is_text = b->wish.kind == BULK_COMPLETION || b->wish.kind == BULK_MESSAGE || b->wish.kind == BULK_STATE;
+	v->is_text = b->wish.kind == BULK_COMPLETION || b->wish.kind == BULK_BUDGET || b->wish.kind == BULK_MESSAGE || b->wish.kind == BULK_STATE;
 	v->action = LINK(pg, "/desk/:territory/bulk", pg->in.territory);
 	v->act = LINK(pg, "/desk/:territory/bulk/do", pg->in.territory);
 	v->back = deskwork_url(&b->d, "", &b->d.q);

@@ -309,11 +309,20 @@ opt_int deskwork_file_base(const struct page *pg)
 	return base;
 }
 
+str deskwork_state_tone(str state)
+{
+	if (str_eq(state, S("inadmissible")) || str_eq(state, S("refused")) || str_eq(state, S("withdrawn")))
+		return S("error");
+	return str_eq(state, S("filed")) || str_eq(state, S("completion_requested")) ? S("warning") : S("good");
+}
+
 static void add_links(struct filling *w)
 {
 	struct page *pg = w->pg;
 	struct deskwork_file *f = w->f;
 #define FILE_LINK(under) LINK(pg, "/applications/:application" under, f->code)
+	f->state = page_word_of(pg, S("application_state."), w->head.state);
+	f->tone = deskwork_state_tone(w->head.state);
 	f->to_review = FILE_LINK("/review");
 	f->to_scores = FILE_LINK("/scores");
 	f->to_opinions = FILE_LINK("/opinions");

@@ -18,4 +18,7 @@ opt_int deskwork_file_base(const struct page *pg);
 /* CONFLICT when the form was shown before somebody's last change. For the forms of a sheet. */
 must_use enum status deskwork_file_fresh(struct page *pg);
 
+/* good | warning | error: how the state of an application is shown on its own pages. */
+str deskwork_state_tone(str state);
+
 #endif

@@ -123,7 +123,7 @@ static str tone_of(const struct desk_row *row, size_t c)
 	if (c == DESK_state)
 		return ends & (1u << row->state) ? S("past") : waits & (1u << row->state) ? S("warning") : S("good");
 	if (c == DESK_completeness && str_is_set(row->cells[c].text))
-		return row->overdue ? S("error") : str_eq(row->cells[c].text, S("complete")) ? S("good") : S("warning");
+		return row->overdue ? S("error") : str_eq(row->cells[c].text, S("complete")) || str_eq(row->cells[c].text, S("budget_received")) ? S("good") : S("warning");
 	if (c == DESK_verdict && str_is_set(row->cells[c].text))
 		return str_eq(row->cells[c].text, S("passes")) ? S("good") : str_eq(row->cells[c].text, S("fails")) ? S("error") : S("warning");
 	return STR_NONE;
@@ -245,7 +245,8 @@ static enum status add_calls(struct listing_page *w)
 	for (size_t i = 0; s == OK && i < rows.n; i++)
 		*LIST_ADD(pg->arena, &w->v->call_rows) = (struct desk_call_row){.title = rows.at[i].title,
 			.counts = TEXT(pg, W_desk_counts, ARG("filed", rows.at[i].filed), ARG("drafts", rows.at[i].drafts)),
-			.sessions = LINK(pg, "/calls/:call/sessions", rows.at[i].code), .deadline = LINK(pg, "/desk/:territory/calls/:call", pg->in.territory, rows.at[i].code),
+			.ranking = LINK(pg, "/calls/:call/scores", rows.at[i].code), .sessions = LINK(pg, "/calls/:call/sessions", rows.at[i].code),
+			.table = LINK(pg, "/grids/:call", rows.at[i].code), .programme = LINK(pg, "/programmes/:call", rows.at[i].code), .deadline = LINK(pg, "/desk/:territory/calls/:call", pg->in.territory, rows.at[i].code),
 			.typed = LINK(pg, "/desk/:territory/calls/:call/type", pg->in.territory, rows.at[i].code)};
 	return s;
 }
@@ -259,6 +260,8 @@ static void add_links(struct listing_page *w)
 	v->keep = LINK(pg, "/desk/:territory/views", pg->in.territory);
 	v->forget = LINK(pg, "/desk/:territory/views/remove", pg->in.territory);
 	v->routing = LINK(pg, "/desk/:territory/routing", pg->in.territory);
+	v->templates = LINK(pg, "/templates/:territory", pg->in.territory);
+	v->logos = LINK(pg, "/logos/:territory", pg->in.territory);
 	v->labels = LINK(pg, "/desk/:territory/labels", pg->in.territory);
 	v->opinions = LINK(pg, "/desk/:territory/opinions", pg->in.territory);
 	v->undo = LINK(pg, "/desk/:territory/bulk/undo", pg->in.territory);

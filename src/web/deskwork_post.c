@@ -299,6 +299,7 @@ static enum status labels_page(struct page *pg, const struct problems *ps)
 	filing_page_problems(pg, ps, &v->problems);
 	v->action = LINK(pg, "/desk/:territory/labels", pg->in.territory);
 	v->remove = LINK(pg, "/desk/:territory/labels/remove", pg->in.territory);
+	v->list = LINK(pg, "/desk/:territory", pg->in.territory);
 	v->label = ps->total ? typed(pg, S("label")) : S("");
 	for (size_t i = 0; i < rows.n; i++)
 		*LIST_ADD(pg->arena, &v->labels) = (struct deskwork_label_row){rows.at[i].code, rows.at[i].label, rows.at[i].tone, TEXT(pg, W_deskwork_count, ARG("n", rows.at[i].used))};

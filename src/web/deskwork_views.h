@@ -58,7 +58,7 @@ struct deskwork_list_view {
 	str territory, said;
 	str count, bearers, asked, cost, shown, search;
 	bool may_run, cut, filtered, is_open, has_pages, can_undo, grouped;
-	url action, bulk, plain, csv, xlsx, ods, previous, next, keep, forget, undo, routing, labels;
+	url action, bulk, plain, csv, xlsx, ods, previous, next, keep, forget, undo, routing, labels, templates, logos;
 	str undo_id, first_label;
 	struct deskwork_fields fields;
 	struct desk_options columns, groups, sizes;
@@ -104,6 +104,7 @@ struct deskwork_file {
 	str base;   /* the revision that its forms carry */
 	str code;   /* of the application, in addresses */
 	str others; /* who else has it open */
+	str state, tone; /* of the application, which goes on when the sheet is filed */
 	bool may_run, has_sheet;
 	url to_review, to_scores, to_opinions, to_conflicts;
 	url to_plan; /* of what was filed here */
@@ -158,7 +159,7 @@ struct deskwork_labels_view {
 	LIST_OF(struct deskwork_label_row) labels;
 	struct desk_options tones;
 	str label;
-	url action, remove;
+	url action, remove, list;
 };
 struct deskwork_application_view {
 	struct layout_view layout;

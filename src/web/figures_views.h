@@ -12,6 +12,7 @@ struct budget_cell_view { /* one line that is typed; a funder's with what the ru
 	bool is_shown, is_named, has_verdict, is_over;
 	str name_id, name_name, name_label, name_value, name_wrong; /* of a funder that the call does not know */
 	str state, tone, most, reason, article;
+	str granted, granted_tone; /* while the revised budget is asked: what was asked and is given; or absent */
 };
 struct budget_class_view {
 	str code, number, label, sum;
@@ -39,6 +40,8 @@ struct budget_view {
 	struct sheet_bar bar;
 	str title, lead, year, pasted, status;
 	bool several, in_kind_open, has_rules, can_paste, paste_open;
+	bool revises, takes; /* the revised budget is asked; its amounts may be taken here */
+	str revised_due, less_id, less_name, less, less_label, less_wrong, took;
 	url action, live, verdict;
 	str block;
 	LIST_OF(struct budget_tab) tabs;

@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "web/filing_page.h"
+#include "web/revised.h"
 
 struct following {
 	struct page *pg;
@@ -99,7 +100,7 @@ static enum status add_completion(struct following *w)
 		const struct q_filing_completions_row *r = &rows.at[i];
 		if (r->answered.set || r->cancelled.set)
 			continue;
-		w->v->completes = true;
+		w->v->completes = !w->head.revises; /* a revised budget has a part of its own */
 		w->v->overdue = r->due.number < day_at(pg->now, zone_of(w->head.time_zone)).number;
 		w->v->asked_due = TEXT(pg, w->v->overdue ? W_filing_completion_overdue : W_filing_completion_due, ARG("day", r->due));
 		w->v->asked_reason = r->reason;
@@ -113,6 +114,13 @@ static enum status add_completion(struct following *w)
 		}
 	}
 	return s;
+}
+
+static enum status add_revised(struct following *w)
+{
+	struct page *pg = w->pg;
+	w->v->budget = LINK(pg, "/sheets/:sheet/topics/:topic", pg->in.sheet, S("budget"));
+	return revised_fill(pg, w->head.territory, w->sheet.head.sheet, w->head.time_zone, &w->v->revised);
 }
 
 static enum status add_messages(struct following *w)
@@ -184,7 +192,7 @@ static enum status fill(struct page *pg, str text, const struct problems *ps, st
 	v->seen = SHEET_LINK(pg, "/messages/read");
 	v->answer = SHEET_LINK(pg, "/check");
 	v->withdraw = SHEET_LINK(pg, "/withdraw");
-	static enum status (*const parts[])(struct following *) = {add_letters, add_plan, add_owner, add_receipt, add_completion, add_messages, add_events, add_versions};
+	static enum status (*const parts[])(struct following *) = {add_letters, add_plan, add_owner, add_receipt, add_completion, add_revised, add_messages, add_events, add_versions};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && s == OK; i++)
 		s = parts[i](&w);
 	return s;

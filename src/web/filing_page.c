@@ -39,8 +39,9 @@ void filing_page_top(struct page *pg, const struct sheet_head *head, struct layo
 	page_accent(pg, layout, head->territory_code, head->accent);
 	page_crumb(pg, layout, word_text(pg->lang, W_organisation_my_title), LINK(pg, "/my"));
 	page_crumb(pg, layout, str_is_set(head->title) ? head->title : head->call_title, SHEET_LINK(pg, ""));
+	const str state = head->revises ? S("budget_requested") : head->state;
 	*top = (struct filing_top){.over = arena_fmt(pg->arena, "%.*s · %.*s", STR_ARGS(head->applicant_name), STR_ARGS(head->call_title)), .title = head->title,
-		.state = page_word_of(pg, S("filing.state."), head->state), .explanation = page_word_of(pg, S("filing.state_text."), head->state), .tone = S("soon"),
+		.state = page_word_of(pg, S("filing.state."), state), .explanation = page_word_of(pg, S("filing.state_text."), state), .tone = S("soon"),
 		.number = head->number, .list = SHEET_LINK(pg, "")};
 	for (size_t i = 0; i < sizeof tones / sizeof *tones; i++)
 		if (str_eq(tones[i].state, head->state))

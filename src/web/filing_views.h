@@ -2,6 +2,7 @@
 #ifndef WEB_FILING_VIEWS_H
 #define WEB_FILING_VIEWS_H
 
+#include "web/revised_views.h"
 #include "web/views.h"
 
 struct filing_problem { /* of a form: a link to the field, absent when it is of the whole page */
@@ -84,6 +85,7 @@ struct filed_receipt_view {
 	LIST_OF(struct receipt_line) asked, missing, coming;
 	struct str_list services, mails;
 	url follow_up, printed, versions;
+	str revised; /* what the revised budget takes; or absent */
 };
 
 struct follow_event {
@@ -119,6 +121,8 @@ struct follow_view {
 	LIST_OF(struct follow_version) versions;
 	LIST_OF(struct follow_letter) letters;
 	url kit;
+	struct revised_view revised;
+	url budget;
 	url plan; /* revised, when one was sent */
 	bool plan_waits;
 	bool compares; /* there are two versions at least */

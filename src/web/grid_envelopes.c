@@ -37,6 +37,7 @@ static void add_choices(struct grid_page *p, struct grid_envelopes_view *v)
 			*LIST_ADD(pg->arena, &v->codes) = (struct desk_option){e->code, e->label, str_eq(e->code, text_of(pg, S("code")))};
 	}
 	v->writes = v->funders.n > 0;
+	v->closed = !p->open;
 }
 
 static enum status envelopes_form(struct page *pg, const struct problems *ps)

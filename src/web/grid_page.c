@@ -144,12 +144,10 @@ static void add_links(struct grid_page *p, struct grid_view *v)
 	const int64_t scenario = p->grid.scenario;
 	v->action = grid_link(pg, "", GRID_SESSION);
 	v->room = grid_link(pg, "/room", scenario);
-	v->sessions = LINK(pg, "/calls/:call/sessions", pg->in.call);
 	v->envelopes_link = grid_link(pg, "/envelopes", GRID_SESSION);
-	v->scenarios_link = grid_link(pg, "/scenarios", GRID_SESSION);
 	v->add = grid_link(pg, "/rows", scenario);
 	v->csv = grid_link(pg, "/grid.csv", scenario);
-	v->imports = LINK(pg, "/imports/:call", pg->in.call);
+	v->programme = LINK(pg, "/programmes/:call", pg->in.call);
 	v->state_action = grid_link(pg, "/state", GRID_SESSION);
 }
 
@@ -175,6 +173,7 @@ enum status show_grid(struct page *pg)
 	v->runs = p.runs;
 	v->open = p.open;
 	v->closed = str_eq(p.grid.scenario_state, S("closed"));
+	v->settled = !v->open && !v->closed;
 	v->state = page_word_of(pg, S("grid.scenario_state."), p.grid.scenario_state);
 	v->state_tone = p.open ? S("open") : S("past");
 	v->summary = TEXT(pg, W_grid_summary, ARG("name", p.grid.scenario_name), ARG("cost", p.grid.cost), ARG("funded", p.grid.funded), ARG("gap", v->table.gap));

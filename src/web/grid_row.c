@@ -98,6 +98,8 @@ static void add_field(struct row_page *w, size_t c)
 		.own = shown.own, .wrong = wrong_of(w, col->code)};
 	if (str_is_set(shown.detail) && !str_eq(shown.detail, f->asked)) /* while nothing else is known of it, what was asked is said once */
 		f->now = shown.detail;
+	if (str_is_set(f->now) && cell->asked.set)
+		f->asked = STR_NONE; /* the detail begins with it */
 	f->is_wrong = str_is_set(f->wrong);
 	f->asks_confirm = w->p.runs && f->is_wrong;
 	f->confirmed = checked(w, "confirm", col->code, false);
@@ -210,6 +212,7 @@ static enum status row_form(struct row_page *w)
 	v->state = page_word_of(pg, S("grid.state."), r->state);
 	v->cost_now = page_money(pg, r->cost);
 	v->funded = page_money(pg, r->funded);
+	v->other_now = r->other.cents ? page_money(pg, r->other) : STR_NONE;
 	v->gap = grid_gap_text(pg, r->gap, &v->gap_tone);
 	v->open = w->p.open;
 	v->runs = v->writes = w->p.runs && w->p.open;

@@ -265,6 +265,8 @@ void grid_show_row(struct grid_page *p, size_t row, struct grid_row_view *v)
 		.state = page_word_of(pg, S("grid.state."), r->state), .decision = str_is_set(r->decision) ? page_word_of(pg, S("grid.decision."), r->decision) : STR_NONE,
 		.link = grid_row_link(pg, r->id, p->grid.scenario)};
 	v->decision_tone = str_eq(r->decision, S("programmed")) ? S("good") : str_eq(r->decision, S("refused")) ? S("error") : S("warning");
+	if (str_eq(v->state, v->decision))
+		v->state = STR_NONE; /* said once */
 	v->gap = grid_gap_text(pg, r->gap, &v->gap_tone);
 	if (r->filed_cost.set)
 		v->cost_filed = TEXT(pg, W_grid_cost_filed, ARG("cost", r->filed_cost.value));

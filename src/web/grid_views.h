@@ -71,13 +71,12 @@ struct grid_view {
 	struct layout_view layout;
 	struct grid_table_view table;
 	str state, state_tone, count, summary;
-	bool open, closed, runs, filtered, has_rows;
+	bool open, closed, settled, runs, filtered, has_rows; /* settled: adopted or dropped */
 	struct grid_sums_view sums;
 	LIST_OF(struct grid_choice_view) choices; /* of columns that have several envelopes */
 	struct desk_options stages, districts, themes, publics, decisions, sorts;
 	bool gap_only;
-	url sessions; /* hearings and committees of the call */
-	url action, room, envelopes_link, scenarios_link, add, state_action, csv, imports;
+	url action, room, envelopes_link, add, state_action, csv, programme;
 };
 struct grid_room_view {
 	struct layout_view layout;
@@ -107,7 +106,7 @@ struct grid_past_view {
 struct grid_form_view {
 	struct layout_view layout;
 	struct filing_problems problems;
-	str title, number, bearer, state, cost_now, gap, gap_tone, funded;
+	str title, number, bearer, state, cost_now, gap, gap_tone, funded, other_now;
 	bool runs, writes, open, saved;
 	str cost, other, note;
 	int64_t base;
@@ -132,7 +131,7 @@ struct grid_envelopes_view {
 	struct filing_problems problems;
 	str title;
 	LIST_OF(struct grid_envelope_view) envelopes;
-	bool writes;
+	bool writes, closed;
 	struct desk_options codes, funders, sections, parts, states;
 	str wave, amount, label, reason;
 	bool funder_wrong, part_wrong, wave_wrong, amount_wrong, label_wrong, reason_wrong;

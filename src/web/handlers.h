@@ -187,6 +187,7 @@ enum status show_desk_call(struct page *pg);
 enum status post_desk_call(struct page *pg);
 enum status show_desk_file(struct page *pg);
 enum status post_desk_completion(struct page *pg);
+enum status post_desk_budget(struct page *pg);
 enum status post_desk_cancel(struct page *pg);
 enum status post_desk_message(struct page *pg);
 enum status post_desk_read(struct page *pg);

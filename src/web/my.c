@@ -89,9 +89,15 @@ static void add_sheet_tasks(struct page *pg, struct my_view *v, const struct q_m
 	if (row->to_confirm && signs)
 		add_task(pg, v, TEXT(pg, W_organisation_task_confirm, ARG("title", row->title)), row->organisation, W_organisation_task_confirm_tag, S("warning"),
 		         LINK(pg, "/sheets/:sheet/follow-up", sheet));
-	if (row->completion.set && writes)
+	if (row->completion.set && writes && row->revises)
+		add_task(pg, v, TEXT(pg, W_revised_task, ARG("title", row->title), ARG("day", page_day(pg, row->completion.value))), row->organisation, W_revised_task_tag, S("error"),
+		         LINK(pg, "/sheets/:sheet/topics/:topic", sheet, S("budget")));
+	else if (row->completion.set && writes)
 		add_task(pg, v, TEXT(pg, W_organisation_task_completion, ARG("title", row->title), ARG("day", page_day(pg, row->completion.value))), row->organisation,
 		         W_organisation_task_completion_tag, S("error"), LINK(pg, "/sheets/:sheet", sheet));
+	if (row->plan_due.set && signs && !str_eq(row->state, S("withdrawn")))
+		add_task(pg, v, TEXT(pg, W_revised_task_plan, ARG("title", row->title), ARG("day", page_day(pg, row->plan_due.value))), row->organisation, W_revised_task_plan_tag, S("error"),
+		         LINK(pg, "/sheets/:sheet/plan", sheet));
 	if (row->messages)
 		add_task(pg, v, TEXT(pg, W_organisation_task_message, ARG("n", row->messages), ARG("title", row->title)), row->organisation, W_organisation_task_message_tag, S("warning"),
 		         LINK(pg, "/sheets/:sheet/follow-up", sheet));
@@ -115,7 +121,7 @@ static void add_filed(struct page *pg, struct my_view *v, const struct q_my_shee
 {
 	bool good = str_eq(row->state, S("filed"));
 	str when = row->filed.set ? organisation_instant(pg, row->time_zone, row->filed.value) : S("");
-	*LIST_ADD(pg->arena, &v->filed) = (struct organisation_file){.title = row->title, .call = row->call_title, .state = page_word_of(pg, S("organisation.state."), row->state),
+	*LIST_ADD(pg->arena, &v->filed) = (struct organisation_file){.title = row->title, .call = row->call_title, .state = page_word_of(pg, S("organisation.state."), row->revises ? S("budget_requested") : row->state),
 		.tone = good ? S("good") : str_eq(row->state, S("withdrawn")) ? S("") : S("warning"),
 		.hint = TEXT(pg, W_organisation_filed_on, ARG("number", row->number.p ? row->number : S("")), ARG("when", when)),
 		.link = LINK(pg, "/sheets/:sheet/follow-up", id_code(pg->arena, row->sheet))};

@@ -100,6 +100,7 @@ struct showing {
 	struct notices n;
 	struct notify_view *v;
 	const struct problems *ps;
+	enum notice_state next; /* what is to be done first */
 };
 
 static str when(const struct showing *w, instant at)
@@ -175,12 +176,24 @@ static void add_letter(const struct showing *w, const struct notice *notice, str
 	row->cancel_id = number;
 }
 
-static bool was_chosen(const struct page *pg, str code)
+/* What was ticked comes back; on a page that is opened, what comes next is ticked already: letters to make, and when none is left those that are signed. */
+static bool is_ticked(const struct showing *w, const struct notice *notice, str code)
 {
-	for (size_t i = 0; pg->rq->method == HTTP_POST && route_has_field(pg->route, S("application")) && i < pg->rq->form.n; i++)
+	const struct page *pg = w->pg;
+	if (pg->rq->method != HTTP_POST || !route_has_field(pg->route, S("application")))
+		return notice->decision != NOTICE_WAITS && notice->progress == w->next;
+	for (size_t i = 0; i < pg->rq->form.n; i++)
 		if (str_eq(pg->rq->form.at[i].name, S("application")) && str_eq(pg->rq->form.at[i].value, code))
 			return true;
 	return false;
+}
+
+static void find_next(struct showing *w)
+{
+	w->next = NOTICE_SIGNED;
+	for (size_t i = 0; i < w->n.list.n; i++)
+		if (w->n.list.at[i].decision != NOTICE_WAITS && w->n.list.at[i].progress == NOTICE_TO_MAKE)
+			w->next = NOTICE_TO_MAKE;
 }
 
 static void add_row(const struct showing *w, const struct notice *notice)
@@ -197,7 +210,7 @@ static void add_row(const struct showing *w, const struct notice *notice)
 	str code = arena_fmt(pg->arena, "%lld", (long long)notice->application.v);
 	*row = (struct notify_row){.code = code, .title = notice->title, .bearer = notice->bearer, .number = notice->number, .amount = notice->amount, .valued = notice->valued,
 		.asked = notice->asked, .decision = word_text(pg->lang, decisions[notice->decision].word), .decision_tone = decisions[notice->decision].tone,
-		.choosable = notice->decision != NOTICE_WAITS, .agreement = notice->agreement, .choose = was_chosen(pg, code) ? S("yes") : S("")};
+		.choosable = notice->decision != NOTICE_WAITS, .agreement = notice->agreement, .choose = is_ticked(w, notice, code) ? S("yes") : S("")};
 	row->file = LINK(pg, "/applications/:application", application_code(pg->arena, w->n.territory_code, notice->application));
 	if (notice->decision != NOTICE_WAITS) {
 		row->progress = page_word_of(pg, S("notify.state_"), str_of(notice_state_name(notice->progress)));
@@ -356,6 +369,7 @@ enum status notify_page_write(struct page *pg, const struct problems *ps, str sa
 	add_links(&w);
 	add_setting(&w);
 	add_counts(&w);
+	find_next(&w);
 	for (size_t i = 0; i < w.n.list.n; i++)
 		add_row(&w, &w.n.list.at[i]);
 	s = add_unread(&w);

@@ -8,6 +8,7 @@
 #include "domain/identifier.h"
 #include "gen/embedded.h"
 #include "web/routes.h"
+#include "web/walk.h"
 
 enum { TEXT_MAX = 64 * 1024, SEGMENTS_MAX = 16 };
 
@@ -167,6 +168,7 @@ void page_layout(const struct page *pg, struct layout_view *layout, str title)
 	};
 	layout->here = french ? layout->french : layout->english;
 	layout->other = french ? layout->english : layout->french;
+	page_walk(pg, layout);
 }
 
 void page_crumb(const struct page *pg, struct layout_view *layout, str label, url link)

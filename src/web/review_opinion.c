@@ -29,14 +29,14 @@ struct told {
 static enum status tell(struct page *pg, territory_id territory, application_id application, struct told *t)
 {
 	struct q_filing_application_sum_row sum;
-	struct q_ruleset_application_districts_rows districts = {0};
+	struct q_review_districts_rows districts = {0};
 	enum status s = q_deskwork_head(pg->db, pg->arena, territory, application, &t->head);
 	if (s == OK)
 		s = q_deskwork_past_money(pg->db, pg->arena, territory, application, &t->lines);
 	if (s == OK)
 		s = q_filing_application_sum(pg->db, pg->arena, territory, application.v, &sum);
 	if (s == OK)
-		s = q_ruleset_application_districts(pg->db, pg->arena, territory, application, &districts);
+		s = q_review_districts(pg->db, pg->arena, territory, application, &districts);
 	if (s != OK)
 		return s;
 	t->summary = t->head.summary;

@@ -62,12 +62,8 @@ enum status review_top(struct page *pg, const char *under, enum word heading, co
 		page_crumb(pg, layout, word_text(pg->lang, W_desk_title), LINK(pg, "/desk/:territory", row->territory_code));
 	page_crumb(pg, layout, row->call_title, LINK(pg, "/calls/:call/scores", row->call));
 	*top = (struct review_top){.heading = word_text(pg->lang, heading), .title = row->title, .bearer = row->bearer, .call = row->call_title,
-		.state = page_word_of(pg, S("application_state."), row->state), .number = row->number.p ? row->number : row->action, .tone = S("good"),
+		.state = page_word_of(pg, S("application_state."), row->state), .number = row->number.p ? row->number : row->action, .tone = deskwork_state_tone(row->state),
 		.base = arena_fmt(pg->arena, "%lld", (long long)revision), .may_run = may(&pg->actor, VERB_run_desk, &pg->thing)};
-	if (str_eq(row->state, S("inadmissible")) || str_eq(row->state, S("refused")) || str_eq(row->state, S("withdrawn")))
-		top->tone = S("error");
-	else if (str_eq(row->state, S("filed")) || str_eq(row->state, S("completion_requested")))
-		top->tone = S("warning");
 	add_tabs(pg, under, top);
 	return OK;
 }

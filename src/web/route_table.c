@@ -102,7 +102,7 @@ const struct route route_table[] = {
 	{POST, "/invitations", MAY(own_account), answer_invitation, PAGE, W_organisation_route_answer, .form = "t invitation is_mine answer"},
 
 	/* ---- figures: two topics have pages of their own; before the row of all topics ---- */
-	{GET, "/sheets/:sheet/topics/budget", MAY(read_application), show_budget, PAGE, W_figures_route_budget, .params = "saved check year pasted", .fresh = true},
+	{GET, "/sheets/:sheet/topics/budget", MAY(read_application), show_budget, PAGE, W_figures_route_budget, .params = "saved check year pasted took", .fresh = true},
 	{POST, "/sheets/:sheet/topics/budget", MAY(write_application), save_budget, PAGE, W_figures_route_save_budget, .form = "base person to first block f.*",
 	 .params = "saved check year pasted"},
 	{GET, "/sheets/:sheet/topics/publics", MAY(read_application), show_publics, PAGE, W_figures_route_publics, .params = "saved check district", .fresh = true},
@@ -190,6 +190,7 @@ const struct route route_table[] = {
 	{GET, "/desk/:territory/sheets/:sheet", MAY(read_desk), show_desk_file, PAGE, W_desk_route_file, .params = "list"},
 	{POST, "/desk/:territory/sheets/:sheet/completion", MAY(run_desk), post_desk_completion, PAGE, W_desk_route_completion, .form = "base list open reason due"},
 	{POST, "/desk/:territory/sheets/:sheet/completion/cancel", MAY(run_desk), post_desk_cancel, PAGE, W_desk_route_cancel, .form = "base list reason"},
+	{POST, "/desk/:territory/sheets/:sheet/budget", MAY(run_desk), post_desk_budget, PAGE, W_revised_route_ask, .form = "base list due said"},
 	{POST, "/desk/:territory/sheets/:sheet/messages", MAY(run_desk), post_desk_message, PAGE, W_desk_route_message, .form = "base list text"},
 	{POST, "/desk/:territory/sheets/:sheet/messages/read", MAY(run_desk), post_desk_read, PAGE, W_desk_route_read, .form = "base list"},
 	{POST, "/desk/:territory/sheets/:sheet/owner", MAY(run_desk), post_desk_owner, PAGE, W_desk_route_own, .form = "base list owner due"},
@@ -228,7 +229,7 @@ const struct route route_table[] = {
 	{GET, "/grids/:call/cut", MAY(read_grid), show_cut, PAGE, W_allocation_route_cut, .params = "scenario what row by value mode", .slow = true},
 	{POST, "/grids/:call/cut", MAY(run_desk), post_cut, PAGE, W_allocation_route_keep_cut, .form = "scenario what row by value mode name"},
 	{GET, "/applications/:application/plan", MAY(run_desk), show_plan_send, PAGE, W_allocation_route_plan_send},
-	{POST, "/applications/:application/plan", MAY(run_desk), post_plan_send, PAGE, W_allocation_route_plan_send, .form = "scenario due said"},
+	{POST, "/applications/:application/plan", MAY(run_desk), post_plan_send, PAGE, W_allocation_route_plan_send, .form = "scenario due said budget days"},
 	{GET, "/sheets/:sheet/plan", MAY(read_application), show_plan_answer, PAGE, W_allocation_route_plan_answer},
 	{POST, "/sheets/:sheet/plan", MAY(sign_application), post_plan_answer, PAGE, W_allocation_route_plan_answer, .form = "plan answer reason"},
 	{GET, "/grids/:call/compare", MAY(read_grid), show_scenarios_compared, PAGE, W_allocation_route_compare, .params = "s all", .slow = true},

@@ -259,7 +259,7 @@ static void add_head(struct showing *w)
 	v->sha256 = s->sha256;
 	v->quorum = v->planned || v->cancelled ? TEXT(pg, W_sessions_quorum_needed, ARG("n", s->quorum.needed)) : session_page_quorum(pg, &s->quorum);
 	v->quorum_tone = v->planned || v->cancelled ? S("soon") : session_page_quorum_tone(&s->quorum);
-	v->quorum_rule = TEXT(pg, W_sessions_quorum_rule, ARG("percent", s->quorum_percent), ARG("voting", s->quorum.voting));
+	v->quorum_rule = TEXT(pg, W_sessions_quorum_rule, ARG("percent", s->quorum_percent), ARG("n", s->quorum.voting));
 	v->has_quorum_problem = v->open && !s->quorum.reached;
 	add_told(w);
 }

@@ -112,3 +112,10 @@ enum status session_page_end(struct page *pg, enum status s, struct problems *ps
 	enum status shown = again(pg, ps);
 	return shown != OK ? shown : s == CONFLICT ? page_again_as(pg, 409) : page_again(pg);
 }
+
+str session_page_over(const struct page *pg, const struct session *s)
+{
+	if (str_eq(s->state, S("cancelled")))
+		return word_text(pg->lang, W_sessions_is_cancelled);
+	return str_eq(s->state, S("closed")) ? word_text(pg->lang, W_sessions_is_closed) : STR_NONE;
+}

@@ -28,4 +28,7 @@ must_use enum status session_page(struct page *pg, const struct problems *ps);
 
 #define SESSION_LINK(pg, under) LINK((pg), "/sessions/:session" under, (pg)->in.session)
 
+/* Why a session that is closed or cancelled does not change any more; absent while it may. */
+str session_page_over(const struct page *pg, const struct session *s);
+
 #endif

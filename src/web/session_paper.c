@@ -28,7 +28,7 @@ enum status show_session_print(struct page *pg)
 	v->when = session_page_when(pg, &s, s.starts);
 	v->place = s.place;
 	v->chair = s.chair;
-	v->quorum = TEXT(pg, W_sessions_quorum_rule, ARG("percent", s.quorum_percent), ARG("voting", s.quorum.voting));
+	v->quorum = TEXT(pg, W_sessions_quorum_rule, ARG("percent", s.quorum_percent), ARG("n", s.quorum.voting));
 	for (size_t i = 0; i < s.items.n; i++)
 		*LIST_ADD(pg->arena, &v->items) = (struct session_item_view){.number = (int64_t)i + 1, .title = s.items.at[i].title, .bearer = s.items.at[i].bearer,
 			.code = s.items.at[i].number, .when = session_page_hour(pg, &s, s.items.at[i].starts)};

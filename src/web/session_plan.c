@@ -208,6 +208,7 @@ static enum status agenda_page(struct page *pg, const struct problems *ps)
 	v->base = number_text(pg, s.revision);
 	v->title = s.title;
 	v->hearing = str_eq(s.kind, S("hearing"));
+	v->over = session_page_over(pg, &s);
 	v->frozen = is_frozen(&s);
 	v->minutes = str_is_set(session_page_typed(pg, S("minutes"))) ? session_page_typed(pg, S("minutes")) : v->hearing ? S("15") : S("5");
 	v->each = S("");

@@ -137,6 +137,7 @@ static enum status new_page(struct page *pg, const struct problems *ps)
 	session_page_frame(pg, &frame, ps, &v->layout, &v->problems, v->heading);
 	v->button = word_text(pg->lang, W_sessions_make_button);
 	v->action = LINK(pg, "/calls/:call/sessions/new", pg->in.call);
+	v->makes = true;
 	v->back = LINK(pg, "/calls/:call/sessions", pg->in.call);
 	RESPOND_HTML(pg, session_form_page, v);
 	return OK;
@@ -187,6 +188,7 @@ static enum status settings_page(struct page *pg, const struct problems *ps)
 	v->heading = word_text(pg->lang, W_sessions_settings);
 	session_page_frame(pg, &s, ps, &v->layout, &v->problems, v->heading);
 	v->base = arena_fmt(pg->arena, "%lld", (long long)s.revision);
+	v->over = session_page_over(pg, &s);
 	v->told = was_told(&s);
 	v->button = word_text(pg->lang, W_sessions_save);
 	v->action = SESSION_LINK(pg, "/settings");

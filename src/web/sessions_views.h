@@ -26,6 +26,8 @@ struct sessions_view {
 struct session_form_view {
 	struct layout_view layout;
 	struct filing_problems problems;
+	bool makes; /* a session that is not there yet */
+	str over;   /* why nothing changes any more; absent while it may */
 	str heading, base, title, day, time, until, place, chair, quorum, proxies_most, button;
 	struct desk_options kinds, bodies;
 	bool casting, proxies_count, told;
@@ -108,7 +110,7 @@ struct session_break_view {
 struct session_agenda_view {
 	struct layout_view layout;
 	struct filing_problems problems;
-	str base, title, minutes, each;
+	str base, title, minutes, each, over;
 	bool hearing, frozen, title_wrong, minutes_wrong, list_wrong;
 	LIST_OF(struct session_plan_view) items;
 	LIST_OF(struct session_choice_view) choices;

@@ -1,12 +1,15 @@
 /* The page of the budget: one year at a time, charges and produits, the gap always in sight, beside each amount asked what the funder could give at most. */
 #include "web/sheet_budget.h"
 
+#include "actions/revised_budget.h"
 #include "base/ids.h"
 #include "base/limits.h"
 #include "domain/money.h"
 #include "web/handlers.h"
 #include "web/respond.h"
 #include "web/sheet_parts.h"
+
+enum { CENTS = 100 };
 
 struct showing {
 	struct page *pg;
@@ -120,6 +123,11 @@ static struct budget_cell_view cell_of(const struct showing *w, const struct bud
 		cell.label = field ? field->label : line->label;
 		fill_name(w, &cell);
 	}
+	struct form_granted granted;
+	if (budget_granted(w->sheet->form, w->number, line, &granted)) {
+		cell.granted = TEXT(w->pg, W_revised_cell, ARG("granted", granted.granted), ARG("asked", granted.asked));
+		cell.granted_tone = line->amount.value.cents > granted.granted.cents ? S("error") : line->amount.value.cents < granted.granted.cents ? S("warning") : S("good");
+	}
 	if (str_is_set(line->funder))
 		cell.has_verdict = budget_says(w->pg, w->verdict, line->funder, &cell);
 	return cell;
@@ -168,6 +176,28 @@ static void fill_tabs(const struct showing *w, const struct budget *budget)
 	w->v->several = budget->years.n > 1;
 }
 
+/* What a bearer is given after it asked: until when it says how it does with it, and why it takes less. */
+static enum status fill_revised(const struct showing *w)
+{
+	struct page *pg = w->pg;
+	struct budget_view *v = w->v;
+	struct revised_budget r;
+	const struct form_field *less = form_field_of(w->sheet->form, BUDGET_LESS);
+	if (!w->sheet->head.revises)
+		return OK;
+	enum status s = read_revised_budget(pg->db, pg->arena, w->sheet->head.territory, w->sheet->head.sheet, &r);
+	if (s != OK)
+		return s;
+	v->revises = true;
+	v->takes = v->bar.writable && w->number == 1;
+	v->revised_due = TEXT(pg, W_revised_awaited, ARG("day", r.due));
+	v->less_id = v->less_name = arena_fmt(pg->arena, "f.%.*s", STR_ARGS(BUDGET_LESS));
+	v->less = form_value(&w->sheet->values, BUDGET_LESS);
+	v->less_label = less ? less->label : S("");
+	v->less_wrong = sheet_wrong(&v->bar, BUDGET_LESS);
+	return OK;
+}
+
 static void fill(const struct showing *w, const struct budget *budget)
 {
 	struct page *pg = w->pg;
@@ -207,6 +237,9 @@ static enum status build(struct page *pg, const struct sheet *sheet, struct budg
 	v->lead = topic->lead;
 	struct showing w = {.pg = pg, .sheet = sheet, .verdict = &verdict, .v = v, .number = verdict.number};
 	fill(&w, &budget);
+	s = fill_revised(&w);
+	if (s)
+		return s;
 	v->has_rules = verdict.has_rules;
 	v->status = verdict.has_rules ? verdict.panel.status : STR_NONE;
 	str number = arena_fmt(pg->arena, "%zu", w.number);
@@ -228,6 +261,8 @@ enum status show_budget(struct page *pg)
 	int64_t pasted;
 	if (str_is_set(page_param(pg, S("pasted"))) && str_to_int64(page_param(pg, S("pasted")), &pasted))
 		v->pasted = TEXT(pg, W_figures_pasted, ARG("n", pasted));
+	if (v->revises && str_is_set(page_param(pg, S("took"))))
+		v->took = word_text(pg->lang, W_revised_took);
 	RESPOND_HTML(pg, budget_page, v);
 	return OK;
 }
@@ -314,12 +349,38 @@ static enum status paste(struct page *pg)
 	return page_see_other(pg, LINK(pg, "/sheets/:sheet/topics/budget?saved=1&year=:year&pasted=:n#content", pg->in.sheet, year_asked(pg), arena_fmt(pg->arena, "%zu", placed)));
 }
 
+/* What was typed is saved, and account 74 becomes what is granted. */
+static enum status take_granted(struct page *pg)
+{
+	struct sheet sheet;
+	struct sheet_typed_list typed;
+	struct budget budget;
+	struct form_granted granted;
+	enum status s = sheet_of_page(pg, &sheet);
+	if (s)
+		return s;
+	sheet_typed_of(pg, &typed);
+	budget_read(pg->arena, sheet.form, &sheet.values, &budget);
+	const struct budget_year *y = &budget.years.at[0];
+	for (size_t i = 0; i < y->produits.n; i++)
+		if (budget_granted(sheet.form, 1, &y->produits.at[i], &granted)) /* the last of a key counts */
+			*LIST_ADD(pg->arena, &typed.list) = (struct sheet_typed){.key = y->produits.at[i].key, .typed = arena_fmt(pg->arena, "%lld.%02lld",
+				(long long)(granted.granted.cents / CENTS), (long long)(granted.granted.cents % CENTS))};
+	struct sheet_post post;
+	s = sheet_post_typed(pg, &typed, &post);
+	if (!s && post.saved.conflicts.n)
+		return sheet_show_conflicts(pg, &post, form_topic(sheet.form, S("budget")), &sheet);
+	return s ? s : page_see_other(pg, LINK(pg, "/sheets/:sheet/topics/budget?saved=1&took=1#content", pg->in.sheet));
+}
+
 enum status save_budget(struct page *pg)
 {
 	struct sheet_post post;
 	struct sheet sheet;
 	if (str_eq(page_form(pg, S("to")), S("paste")))
 		return paste(pg);
+	if (str_eq(page_form(pg, S("to")), S("granted")))
+		return take_granted(pg);
 	enum status s = sheet_post(pg, &post);
 	if (!s)
 		s = sheet_of_page(pg, &sheet);

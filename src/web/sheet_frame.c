@@ -165,7 +165,7 @@ static void add_state(const struct page *pg, const struct sheet_head *head, stru
 	str when = sheet_time(pg, head->time_zone, head->changed);
 	bar->identity = head->identity;
 	bar->draft = !head->identity && is_draft(head);
-	bar->state = page_word_of(pg, S("writing.sheet_state."), head->state);
+	bar->state = page_word_of(pg, S("writing.sheet_state."), head->revises ? S("budget_requested") : head->state);
 	bar->completes = str_eq(head->state, S("completion_requested"));
 	bar->tone = state_tone(head->state);
 	bar->over = head->identity ? head->applicant_name : TEXT(pg, W_writing_over, ARG("organisation", head->applicant_name), ARG("call", head->call_title));

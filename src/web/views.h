@@ -18,6 +18,12 @@ struct crumb_view {
 	url link;
 };
 
+struct walk_link {
+	str label;
+	url link;
+	bool current;
+};
+
 struct layout_view {
 	enum lang lang;
 	const struct zone *zone; /* of the dates that the page writes; NULL: Europe/Paris */
@@ -34,6 +40,8 @@ struct layout_view {
 	str clock; /* that the time is not the real one; absent when it is */
 	str csrf;  /* of every form that posts */
 	LIST_OF(struct crumb_view) crumbs;
+	LIST_OF(struct walk_link) walk; /* the other pages of the same call, where `walks` (walk.h) */
+	bool walks;
 };
 
 struct finding_view {
@@ -405,6 +413,7 @@ struct error_view {
 #include "web/grid_views.h"
 #include "web/allocation_views.h"
 #include "web/files_views.h"
+#include "web/revised_views.h"
 #include "web/filing_views.h"
 #include "web/mail_views.h"
 #include "web/desk_views.h"

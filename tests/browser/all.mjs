@@ -2,7 +2,7 @@
 // and dark, zoomed, printed, without JavaScript, and by keyboard. Prints FAIL lines and the count. Pictures go to shots/.
 import { readFileSync } from 'node:fs';
 import { diagnosis } from './diagnosis.mjs';
-import { COLOURS, DESK, PHONE, ZOOMED, axe, faintFields, finish, launch, ok, openPage, overflow, shots, smallTargets } from './lib.mjs';
+import { COLOURS, DESK, PHONE, ZOOMED, axe, faintFields, finish, launch, none, ok, openPage, overflow, shots, smallTargets } from './lib.mjs';
 
 const [url, list] = process.argv.slice(2);
 const addresses = readFileSync(list, 'utf8').split('\n').filter(Boolean);
@@ -46,33 +46,34 @@ async function onDesk(page, address, lang) {
 	await basics(page, address, lang);
 	const light = await axe(page);
 	ok(`${address}: axe, desk`, !light.text && light.rules >= 0, light.text);
-	ok(`${address}: no sideways scroll, desk`, !(await overflow(page)), await overflow(page));
-	ok(`${address}: field borders at 3:1`, !(await faintFields(page)), await faintFields(page));
+	none(`${address}: no sideways scroll, desk`, await overflow(page));
+	none(`${address}: field borders at 3:1`, await faintFields(page));
 	if (process.env.SHOTS !== 'none') await page.screenshot({ path: `${shots}${fileName(address)}-desk.png`, fullPage: true });
 	ok(`${address}: the browser has no complaint`, page.complaints.length === 0, page.complaints.join('\n'));
 	await page.emulateMedia({ colorScheme: 'dark' });
 	const dark = await axe(page, COLOURS);
 	ok(`${address}: axe, dark`, !dark.text && dark.rules > 0, dark.text);
-	ok(`${address}: field borders at 3:1, dark`, !(await faintFields(page)), await faintFields(page));
+	none(`${address}: field borders at 3:1, dark`, await faintFields(page));
 	await page.emulateMedia({ colorScheme: 'light', media: 'print' });
 	// A4 upright less its margins of 14 mm; a page with a wide table asks for A3 landscape, margins of 12 mm (assets/site.css).
 	const wide = await page.evaluate(() => Boolean(document.querySelector('main.wide')));
 	await page.setViewportSize(wide ? { width: 1496, height: 1030 } : { width: 688, height: 1016 });
-	ok(`${address}: fits the paper`, !(await overflow(page)), await overflow(page));
+	none(`${address}: fits the paper`, await overflow(page));
 	await page.emulateMedia({ media: 'screen' });
 }
 
+// The page that was just looked at on a desk, made as narrow as a phone: no second load.
 async function onPhone(page, address) {
+	await page.emulateMedia({ colorScheme: 'light', media: 'screen' });
 	await page.setViewportSize(PHONE);
-	await visit(page, address);
 	const result = await axe(page);
 	ok(`${address}: axe, phone`, !result.text, result.text);
-	ok(`${address}: no sideways scroll at 375 px`, !(await overflow(page)), await overflow(page));
-	ok(`${address}: targets of 24 px`, !(await smallTargets(page)), await smallTargets(page));
+	none(`${address}: no sideways scroll at 375 px`, await overflow(page));
+	none(`${address}: targets of 24 px`, await smallTargets(page));
 	ok(`${address}: the browser has no complaint, phone`, page.complaints.length === 0, page.complaints.join('\n'));
 	if (process.env.SHOTS !== 'none') await page.screenshot({ path: `${shots}${fileName(address)}-phone.png`, fullPage: true });
 	await page.setViewportSize(ZOOMED);
-	ok(`${address}: no sideways scroll at 400 %`, !(await overflow(page)), await overflow(page));
+	none(`${address}: no sideways scroll at 400 %`, await overflow(page));
 }
 
 async function everyPage() {
@@ -80,14 +81,13 @@ async function everyPage() {
 	let pages = 0;
 	const worker = async () => {
 		const desk = await context(DESK);
-		const phone = await context(PHONE, { hasTouch: true, isMobile: false });
 		for (let job = jobs.shift(); job; job = jobs.shift()) {
 			const [lang, address] = job;
 			try {
 				const probe = await desk.request.get(url + address, { maxRedirects: 0 });
 				if (probe.status() !== 200 || !(probe.headers()['content-type'] || '').startsWith('text/html')) continue;
 				await onDesk(desk, address, lang);
-				await onPhone(phone, address);
+				await onPhone(desk, address);
 				pages++;
 			} catch (e) {
 				ok(`${address}: could be looked at`, false, e.stack);

@@ -1,5 +1,5 @@
 // node deskwork.mjs URL TERRITORY COOKIE-A COOKIE-B: two officers at their desk. Every page on a phone and a desk; keyboard only; without JavaScript; what is done to several; presence.
-import { DESK, PHONE, axe, faintFields, finish, launch, ok, openPage, overflow, smallTargets } from './lib.mjs';
+import { DESK, PHONE, axe, faintFields, finish, launch, none, ok, openPage, overflow, smallTargets } from './lib.mjs';
 
 const [url, territory, cookieA, cookieB] = process.argv.slice(2);
 const browser = await launch();
@@ -22,16 +22,16 @@ for (const address of ['?per=25', '?group=bearer&columns=title&columns=cost&colu
 		await page.goto(desk + address);
 		const result = await axe(page);
 		ok(`${address}: axe, ${size}`, !result.text, result.text);
-		ok(`${address}: no sideways scroll, ${size}`, !(await overflow(page)), await overflow(page));
-		ok(`${address}: field borders at 3:1, ${size}`, !(await faintFields(page)), await faintFields(page));
-		ok(`${address}: targets of 24 px, ${size}`, !(await smallTargets(page)), await smallTargets(page));
+		none(`${address}: no sideways scroll, ${size}`, await overflow(page));
+		none(`${address}: field borders at 3:1, ${size}`, await faintFields(page));
+		none(`${address}: targets of 24 px, ${size}`, await smallTargets(page));
 	}
 for (const [size, viewport] of [['desk', DESK], ['phone', PHONE]]) {
 	await page.setViewportSize(viewport);
 	await page.goto(url + file);
 	const result = await axe(page);
 	ok(`a file: axe, ${size}`, !result.text, result.text);
-	ok(`a file: no sideways scroll, ${size}`, !(await overflow(page)), await overflow(page));
+	none(`a file: no sideways scroll, ${size}`, await overflow(page));
 }
 
 // Keyboard only: search, walk, choose, open.

@@ -1,7 +1,8 @@
 # One story for each of the three real calls, over HTTP, by the people who live it: five associations sign and file; the office reads, refuses one that is not admissible, asks a funder's
 # opinion; an elected member marks; a committee sits with its quorum and votes; in its table the funder and the office type, one grant is partial, one project refused; the session is
 # closed, the programme adopted with its decision, its annex taken in every format and published with the same totals to the cent; the funder sends its letters, and the bearer finds its own
-# (rows B14, B8, N9, A10, N1, P1-P4, B15). CALL=lievin-2024 tells that one only.
+# (rows B14, B8, N9, A10, N1, P1-P4, B15). CALL=lievin-2024 tells that one only;
+# STORY_KEEP=FOLDER leaves the instance there, for who wants to look at it.
 # shellcheck disable=SC2086,SC2046
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
@@ -220,6 +221,38 @@ story() {
 	letter=$(grep -o '/sheets/[0-9A-Z]*/letters/[0-9]*' "$BODY" | head -n 1)
 	as "$president" "$letter"
 	assert_same "$call: the bearer reads its own letter, a PDF" '200 application/pdf' "$STATUS $(header content-type)"
+	# ---- the partial grant: its bearer's revised budget ----
+	president=$(printf '%043d' $((id + 12)))
+	desk=/desk/$territory/sheets/$(code_of "$((id + 32))")
+	sheet=/sheets/$(code_of "$((id + 32))")
+	stands="SELECT (SELECT SUM(asked_cents) FROM financing_line WHERE application_id = $2) || ' ' || (SELECT state FROM application WHERE application_id = $2 AND call_code = '$call')"
+	asked=$(sql "$stands")
+	as "$OFFICER" "$desk"
+	submit "$OFFICER" "$desk/budget" "base=$BASE" list= "due=$today" said=
+	assert_same "$call: a budget is not awaited for yesterday" 422 "$STATUS"
+	as "$OFFICER" "$desk"
+	submit "$OFFICER" "$desk/budget" "base=$BASE" list= "due=$(date -u -d "$today + 15 days" +%F)" 'said=Avant la convention'
+	assert_same "$call: the office asks for the revised budget, the request stays programmed" "303 $asked" "$STATUS $(sql "$stands")"
+	as "$president" /my
+	assert_contains "$call: its bearer finds it among what is to do" "$sheet/topics/budget" "$BODY"
+	as "$president" "$sheet/topics/budget"
+	assert_contains "$call: with what is granted beside what was asked" 'accordés sur' "$BODY"
+	submit "$president" "$sheet/topics/budget" "base=$BASE" "person=$(code_of "$((id + 12))")" to=granted first= block=
+	assert_same "$call: takes the granted amounts with one button" '303 1000' "$STATUS $(sql "SELECT value FROM sheet_value WHERE sheet_id = $((id + 32)) AND field = 'budget.1.74.$funder'")"
+	less=$(sql "SELECT SUM(asked_cents - granted_cents) / 100 FROM revised_budget_line WHERE sheet_id = $((id + 32))")
+	own=$(sql "SELECT COALESCE(MAX(value), '0') FROM sheet_value WHERE sheet_id = $((id + 32)) AND field = 'budget.1.insufprevisionnel'" | cut -d . -f 1)
+	as "$president" "$sheet/sign"
+	submit "$president" "$sheet/sign" "base=$BASE" 'capacity=Présidente' attests=yes
+	assert_same "$call: cannot send what does not balance" 422 "$STATUS"
+	as "$president" "$sheet/topics/budget"
+	submit "$president" "$sheet/topics/budget" "base=$BASE" "person=$(code_of "$((id + 12))")" to=stay "f.budget.1.insufprevisionnel=$((${own:-0} + less))" first= block=
+	as "$president" "$sheet/sign"
+	submit "$president" "$sheet/sign" "base=$BASE" 'capacity=Présidente' attests=yes
+	assert_same "$call: balances it, signs and sends it" "303 $asked" "$STATUS $(sql "$stands")"
+	as "$OFFICER" "$desk"
+	assert_contains "$call: the office sees that it came" 'Budget révisé reçu' "$BODY"
+	as "$OFFICER" "$sheet/versions"
+	assert_contains "$call: and what changed" 'Autofinancement (insuffisance prévisionnelle)' "$BODY"
 	stop_server
 	assert_exit "$call: the whole is verified" 0 "$FAUBOURG" verify $WHERE
 }
@@ -228,4 +261,6 @@ id=1000
 for one in "lievin-2024 2024-09-10T08:00:00Z+ 2024-12-10T08:00:00Z+ etat" "call-ami-2021 2021-04-20T08:00:00Z+ 2021-06-10T08:00:00Z+ call" "cabbalr-2020 2019-10-20T08:00:00Z+ 2019-12-10T08:00:00Z+ cget"; do
 	case $one in "${CALL:-}"*) story $one ;; esac
 done
+[ -z "${STORY_KEEP:-}" ] || cp -r "$PLACE" "$WORK/bytes" "$STORY_KEEP"
+[ -n "${CALL:-}" ] || audit_left story
 finish

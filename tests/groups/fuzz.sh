@@ -1,5 +1,5 @@
-# Every tests/fuzz/NAME_fuzz.c: its corpus is replayed, then it runs FUZZ_SECONDS (5) with AddressSanitizer and UndefinedBehaviorSanitizer; two tests each.
-# Five seconds find what a change has just broken; FUZZ_SECONDS=300 CHECK_SECONDS=20000 ./check fuzz looks for what is deeper. Crashes are kept in
+# Every tests/fuzz/NAME_fuzz.c: its corpus is replayed, then it runs FUZZ_SECONDS (3) with AddressSanitizer and UndefinedBehaviorSanitizer; two tests each.
+# Three seconds find what a change has just broken; FUZZ_SECONDS=300 CHECK_SECONDS=20000 ./check fuzz looks for what is deeper. Crashes are kept in
 # build/asan/crashes/.
 . tests/lib/units.sh
 build asan fuzz
@@ -17,7 +17,7 @@ for source in tests/fuzz/*_fuzz.c; do
 		continue
 	fi
 	code=0
-	timeout $((${FUZZ_SECONDS:-5} + 120)) "build/asan/fuzz/$name" -max_total_time="${FUZZ_SECONDS:-5}" -timeout=10 -rss_limit_mb=2048 \
+	timeout $((${FUZZ_SECONDS:-3} + 120)) "build/asan/fuzz/$name" -max_total_time="${FUZZ_SECONDS:-3}" -timeout=10 -rss_limit_mb=2048 \
 		-artifact_prefix=build/asan/crashes/ "$found" "$seeds" >"$found.log" 2>&1 || code=$?
 	# INITED comes when every seed has been run; only then does the clock count.
 	if grep -q '[[:space:]]INITED[[:space:]]' "$found.log"; then

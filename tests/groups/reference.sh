@@ -1,5 +1,5 @@
 # Our rule engine against the reference of the language (npm publicodes): hand-written cases of each mechanism, invented models and situations, and the public
-# rule base of the French payroll. FAUBOURG_REFERENCE_ROUNDS (1) repeats the last two with other seeds. See tests/reference/README.md.
+# rule base of the French payroll. FAUBOURG_REFERENCE_ROUNDS (1) repeats the last two with other seeds: 20 before a release. See tests/reference/README.md.
 . tests/lib/units.sh
 build release build/release/tests/rules_compare
 if ! npm --prefix tests/reference ci --no-audit --no-fund --silent; then
@@ -33,11 +33,11 @@ node tests/reference/regulations.mjs >"$work/regulations.log" 2>&1 || true
 compare cases cat "$work/golden.jsonl"
 round=1
 while [ "$round" -le "${FAUBOURG_REFERENCE_ROUNDS:-1}" ]; do
-	compare "social-1-$round" node tests/reference/social.mjs --model "$work/modele-social.json" --seed "$round" --situations 200 --part 1/2 &
-	compare "social-2-$round" node tests/reference/social.mjs --model "$work/modele-social.json" --seed "$round" --situations 200 --part 2/2
+	compare "social-1-$round" node tests/reference/social.mjs --model "$work/modele-social.json" --seed "$round" --situations 100 --part 1/2 &
+	compare "social-2-$round" node tests/reference/social.mjs --model "$work/modele-social.json" --seed "$round" --situations 100 --part 2/2
 	wait
-	compare "models-1-$round" node tests/reference/generate.mjs --seed "$round" --models 2000 &
-	compare "models-2-$round" node tests/reference/generate.mjs --seed "$round" --from 2000 --models 2000
+	compare "models-1-$round" node tests/reference/generate.mjs --seed "$round" --models 1200 &
+	compare "models-2-$round" node tests/reference/generate.mjs --seed "$round" --from 2000 --models 1200
 	wait
 	round=$((round + 1))
 done

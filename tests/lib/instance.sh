@@ -87,23 +87,35 @@ load_all() {
 	[ "$status" -le 1 ] || { failed "the five packs load" "$ERR" && finish; }
 }
 
-# start_server [OPTION…]: serves WHERE on a free port and waits until it answers. Its log is $WORK/server.log.
+# start_server [OPTION…]: serves WHERE on a free port and waits until it says its address and answers. Its log is $WORK/server.log.
 start_server() {
+	ports=0
+	until start_on_a_port "$@"; do
+		ports=$((ports + 1))
+		if [ "$ports" -gt 3 ] || ! port_is_taken; then
+			failed "the server starts" "$WORK/server.log"
+			finish
+		fi
+	done
+}
+# What was a free port may be another story's by the time the server comes.
+start_on_a_port() {
 	PORT=$("$RAWHTTP" --free-port)
 	URL=http://127.0.0.1:$PORT
 	# shellcheck disable=SC2086
 	"$FAUBOURG" serve $WHERE --listen "127.0.0.1:$PORT" "$@" >"$WORK/server.out" 2>"$WORK/server.log" &
 	SERVER=$!
 	tries=0
-	until curl -s -o /dev/null --max-time 2 "$URL/healthz"; do
+	until grep -qF "127.0.0.1:$PORT" "$WORK/server.log" && curl -s -o /dev/null --max-time 2 "$URL/healthz"; do
 		tries=$((tries + 1))
-		if [ "$tries" -gt 200 ] || ! kill -0 "$SERVER" 2>/dev/null; then
-			failed "the server starts" "$WORK/server.log"
-			finish
+		if [ "$tries" -gt 400 ] || ! kill -0 "$SERVER" 2>/dev/null; then
+			return 1
 		fi
 		sleep 0.05
 	done
+	! port_is_taken
 }
+port_is_taken() { grep -qE 'déjà prise|already in use' "$WORK/server.log"; }
 
 # stop_server: SIGTERM, waits; STOPPED is its exit status.
 stop_server() {

@@ -1,8 +1,8 @@
 # A real mail server for flows (tests/mail): started with `mailer`, its box in BOX, what it took read with `taken` and `field`. Sourced after instance.sh; stops at the end.
 # shellcheck shell=sh
-if [ ! -d "$ROOT/tests/mail/node_modules" ]; then
-	(cd "$ROOT/tests/mail" && npm ci --no-audit --no-fund >"$OUT" 2>"$ERR") || { failed "the mail server of the test can be installed" "$ERR" && finish; }
-fi
+# two stories may begin at once
+(cd "$ROOT/tests/mail" && flock package.json sh -c '[ -e node_modules/.package-lock.json ] || npm ci --no-audit --no-fund' >"$OUT" 2>"$ERR") ||
+	{ failed "the mail server of the test can be installed" "$ERR" && finish; }
 SMTP=$("$RAWHTTP" --free-port)
 BOX=$WORK/box
 MAILER=

@@ -34,7 +34,7 @@ start() {
 	fi
 	cd "$folder"
 	as_owner "$bin/initdb" -D "$folder/data" -A trust -U postgres -E UTF8 --locale=C.UTF-8 >"$folder/log" 2>&1 || { cat "$folder/log" >&2; return 70; }
-	as_owner "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/log" -w -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=on -c max_connections=60" start \
+	as_owner "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/log" -w -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=on -c max_connections=120" start \
 		>>"$folder/log" 2>&1 || { cat "$folder/data/log" >&2; return 70; }
 	echo "postgresql://postgres@/postgres?host=$folder"
 }

@@ -9,6 +9,7 @@
 #include "lib/in_arena.h"
 
 #include <hpdf.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *said(int64_t cents)
@@ -98,6 +99,16 @@ static void on_error(HPDF_STATUS error, HPDF_STATUS detail, void *context)
 	assert_int_equal(error, 0);
 }
 
+static str saved(HPDF_Doc pdf)
+{
+	HPDF_SaveToStream(pdf);
+	HPDF_UINT32 size = HPDF_GetStreamSize(pdf);
+	char *bytes = arena_alloc(arena, size);
+	HPDF_ReadFromStream(pdf, (HPDF_BYTE *)bytes, &size);
+	HPDF_Free(pdf);
+	return (str){bytes, size};
+}
+
 /* A letter of so many A4 pages, with a square on each so that none is blank. */
 static str letter(size_t pages)
 {
@@ -108,12 +119,7 @@ static str letter(size_t pages)
 		HPDF_Page_Rectangle(page, 100, 500, 300, 200);
 		HPDF_Page_Fill(page);
 	}
-	HPDF_SaveToStream(pdf);
-	HPDF_UINT32 size = HPDF_GetStreamSize(pdf);
-	char *bytes = arena_alloc(arena, size);
-	HPDF_ReadFromStream(pdf, (HPDF_BYTE *)bytes, &size);
-	HPDF_Free(pdf);
-	return (str){bytes, size};
+	return saved(pdf);
 }
 
 static struct problems fresh(void)
@@ -143,15 +149,61 @@ static void the_marks_of_merged_letters_are_read_back(void **state)
 	assert_int_equal(scan_text(arena, S("a.pdf"), S("%PDF-1.4 nonsense"), &pages, &ps), INVALID);
 }
 
-static struct scan_page pictured(str pdf, int64_t page)
+enum { COARSE = 2000, FINE = 3508 }; /* pixels of the long side, as jobs/read_scan.c asks for them */
+
+static struct scan_page pictured_at(str pdf, int64_t page, int64_t side)
 {
 	struct problems ps = fresh();
 	struct scan_page read;
 	str picture;
-	const struct raster_wish wish = {.pdf = pdf, .page = page, .kind = RASTER_GREY, .long_side = 2000};
+	const struct raster_wish wish = {.pdf = pdf, .page = page, .kind = RASTER_GREY, .long_side = side};
 	assert_int_equal(raster_page(arena, &wish, &picture), OK);
 	assert_int_equal(scan_picture(arena, picture, &read, &ps), OK);
 	return read;
+}
+
+static struct scan_page pictured(str pdf, int64_t page)
+{
+	return pictured_at(pdf, page, COARSE);
+}
+
+/* The first page as a copier gives it back, at so many dots an inch: a picture that fills an A4 page. */
+static str copied(str letter_pdf, int64_t dots)
+{
+	const struct raster_wish wish = {.pdf = letter_pdf, .page = 1, .kind = RASTER_GREY, .long_side = dots * 842 / 72};
+	str pgm;
+	unsigned width, height;
+	assert_int_equal(raster_page(arena, &wish, &pgm), OK);
+	assert_int_equal(sscanf(arena_cstr(arena, str_first(pgm, 40)), "P5 %u %u", &width, &height), 2);
+	HPDF_Doc pdf = HPDF_New(on_error, NULL);
+	HPDF_Page page = HPDF_AddPage(pdf);
+	HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
+	str points = str_skip(pgm, pgm.n - (size_t)width * height);
+	HPDF_Image image = HPDF_LoadRawImageFromMem(pdf, (const HPDF_BYTE *)points.p, width, height, HPDF_CS_DEVICE_GRAY, 8);
+	HPDF_Page_DrawImage(page, image, 0, 0, HPDF_Page_GetWidth(page), HPDF_Page_GetHeight(page));
+	return saved(pdf);
+}
+
+static void every_code_is_read_from_a_scan_at_150_dots_an_inch_and_from_a_poor_one_at_100(void **state)
+{
+	(void)state;
+	static const struct {
+		int64_t dots, side;
+	} scans[] = {{200, COARSE}, {150, COARSE}, {100, FINE}};
+	if (!raster_is_possible(arena))
+		skip();
+	str blank = letter(1);
+	for (int64_t i = 0; i < 12; i++) {
+		struct problems ps = fresh();
+		str id = arena_fmt(arena, "%012lld", (long long)(i * 83333333333 + i * i * 977));
+		struct letter_pdf one = {.code = letter_code_make(arena, id), .pdf = blank};
+		assert_int_equal(letters_stamp(arena, &one, 1, &ps), OK);
+		for (size_t k = 0; k < sizeof scans / sizeof *scans; k++) {
+			struct scan_page read = pictured_at(copied(one.pdf, scans[k].dots), 1, scans[k].side);
+			assert_int_equal(read.found, SCAN_PICTURE);
+			assert_true(str_eq(read.mark.code, one.code));
+		}
+	}
 }
 
 static void a_page_that_lies_any_way_up_is_read_and_turned_upright(void **state)
@@ -211,6 +263,7 @@ int main(void)
 		IN_ARENA(amounts_say_euros_and_cents),
 		IN_ARENA(a_code_with_one_wrong_letter_or_two_exchanged_is_refused),
 		IN_ARENA(the_marks_of_merged_letters_are_read_back),
+		IN_ARENA(every_code_is_read_from_a_scan_at_150_dots_an_inch_and_from_a_poor_one_at_100),
 		IN_ARENA(a_page_that_lies_any_way_up_is_read_and_turned_upright),
 		IN_ARENA(the_back_of_a_sheet_is_blank_and_a_strange_page_is_nothing),
 		IN_ARENA(pages_that_are_not_there_make_no_letter),
