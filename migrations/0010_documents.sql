@@ -106,8 +106,21 @@ CREATE TABLE notification_mail ( -- mails that took a letter to its bearer: what
 	territory_id INTEGER NOT NULL,
 	notification_id INTEGER NOT NULL,
 	once TEXT NOT NULL, -- of the outbox
-	recipient_person INTEGER NOT NULL,
+	recipient_person INTEGER NOT NULL, -- 0: to an address that was typed
+	number INTEGER NOT NULL DEFAULT 0, -- 0: the first time it left; else of notification_again
 	PRIMARY KEY (territory_id, notification_id, once),
+	FOREIGN KEY (territory_id, notification_id) REFERENCES notification (territory_id, notification_id)
+) STRICT;
+
+CREATE TABLE notification_again ( -- a letter that came back left again; the last row counts
+	territory_id INTEGER NOT NULL,
+	notification_id INTEGER NOT NULL,
+	number INTEGER NOT NULL CHECK (number > 0),
+	way TEXT NOT NULL CHECK (way IN ('people', 'address', 'post')),
+	reason TEXT NOT NULL,
+	sent_ms INTEGER NOT NULL,
+	sent_by INTEGER NOT NULL,
+	PRIMARY KEY (territory_id, notification_id, number),
 	FOREIGN KEY (territory_id, notification_id) REFERENCES notification (territory_id, notification_id)
 ) STRICT;
 
@@ -122,6 +135,16 @@ CREATE TABLE funder_logo ( -- for the communication kit (L7); funder '' is the p
 	added_by INTEGER NOT NULL,
 	removed_ms INTEGER,
 	PRIMARY KEY (territory_id, logo_id)
+) STRICT;
+
+CREATE TABLE funder_mention ( -- what a funder asks to be printed on what a bearer publishes, and where (L7); the last row counts; funder '' is the politique de la ville
+	territory_id INTEGER NOT NULL REFERENCES territory (territory_id),
+	funder_code TEXT NOT NULL,
+	set_ms INTEGER NOT NULL,
+	set_by INTEGER NOT NULL,
+	mention TEXT NOT NULL, -- '': the usual words
+	places TEXT NOT NULL,
+	PRIMARY KEY (territory_id, funder_code, set_ms)
 ) STRICT;
 
 CREATE TABLE table_import ( -- a decided table read from a file (D3, N10, N11)

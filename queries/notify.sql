@@ -115,17 +115,36 @@ UPDATE notification SET sent_ms = $3, sent_by = $4, unsigned_reason = $5 WHERE t
 
 -- query: notify_add_mail
 -- kind: exec
--- in: territory territory_id, id int, once str, person int
-INSERT INTO notification_mail (territory_id, notification_id, once, recipient_person) VALUES ($1, $2, $3, $4) ON CONFLICT (territory_id, notification_id, once) DO NOTHING;
+-- in: territory territory_id, id int, once str, person int, number int
+INSERT INTO notification_mail (territory_id, notification_id, once, recipient_person, number) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (territory_id, notification_id, once) DO NOTHING;
+
+-- query: notify_again_last
+-- kind: one
+-- in: territory territory_id, id int
+-- out: last int
+SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) FROM notification_again WHERE territory_id = $1 AND notification_id = $2;
+
+-- query: notify_add_again
+-- kind: exec
+-- in: territory territory_id, id int, number int, way str, reason str, at instant, by int
+INSERT INTO notification_again (territory_id, notification_id, number, way, reason, sent_ms, sent_by) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- query: notify_agains
+-- kind: many
+-- in: territory territory_id, call str, funder str
+-- out: id int, number int, way str, reason str, at instant
+SELECT g.notification_id, g.number, g.way, g.reason, g.sent_ms FROM notification_again g
+JOIN notification n ON n.territory_id = g.territory_id AND n.notification_id = g.notification_id
+WHERE g.territory_id = $1 AND n.call_code = $2 AND n.funder_code = $3 ORDER BY g.notification_id, g.number;
 
 -- query: notify_mails
 -- kind: many
 -- in: territory territory_id, call str, funder str
--- out: id int, state str, recipient str, answer str?
-SELECT m.notification_id, o.state, o.recipient, o.last_answer FROM notification_mail m
+-- out: id int, number int, state str, recipient str, answer str?
+SELECT m.notification_id, m.number, o.state, o.recipient, o.last_answer FROM notification_mail m
 JOIN notification n ON n.territory_id = m.territory_id AND n.notification_id = m.notification_id
 JOIN outbox o ON o.once = m.once AND o.territory_id = m.territory_id
-WHERE m.territory_id = $1 AND n.call_code = $2 AND n.funder_code = $3 ORDER BY m.notification_id, o.recipient;
+WHERE m.territory_id = $1 AND n.call_code = $2 AND n.funder_code = $3 ORDER BY m.notification_id, m.number, o.recipient;
 
 -- ---- scans ----
 
@@ -241,3 +260,17 @@ INSERT INTO funder_logo (territory_id, logo_id, funder_code, name, sha256, media
 -- kind: exec
 -- in: territory territory_id, id int, at instant
 UPDATE funder_logo SET removed_ms = $3 WHERE territory_id = $1 AND logo_id = $2 AND removed_ms IS NULL;
+
+-- query: notify_mentions
+-- kind: many
+-- in: territory territory_id
+-- out: funder str, mention str, places str
+-- the last one of each
+SELECT m.funder_code, m.mention, m.places FROM funder_mention m
+WHERE m.territory_id = $1 AND m.set_ms = (SELECT MAX(x.set_ms) FROM funder_mention x WHERE x.territory_id = m.territory_id AND x.funder_code = m.funder_code) ORDER BY m.funder_code;
+
+-- query: notify_add_mention
+-- kind: exec
+-- in: territory territory_id, funder str, at instant, by int, mention str, places str
+INSERT INTO funder_mention (territory_id, funder_code, set_ms, set_by, mention, places) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (territory_id, funder_code, set_ms) DO UPDATE SET set_by = $4, mention = $5, places = $6;

@@ -3,6 +3,7 @@
 
 #include "actions/read_programme.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "domain/grid.h"
 #include "gen/queries.h"
 #include "store/audit.h"
@@ -49,6 +50,7 @@ enum status read_kit(struct db *db, struct arena *a, territory_id territory, str
 	struct programme *p = ARENA_NEW(a, struct programme);
 	struct q_notify_logos_rows logos;
 	struct q_grid_funders_rows funders;
+	struct q_notify_mentions_rows mentions = {0};
 	const struct programme_action *action = NULL;
 	*kit = (struct kit){0};
 	enum status s = read_programme(db, a, call, 0, p);
@@ -59,12 +61,20 @@ enum status read_kit(struct db *db, struct arena *a, territory_id territory, str
 	s = q_notify_logos(db, a, territory, &logos);
 	if (!s)
 		s = q_grid_funders(db, a, territory, &funders);
+	if (!s)
+		s = q_notify_mentions(db, a, territory, &mentions);
 	if (s)
 		return s;
 	add_part(a, kit, &logos, S(""), policy_label);
 	for (size_t i = 0; i < funders.n; i++)
 		if (!str_eq(funders.at[i].kind, S("own_funds")) && funds(p, action, funders.at[i].code))
 			add_part(a, kit, &logos, funders.at[i].code, funders.at[i].label);
+	for (size_t i = 0; i < kit->parts.n; i++)
+		for (size_t k = 0; k < mentions.n; k++)
+			if (str_eq(mentions.at[k].funder, kit->parts.at[i].funder)) {
+				kit->parts.at[i].mention = mentions.at[k].mention;
+				kit->parts.at[i].places = mentions.at[k].places;
+			}
 	kit->funded = kit->parts.n > 1;
 	return OK;
 }
@@ -123,4 +133,35 @@ enum status logo_remove(struct db *db, struct arena *a, const struct actor *acto
 		return DENIED;
 	enum status s = q_notify_remove_logo(db, territory, logo, now);
 	return s ? s : tell(db, a, actor, now, territory, "remove_logo", logo, STR_NONE);
+}
+
+/* ---- mentions ---- */
+
+static str fitting(str typed, str field, struct problems *ps)
+{
+	str text = typed.p ? str_trim(typed) : S("");
+	if (utf8_count(text) > LIMIT_LABEL_CHARS)
+		PROBLEM(ps, STR_NONE, 0, field, W_filing_too_long, ARG("n", (int64_t)LIMIT_LABEL_CHARS));
+	return text;
+}
+
+enum status mention_set(struct db *db, struct arena *a, const struct actor *actor, instant now, const struct mention_set *set, struct problems *ps)
+{
+	struct q_notify_funder_row funder;
+	str code = set->funder.p ? set->funder : S(""), mention = fitting(set->mention, S("mentions"), ps), places = fitting(set->places, S("mentions"), ps);
+	if (!may(actor, VERB_run_desk, &(struct thing){.territory = set->territory}))
+		return DENIED;
+	enum status s = code.n ? q_notify_funder(db, a, set->territory, code, &funder) : OK;
+	if (s && s != NOT_FOUND)
+		return s;
+	if (s == NOT_FOUND)
+		PROBLEM(ps, STR_NONE, 0, S("funder"), W_adoption_templates_funder_unknown);
+	if (ps->total)
+		return INVALID;
+	s = q_notify_add_mention(db, &(struct q_notify_add_mention_in){.territory = set->territory, .funder = code, .at = now, .by = actor->person.v, .mention = mention, .places = places});
+	if (s)
+		return s;
+	const struct audit_entry entry = {.territory = set->territory, .at = now, .actor = arena_fmt(a, "user:%lld", (long long)actor->person.v), .verb = S("set_mention"),
+		.thing = arena_fmt(a, "funder:%.*s", STR_ARGS(code)), .detail = STR_NONE};
+	return audit_append(db, &entry);
 }

@@ -12,6 +12,7 @@ struct kit_part {
 	str label;
 	int64_t logo; /* 0: none was given yet */
 	str name, sha256, media;
+	str mention, places; /* what it asks to be printed, and where; absent or empty: the usual words */
 };
 struct kit {
 	LIST_OF(struct kit_part) parts;
@@ -29,5 +30,13 @@ struct logo_add {
 must_use enum status logo_add(struct db *db, struct arena *a, const struct actor *actor, instant now, const struct logo_add *add, struct problems *ps);
 /* OK also when it was removed already. DENIED. */
 must_use enum status logo_remove(struct db *db, struct arena *a, const struct actor *actor, instant now, territory_id territory, int64_t logo);
+
+struct mention_set {
+	territory_id territory;
+	str funder;          /* or empty: the politique de la ville */
+	str mention, places; /* as typed; both empty: the usual words again */
+};
+/* The last one counts, none is erased. INVALID: no such funder, too long. DENIED. */
+must_use enum status mention_set(struct db *db, struct arena *a, const struct actor *actor, instant now, const struct mention_set *set, struct problems *ps);
 
 #endif

@@ -1,15 +1,11 @@
-/* Settings, letters made, letters taken back, letters sent. Scans are notify_scan.c. See notify.h. */
+/* Settings, letters made, letters taken back. Sending is notify_send.c, scans notify_scan.c. See notify.h. */
 #include "actions/notify.h"
 
 #include "actions/notify_step.h"
 #include "base/calendar.h"
-#include "base/ids.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "domain/letter.h"
-#include "domain/letter_code.h"
 #include "store/audit.h"
-#include "store/outbox.h"
 
 enum status notify_may(const struct notifying *w)
 {
@@ -149,115 +145,4 @@ enum status notify_cancel(const struct notifying *w, int64_t id, str reason, str
 	if (!s && !notify_reason_is_right(reason, S("reason"), ps))
 		s = INVALID;
 	return s ? s : cancel(w, id, &letter, reason);
-}
-
-/* ---- sending ---- */
-
-struct sending {
-	const struct notifying *w;
-	int64_t id;
-	struct q_notify_letter_row letter;
-	int64_t sheet;
-	struct q_filing_head_row head;
-	struct q_notify_funder_row funder;
-};
-
-static str said(const struct sending *d, enum lang lang, enum word word, str link)
-{
-	struct out o = out_new(LIMIT_MAIL_BYTES);
-	WORDS(&o, lang, word, ARG("funder", str_is_set(d->funder.long_label) ? d->funder.long_label : d->funder.label), ARG("title", d->head.title),
-	      ARG("number", d->head.number.p ? d->head.number : S("")), ARG("call", d->head.call_title), ARG("link", link));
-	return out_keep(&o, d->w->arena);
-}
-
-static enum status mail_one(struct sending *d, const struct q_filing_members_row *person)
-{
-	const struct notifying *w = d->w;
-	enum lang lang = str_eq(person->lang, S("en")) ? LANG_EN : LANG_FR;
-	bool award = !str_eq(d->letter.kind, S("refusal_letter"));
-	str link = letter_link(w->arena, w->public_url, lang, arena_fmt(w->arena, "/sheets/%.*s/follow-up", STR_ARGS(id_code(w->arena, d->sheet))));
-	const struct letter text = {.lang = lang, .name = person->name, .text = said(d, lang, award ? W_notify_mail_award : W_notify_mail_refusal, link), .site = w->public_url, .is_read = true};
-	struct outgoing mail = {.territory = w->territory, .once = arena_fmt(w->arena, "letter:%lld:%.*s", (long long)d->id, STR_ARGS(person->email)), .kind = S("notification"),
-		.recipient = person->email, .subject = said(d, lang, W_notify_mail_subject, S("")), .body = letter_text(w->arena, &text), .now = w->now, .sheet = d->sheet};
-	*LIST_ADD(w->arena, &mail.attachments) = (struct outgoing_attachment){
-		.name = arena_fmt(w->arena, "%.*s-%.*s.pdf", STR_ARGS(d->letter.kind), STR_ARGS(letter_code_shown(w->arena, d->letter.code))),
-		.what = arena_fmt(w->arena, "file:%.*s", STR_ARGS(str_is_set(d->letter.signed_sha256) ? d->letter.signed_sha256 : d->letter.sha256))};
-	enum status s = outbox_add(w->db, &mail);
-	return s ? s : q_notify_add_mail(w->db, w->territory, d->id, mail.once, person->person);
-}
-
-static enum status mail_all(struct sending *d, int64_t sheet, int64_t applicant, size_t *mails)
-{
-	struct q_filing_members_rows rows = {0};
-	d->sheet = sheet;
-	enum status s = q_filing_head(d->w->db, d->w->arena, sheet, &d->head);
-	if (!s)
-		s = q_filing_members(d->w->db, d->w->arena, applicant, &rows);
-	for (size_t i = 0; !s && i < rows.n; i++) {
-		if (str_eq(rows.at[i].role, S("reader")))
-			continue;
-		s = mail_one(d, &rows.at[i]);
-		*mails += 1;
-	}
-	return s;
-}
-
-/* The sheet of an application, and whose it is; 0 when it has none. */
-static enum status sheet_of(const struct notifying *w, application_id application, int64_t *sheet, int64_t *applicant)
-{
-	struct q_notify_bearers_rows rows;
-	enum status s = q_notify_bearers(w->db, w->arena, w->territory, w->call, &rows);
-	*sheet = *applicant = 0;
-	for (size_t i = 0; !s && i < rows.n; i++)
-		if (rows.at[i].id.v == application.v && rows.at[i].sheet.set && rows.at[i].applicant.set) {
-			*sheet = rows.at[i].sheet.value;
-			*applicant = rows.at[i].applicant.value;
-		}
-	return s;
-}
-
-static enum status send_one(const struct notifying *w, const struct send_wish *wish, int64_t id, struct send_result *result)
-{
-	struct sending d = {.w = w, .id = id};
-	int64_t sheet, applicant;
-	size_t mails = 0;
-	enum status s = notify_find(w, id, &d.letter);
-	if (s)
-		return s;
-	bool is_signed = str_is_set(d.letter.signed_sha256), excused = str_is_set(wish->unsigned_reason);
-	if (d.letter.sent.set || d.letter.cancelled.set || (!is_signed && !excused)) {
-		result->already += d.letter.sent.set || d.letter.cancelled.set;
-		result->not_signed += !d.letter.sent.set && !d.letter.cancelled.set;
-		return OK;
-	}
-	s = q_notify_funder(w->db, w->arena, w->territory, w->funder, &d.funder);
-	if (!s)
-		s = sheet_of(w, d.letter.application, &sheet, &applicant);
-	if (!s && sheet && !wish->by_hand)
-		s = mail_all(&d, sheet, applicant, &mails);
-	if (s)
-		return s;
-	if (!mails && !wish->by_hand) {
-		result->nobody++;
-		return OK;
-	}
-	result->sent++;
-	s = q_notify_set_sent(w->db, &(struct q_notify_set_sent_in){.territory = w->territory, .id = id, .at = w->now, .by = w->actor->person.v,
-		.unsigned_reason = is_signed ? STR_NONE : str_trim(wish->unsigned_reason)});
-	return s ? s : notify_tell_letter(w, "send_letter", &d.letter, id, arena_fmt(w->arena, "mails=%zu signed=%d", mails, is_signed));
-}
-
-enum status notify_send(const struct notifying *w, const struct send_wish *wish, struct send_result *result, struct problems *ps)
-{
-	enum status s = notify_may(w);
-	*result = (struct send_result){0};
-	if (!s && !wish->count) {
-		PROBLEM(ps, STR_NONE, 0, S("letter"), W_notify_nothing_chosen);
-		return INVALID;
-	}
-	if (!s && str_is_set(wish->unsigned_reason) && !notify_reason_is_right(wish->unsigned_reason, S("unsigned_reason"), ps))
-		return INVALID;
-	for (size_t i = 0; !s && i < wish->count; i++)
-		s = send_one(w, wish, wish->letters[i], result);
-	return s;
 }

@@ -84,4 +84,14 @@ struct send_result {
 /* A letter that was sent is not sent again. Letters of another funder: NOT_FOUND. */
 must_use enum status notify_send(const struct notifying *w, const struct send_wish *wish, struct send_result *result, struct problems *ps);
 
+/* A letter that was sent and came back, or went to the wrong place: to the people of its bearer once more, to one other address, or by post (noted, no mail leaves). The former
+   mails that still wait do not leave. */
+enum again_way { AGAIN_PEOPLE, AGAIN_ADDRESS, AGAIN_POST };
+struct again_wish {
+	int64_t letter;
+	str way, email, reason; /* as typed: people, address, post; email for address only */
+};
+/* INVALID: no such way, no address, no reason, nobody has an account. CONFLICT: it was not sent, or was taken back. DENIED, NOT_FOUND. */
+must_use enum status notify_send_again(const struct notifying *w, const struct again_wish *wish, struct problems *ps);
+
 #endif

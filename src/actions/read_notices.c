@@ -311,23 +311,39 @@ static enum status add_letters(struct reading *r)
 	return s;
 }
 
+/* How it left the last time, and what became of the mails of that time. */
+static void add_mails_of(struct notice_letter *l, const struct q_notify_agains_rows *agains, const struct q_notify_mails_rows *mails)
+{
+	for (size_t i = 0; i < agains->n; i++)
+		if (agains->at[i].id == l->id) {
+			l->again = agains->at[i].number;
+			l->again_way = agains->at[i].way;
+			l->again_reason = agains->at[i].reason;
+			l->again_at = (opt_instant){true, agains->at[i].at};
+		}
+	for (size_t m = 0; m < mails->n; m++) {
+		if (mails->at[m].id != l->id || mails->at[m].number != l->again)
+			continue;
+		l->mails++;
+		l->delivered += str_eq(mails->at[m].state, S("sent"));
+		if (!str_eq(mails->at[m].state, S("failed")))
+			continue;
+		l->failed++;
+		l->answer = present(mails->at[m].answer);
+		l->recipient = mails->at[m].recipient;
+	}
+}
+
 static enum status add_mails(struct reading *r)
 {
-	struct q_notify_mails_rows rows;
-	enum status s = q_notify_mails(r->w->db, r->a, r->n->territory, r->n->call, r->n->funder, &rows);
+	struct q_notify_mails_rows mails = {0};
+	struct q_notify_agains_rows agains = {0};
+	enum status s = q_notify_mails(r->w->db, r->a, r->n->territory, r->n->call, r->n->funder, &mails);
+	if (!s)
+		s = q_notify_agains(r->w->db, r->a, r->n->territory, r->n->call, r->n->funder, &agains);
 	for (size_t i = 0; !s && i < r->n->list.n; i++)
-		for (size_t k = 0; k < r->n->list.at[i].letters.n; k++) {
-			struct notice_letter *l = &r->n->list.at[i].letters.at[k];
-			for (size_t m = 0; m < rows.n; m++) {
-				if (rows.at[m].id != l->id)
-					continue;
-				l->mails++;
-				l->delivered += str_eq(rows.at[m].state, S("sent"));
-				l->failed += str_eq(rows.at[m].state, S("failed"));
-				if (str_eq(rows.at[m].state, S("failed")))
-					l->answer = present(rows.at[m].answer);
-			}
-		}
+		for (size_t k = 0; k < r->n->list.at[i].letters.n; k++)
+			add_mails_of(&r->n->list.at[i].letters.at[k], &agains, &mails);
 	return s;
 }
 

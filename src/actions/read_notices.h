@@ -22,8 +22,11 @@ struct notice_letter {
 	instant made;
 	opt_instant signed_at, sent, cancelled;
 	str cancelled_reason, unsigned_reason;
-	size_t mails, delivered, failed; /* of the outbox */
-	str answer;                      /* of the mail server, of one that failed */
+	size_t mails, delivered, failed; /* of the outbox, of the last time it left */
+	str recipient, answer;           /* of the last of them that failed, and what the mail server said */
+	int64_t again;                   /* how often it left again */
+	str again_way, again_reason;     /* the last time: people, address, post */
+	opt_instant again_at;
 };
 struct notice_reason {
 	str text, clause;

@@ -29,11 +29,15 @@ static str ending_of(str name)
 	return stop ? str_skip(name, stop) : S("bin");
 }
 
-enum status kit_zip(struct arena *a, const struct kit_file *files, size_t count, str text_name, str text, str *zip)
+enum status kit_zip(struct arena *a, const struct kit_package *kit, str *zip)
 {
-	struct package_part *parts = ARENA_ARRAY(a, count + 1, struct package_part);
-	for (size_t i = 0; i < count; i++)
-		parts[i] = (struct package_part){arena_fmt(a, "%zu-%.*s.%.*s", i + 1, STR_ARGS(plain(a, files[i].label)), STR_ARGS(ending_of(files[i].name))).p, files[i].bytes};
-	parts[count] = (struct package_part){arena_cstr(a, text_name), text};
-	return package_make(a, parts, count + 1, zip);
+	struct package_part *parts = ARENA_ARRAY(a, kit->count + 2, struct package_part);
+	size_t n = 0;
+	parts[n++] = (struct package_part){arena_cstr(a, kit->sheet_name), kit->sheet};
+	for (size_t i = 0; i < kit->count; i++) {
+		const struct kit_file *f = &kit->files[i];
+		parts[n++] = (struct package_part){arena_fmt(a, "%zu-%.*s.%.*s", f->place, STR_ARGS(plain(a, f->label)), STR_ARGS(ending_of(f->name))).p, f->bytes};
+	}
+	parts[n++] = (struct package_part){arena_cstr(a, kit->text_name), kit->text};
+	return package_make(a, parts, n, zip);
 }

@@ -20,7 +20,7 @@ static const char *const tables[] = {
 	"application_event", "desk_label", "application_label", "application_note", "desk_view", "routing_rule", "desk_bulk", "not_duplicate", "presence", "admissibility",
 	"opinion", "opinion_past", "score", "criterion_weight", "own_criterion", "scoring_option", "opinion_link", "opinion_reminder", "committee_session", "session_break", "session_seat", "session_item", "session_vote",
 	"conflict_of_interest", "scenario", "scenario_row", "cell", "cell_past", "envelope_change", "allocation_run", "revised_plan", "template",
-	"notification", "notification_setting", "notification_scan", "notification_scan_page", "notification_signed", "notification_mail", "funder_logo",
+	"notification", "notification_setting", "notification_scan", "notification_scan_page", "notification_signed", "notification_mail", "notification_again", "funder_logo", "funder_mention",
 	"table_import", "table_import_change", "application_reference", "revised_budget", "revised_budget_line",
 };
 

@@ -166,7 +166,7 @@ static str envelope_label(const struct grid *g, str code)
 	return STR_NONE;
 }
 
-static str cell_detail(const struct grid_page *p, const struct grid_cell *c, str funder)
+static str cell_detail(const struct grid_page *p, const struct grid_cell *c, const struct grid_column *col)
 {
 	const struct page *pg = p->pg;
 	const str envelope = envelope_label(&p->grid, c->envelope);
@@ -186,7 +186,7 @@ static str cell_detail(const struct grid_page *p, const struct grid_cell *c, str
 		say(&o, word_text(pg->lang, W_grid_locked));
 	say_rule(pg, &o, &c->rule);
 	if (c->revision)
-		say(&o, c->on_behalf.p ? TEXT(pg, W_grid_typed_for, ARG("who", c->by.p ? c->by : S("–")), ARG("funder", funder))
+		say(&o, c->on_behalf.p ? TEXT(pg, W_grid_typed_for, ARG("who", c->by.p ? c->by : S("–")), ARG("funder", str_eq(c->on_behalf, col->funder) ? col->label : c->on_behalf))
 		                       : TEXT(pg, W_grid_typed_by, ARG("who", c->by.p ? c->by : S("–"))));
 	return out_keep(&o, pg->arena);
 }
@@ -222,7 +222,7 @@ void grid_show_cell(struct grid_page *p, size_t row, size_t column, struct grid_
 		.own = p->own[column], .writes = p->writes[column] && !p->closed[row] && !str_eq(r->state, S("withdrawn")), .locked = c->locked, .flagged = is_flagged(c)};
 	v->mark = c->stage == CELL_EMPTY ? S("") : word_text(pg->lang, cell_stage_word(c->stage));
 	v->wrong = c->amount.cents > 0 && (c->rule.refuses || c->rule.over.set);
-	v->detail = cell_detail(p, c, col->label);
+	v->detail = cell_detail(p, c, col);
 	if (!v->detail.p)
 		v->detail = S("");
 }

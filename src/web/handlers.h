@@ -349,6 +349,8 @@ enum status show_notified_call(struct page *pg);
 enum status show_notify(struct page *pg);
 enum status prepare_letters(struct page *pg);
 enum status post_letters(struct page *pg);
+enum status show_letter_again(struct page *pg);
+enum status post_letter_again(struct page *pg);
 enum status post_send(struct page *pg);
 enum status post_notify_settings(struct page *pg);
 enum status send_letters(struct page *pg);
@@ -368,6 +370,7 @@ enum status show_logos(struct page *pg);
 enum status send_logo(struct page *pg);
 enum status post_logo(struct page *pg);
 enum status post_logo_remove(struct page *pg);
+enum status post_mention(struct page *pg);
 
 /* ---- imports: decided tables ---- */
 enum status show_imports(struct page *pg);

@@ -1,10 +1,11 @@
 /* /sheets/:sheet/kit and kit.zip: what a bearer shows on what it prints; /sheets/:sheet/letters/:document: a letter that was sent to it; /logos/:territory: where officers give logos. */
 #include "actions/kit.h"
 #include "base/limits.h"
-#include "documents/kit_zip.h"
 #include "domain/letter_code.h"
+#include "jobs/make_kit.h"
 #include "web/filing_page.h"
 #include "web/intake.h"
+#include "web/routes.h"
 
 static enum status kit_of(struct page *pg, struct kit *kit, struct q_filing_head_row *head)
 {
@@ -14,13 +15,9 @@ static enum status kit_of(struct page *pg, struct kit *kit, struct q_filing_head
 	return s ? s : read_kit(pg->db, pg->arena, head->territory, head->call, (application_id){head->application.value}, word_text(pg->lang, W_notify_policy), kit);
 }
 
-/* "… avec le soutien de …", as the funders are. */
-static str sentence_of(struct page *pg, const struct kit *kit)
+static struct document_maker maker_of(struct page *pg)
 {
-	str *names = ARENA_ARRAY(pg->arena, kit->parts.n + 1, str);
-	for (size_t i = 1; i < kit->parts.n; i++)
-		names[i - 1] = kit->parts.at[i].label;
-	return kit->funded ? TEXT(pg, W_notify_kit_sentence, ARG("funders", page_joined(pg, names, kit->parts.n - 1))) : word_text(pg->lang, W_notify_kit_sentence_none);
+	return (struct document_maker){.db = pg->db, .arena = pg->arena, .files = pg->files, .settings = pg->settings, .lang = pg->lang, .now = pg->now};
 }
 
 enum status show_kit(struct page *pg)
@@ -28,6 +25,7 @@ enum status show_kit(struct page *pg)
 	struct kit kit;
 	struct q_filing_head_row head;
 	struct kit_view *v = ARENA_NEW(pg->arena, struct kit_view);
+	const struct document_maker m = maker_of(pg);
 	enum status s = kit_of(pg, &kit, &head);
 	if (s)
 		return s;
@@ -36,12 +34,13 @@ enum status show_kit(struct page *pg)
 	page_crumb(pg, &v->layout, head.title, SHEET_LINK(pg, "/follow-up"));
 	v->title = head.title;
 	v->funded = kit.funded;
-	v->sentence = sentence_of(pg, &kit);
+	v->sentence = kit_sentence(&m, &kit);
 	v->zip = SHEET_LINK(pg, "/kit.zip");
 	for (size_t i = 0; i < kit.parts.n; i++) {
 		const struct kit_part *p = &kit.parts.at[i];
 		str place = arena_fmt(pg->arena, "%zu", i + 1);
 		*LIST_ADD(pg->arena, &v->parts) = (struct kit_part_view){.label = p->label, .name = p->name, .has_logo = p->logo > 0, .is_picture = str_starts(p->media, S("image/")),
+			.mention = kit_mention(&m, p), .places = kit_places(&m, p),
 			.alt = TEXT(pg, W_notify_logo_of, ARG("funder", p->label)), .link = LINK(pg, "/sheets/:sheet/kit/:place", pg->in.sheet, place)};
 	}
 	RESPOND_HTML(pg, kit_page, v);
@@ -67,20 +66,10 @@ enum status send_kit(struct page *pg)
 	struct kit kit;
 	struct q_filing_head_row head;
 	str zip;
-	size_t n = 0;
+	const struct document_maker m = maker_of(pg);
 	enum status s = kit_of(pg, &kit, &head);
-	if (s)
-		return s;
-	struct kit_file *files = ARENA_ARRAY(pg->arena, kit.parts.n + 1, struct kit_file);
-	for (size_t i = 0; !s && i < kit.parts.n; i++) {
-		const struct kit_part *p = &kit.parts.at[i];
-		if (!p->logo || !pg->files)
-			continue;
-		files[n] = (struct kit_file){.label = p->label, .name = p->name};
-		s = files_get(pg->files, pg->arena, p->sha256, LIMIT_UPLOAD_BYTES, &files[n++].bytes);
-	}
 	if (!s)
-		s = kit_zip(pg->arena, files, n, word_text(pg->lang, W_notify_kit_text_name), arena_fmt(pg->arena, "%.*s\r\n", STR_ARGS(sentence_of(pg, &kit))), &zip);
+		s = make_kit(&m, &(struct kit_wish){.kit = &kit, .title = head.title, .call = head.call_title, .time_zone = head.time_zone}, &zip);
 	if (s)
 		return s;
 	respond_download(pg, S("application/zip"), S("kit-communication.zip"));
@@ -111,6 +100,29 @@ enum status send_bearer_letter(struct page *pg)
 
 /* ---- the logos of a territory ---- */
 
+/* What each asks to be printed; what was typed when something is wrong with it. */
+static enum status add_mentions(struct page *pg, const struct problems *ps, const struct q_adoption_funders_rows *funders, struct logos_view *v)
+{
+	struct q_notify_mentions_rows rows;
+	const struct document_maker m = maker_of(pg);
+	const bool again = ps->total && route_has_field(pg->route, S("mention"));
+	enum status s = q_notify_mentions(pg->db, pg->arena, pg->thing.territory, &rows);
+	for (size_t i = 0; !s && i <= funders->n; i++) {
+		struct kit_part part = {.funder = i ? funders->at[i - 1].code : S(""), .label = i ? funders->at[i - 1].label : word_text(pg->lang, W_notify_policy)};
+		for (size_t k = 0; k < rows.n; k++)
+			if (str_eq(rows.at[k].funder, part.funder)) {
+				part.mention = rows.at[k].mention;
+				part.places = rows.at[k].places;
+			}
+		const bool typed = again && str_eq(page_form(pg, S("funder")), part.funder);
+		*LIST_ADD(pg->arena, &v->mentions) = (struct mention_row){.id = arena_fmt(pg->arena, "%zu", i), .funder = part.funder, .label = part.label, .says = kit_mention(&m, &part),
+			.where = kit_places(&m, &part), .mention = typed ? page_form(pg, S("mention")) : part.mention, .places = typed ? page_form(pg, S("places")) : part.places,
+			.own = str_is_set(part.mention) || str_is_set(part.places), .open = typed};
+	}
+	v->mention = LINK(pg, "/logos/:territory/mention", pg->in.territory);
+	return s;
+}
+
 static enum status logos_write(struct page *pg, struct problems *ps, str funder)
 {
 	struct q_adoption_funders_rows funders;
@@ -138,8 +150,10 @@ static enum status logos_write(struct page *pg, struct problems *ps, str funder)
 		*LIST_ADD(pg->arena, &v->rows) = (struct logo_row){.label = label, .name = rows.at[i].name, .remove = LINK(pg, "/logos/:territory/:logo/remove", pg->in.territory, id),
 			.remove_label = TEXT(pg, W_notify_logo_remove_of, ARG("funder", label)), .link = LINK(pg, "/logos/:territory/:logo", pg->in.territory, id)};
 	}
-	RESPOND_HTML(pg, logos_page, v);
-	return OK;
+	s = add_mentions(pg, ps, &funders, v);
+	if (!s)
+		RESPOND_HTML(pg, logos_page, v);
+	return s;
 }
 
 enum status show_logos(struct page *pg)
@@ -189,4 +203,15 @@ enum status post_logo_remove(struct page *pg)
 	int64_t id;
 	enum status s = logo_id(pg, &id) ? logo_remove(pg->db, pg->arena, &pg->actor, pg->now, pg->thing.territory, id) : NOT_FOUND;
 	return s ? s : page_see_other(pg, LINK(pg, "/logos/:territory", pg->in.territory));
+}
+
+enum status post_mention(struct page *pg)
+{
+	struct problems ps = problems_new(pg->arena);
+	const struct mention_set set = {.territory = pg->thing.territory, .funder = page_form(pg, S("funder")), .mention = page_form(pg, S("mention")), .places = page_form(pg, S("places"))};
+	enum status s = mention_set(pg->db, pg->arena, &pg->actor, pg->now, &set, &ps);
+	if (s != INVALID)
+		return s ? s : page_see_other(pg, LINK(pg, "/logos/:territory", pg->in.territory));
+	s = logos_write(pg, &ps, STR_NONE);
+	return s ? s : page_again(pg);
 }

@@ -115,6 +115,14 @@ static url letter_link_of(const struct showing *w, int64_t id, bool scan)
 	            : LINK(w->pg, "/notifications/:call/:funder/letters/:letter", w->n.call, w->n.funder, number);
 }
 
+static str again_hint(const struct showing *w, const struct notice_letter *l)
+{
+	struct page *pg = w->pg;
+	str way = page_word_of(pg, S("notify.resend_way_"), l->again_way), on = when(w, l->again_at.value);
+	return l->failed ? TEXT(pg, W_notify_resent_bounced, ARG("day", on), ARG("way", way), ARG("answer", l->answer.p ? l->answer : S("")))
+	                 : TEXT(pg, W_notify_resent_on, ARG("day", on), ARG("way", way), ARG("reason", l->again_reason));
+}
+
 static str progress_hint(const struct showing *w, const struct notice *notice)
 {
 	struct page *pg = w->pg;
@@ -123,11 +131,16 @@ static str progress_hint(const struct showing *w, const struct notice *notice)
 	case NOTICE_MADE: return TEXT(pg, W_notify_made_on, ARG("day", when(w, l->made)));
 	case NOTICE_SIGNED: return TEXT(pg, W_notify_signed_on, ARG("day", when(w, l->signed_at.set ? l->signed_at.value : l->made)));
 	case NOTICE_SENT:
+		if (l->again)
+			return again_hint(w, l);
 		if (!l->mails)
 			return TEXT(pg, W_notify_handed_on, ARG("day", when(w, l->sent.value)));
 		return l->failed ? TEXT(pg, W_notify_sent_partly, ARG("day", when(w, l->sent.value)), ARG("n", l->failed), ARG("answer", l->answer.p ? l->answer : S("")))
 		                 : TEXT(pg, W_notify_sent_on, ARG("day", when(w, l->sent.value)), ARG("n", l->mails));
-	case NOTICE_BOUNCED: return TEXT(pg, W_notify_bounced_on, ARG("day", when(w, l->sent.value)), ARG("answer", l->answer.p ? l->answer : S("")));
+	case NOTICE_BOUNCED:
+		if (l->again)
+			return again_hint(w, l);
+		return TEXT(pg, W_notify_bounced_on, ARG("day", when(w, l->sent.value)), ARG("answer", l->answer.p ? l->answer : S("")));
 	case NOTICE_CHANGED: return TEXT(pg, W_notify_changed_from, ARG("amount", money_add(l->amount, l->valued)));
 	case NOTICE_TO_MAKE:
 	case NOTICE_STATES: break;
@@ -171,6 +184,9 @@ static void add_letter(const struct showing *w, const struct notice *notice, str
 	row->signed_letter = letter_link_of(w, l->id, true);
 	row->signed_label = TEXT(w->pg, W_notify_signed_of, ARG("title", notice->title), ARG("n", l->signed_versions));
 	row->can_cancel = true;
+	row->can_resend = l->sent.set;
+	row->resend = LINK(w->pg, "/notifications/:call/:funder/letters/:letter/again", w->n.call, w->n.funder, number);
+	row->resend_label = TEXT(w->pg, W_notify_resend_of, ARG("title", notice->title));
 	row->cancel = LINK(w->pg, "/notifications/:call/:funder/letters/:letter/cancel", w->n.call, w->n.funder, number);
 	row->cancel_label = TEXT(w->pg, W_notify_cancel_of, ARG("title", notice->title));
 	row->cancel_id = number;

@@ -31,9 +31,9 @@ struct notify_row {
 	str decision, decision_tone, progress, tone, hint;
 	money amount, valued, asked;
 	bool choosable, agreement;
-	bool has_letter, is_signed;
-	url letter, signed_letter, cancel, file;
-	str letter_code, letter_label, signed_label, cancel_label, cancel_id;
+	bool has_letter, is_signed, can_resend;
+	url letter, signed_letter, cancel, file, resend;
+	str letter_code, letter_label, signed_label, cancel_label, cancel_id, resend_label;
 	bool can_cancel;
 	LIST_OF(str) lacks;
 	LIST_OF(struct notify_reason_row) reasons;
@@ -71,8 +71,17 @@ struct notify_view {
 	LIST_OF(struct notify_scan_row) scan_files;
 };
 
+struct letter_again_view {
+	struct layout_view layout;
+	struct filing_problems problems;
+	str funder, title, bearer, code, happened, tone, email, reason, post_hint, people_hint;
+	url letter, action, back;
+	bool by_people, by_address, by_post;
+	LIST_OF(str) past;
+};
+
 struct kit_part_view {
-	str label, name, alt;
+	str label, name, alt, mention, places;
 	url link;
 	bool has_logo, is_picture;
 };
@@ -87,10 +96,15 @@ struct logo_row {
 	str label, name, remove_label;
 	url link, remove;
 };
+struct mention_row {
+	str id, funder, label, says, where, mention, places;
+	bool own, open;
+};
 struct logos_view {
 	struct layout_view layout;
 	struct filing_problems problems;
-	url action;
+	url action, mention;
+	LIST_OF(struct mention_row) mentions;
 	struct desk_options funders;
 	LIST_OF(struct logo_row) rows;
 };

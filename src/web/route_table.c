@@ -360,6 +360,8 @@ const struct route route_table[] = {
 	{GET, "/notifications/:call/:funder/letters.pdf", MAY(notify_bearer), send_letters, DATA, W_notify_route_to_sign, .params = "sides", .slow = true, .fresh = true},
 	{GET, "/notifications/:call/:funder/letters/:document", MAY(notify_bearer), send_letter, DATA, W_notify_route_letter, .params = "version", .fresh = true},
 	{POST, "/notifications/:call/:funder/letters/:document/cancel", MAY(notify_bearer), post_letter_cancel, PAGE, W_notify_route_cancel, .form = "reason"},
+	{GET, "/notifications/:call/:funder/letters/:document/again", MAY(notify_bearer), show_letter_again, PAGE, W_notify_route_resend},
+	{POST, "/notifications/:call/:funder/letters/:document/again", MAY(notify_bearer), post_letter_again, PAGE, W_notify_route_resend_post, .form = "way email reason"},
 	{POST, "/notifications/:call/:funder/scans", MAY(notify_bearer), post_scans, PAGE, W_notify_route_scan, .prepare = prepare_scans, .open_body = true, .parts = true,
 	 .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
 	{GET, "/notifications/:call/:funder/scans/:document", MAY(notify_bearer), send_scan, DATA, W_notify_route_scan_file, .fresh = true},
@@ -373,6 +375,7 @@ const struct route route_table[] = {
 	{GET, "/sheets/:sheet/kit/:document", MAY(read_application), send_kit_logo, DATA, W_notify_route_logo, .fresh = true},
 	{GET, "/logos/:territory", MAY(run_desk), show_logos, PAGE, W_notify_route_logos},
 	{POST, "/logos/:territory", MAY(run_desk), post_logo, PAGE, W_notify_route_logo_add, .prepare = intake_form, .open_body = true, .parts = true, .body_bytes = LIMIT_SPOOLED_BODY_BYTES},
+	{POST, "/logos/:territory/mention", MAY(run_desk), post_mention, PAGE, W_notify_route_mention, .form = "funder mention places"},
 	{GET, "/logos/:territory/:document", MAY(run_desk), send_logo, DATA, W_notify_route_logo, .fresh = true},
 	{POST, "/logos/:territory/:document/remove", MAY(run_desk), post_logo_remove, PAGE, W_notify_route_logo_remove},
 

@@ -344,7 +344,7 @@ static void make_older(const char *file, const char *besides)
 	struct db *old = NULL;
 	assert_int_equal(sqlite_open_file(file, DB_READ_WRITE, false, &old), OK);
 	assert_int_equal(ask_number(old, "SELECT MAX(version) FROM schema_migration"), 10); /* a new migration: say here what it made */
-	assert_int_equal(db_run(old, "DROP TABLE revised_budget_line; DROP TABLE revised_budget; DROP TABLE application_reference; DROP TABLE table_import_change; DROP TABLE table_import; DROP TABLE funder_logo; DROP TABLE notification_mail; DROP TABLE notification_signed; DROP TABLE notification_scan_page; DROP TABLE notification_scan; DROP TABLE notification_setting; DROP TABLE notification; DROP TABLE template; DELETE FROM schema_migration WHERE version = 10"), OK);
+	assert_int_equal(db_run(old, "DROP TABLE revised_budget_line; DROP TABLE revised_budget; DROP TABLE application_reference; DROP TABLE table_import_change; DROP TABLE table_import; DROP TABLE funder_mention; DROP TABLE funder_logo; DROP TABLE notification_again; DROP TABLE notification_mail; DROP TABLE notification_signed; DROP TABLE notification_scan_page; DROP TABLE notification_scan; DROP TABLE notification_setting; DROP TABLE notification; DROP TABLE template; DELETE FROM schema_migration WHERE version = 10"), OK);
 	assert_int_equal(db_run(old, besides), OK);
 	assert_int_equal(db_run(old, "PRAGMA journal_mode = DELETE"), OK);
 	db_close(old);

@@ -69,7 +69,7 @@ static void a_newer_schema_is_refused(void **state)
 static void an_older_schema_is_refused_until_it_is_migrated(void **state)
 {
 	(void)state;
-	assert_int_equal(script("DROP TABLE revised_budget_line; DROP TABLE revised_budget; DROP TABLE application_reference; DROP TABLE table_import_change; DROP TABLE table_import; DROP TABLE funder_logo; DROP TABLE notification_mail; DROP TABLE notification_signed; DROP TABLE notification_scan_page; DROP TABLE notification_scan; DROP TABLE notification_setting; DROP TABLE notification; DROP TABLE template"), OK); /* what the last migration made */
+	assert_int_equal(script("DROP TABLE revised_budget_line; DROP TABLE revised_budget; DROP TABLE application_reference; DROP TABLE table_import_change; DROP TABLE table_import; DROP TABLE funder_mention; DROP TABLE funder_logo; DROP TABLE notification_again; DROP TABLE notification_mail; DROP TABLE notification_signed; DROP TABLE notification_scan_page; DROP TABLE notification_scan; DROP TABLE notification_setting; DROP TABLE notification; DROP TABLE template"), OK); /* what the last migration made */
 	assert_int_equal(script("DELETE FROM schema_migration WHERE version = 10"), OK);
 	struct problems ps = fresh_problems();
 	assert_int_equal(reopen(&ps), INVALID);
