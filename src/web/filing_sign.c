@@ -27,7 +27,7 @@ static enum status fill(struct page *pg, const struct filing_request *typed, con
 	enum status s = filing_page_judge(pg, &j);
 	if (s != OK)
 		return s;
-	filing_page_top(pg, &j.page.sheet.head, &v->layout, &v->top, word_text(pg->lang, ps->total ? W_filing_sign_title_wrong : W_filing_sign_title));
+	filing_page_top(pg, &j.page.sheet.head, &v->layout, &v->top, word_text(pg->lang, ps->total ? W_filing_sign_title_wrong : j.ready.revises ? W_revised_sign_title : W_filing_sign_title));
 	filing_page_problems(pg, ps, &v->problems);
 	v->completes = j.ready.completes && !j.ready.revises;
 	v->revises = j.ready.revises;
