@@ -93,7 +93,7 @@ sql "INSERT INTO conflict_of_interest (territory_id, conflict_id, application_id
 login "$cookie_state"
 cell "$cookie_state" anct 0 voted 1000
 assert_same "who has a conflict of interest does not type in that row" 403 "$STATUS"
-assert_same "and is told that it is why" true "$(jq '.message | contains("conflit d’intérêts")' "$BODY")"
+assert_same "and is told that it is why" true "$(jq '.message | contains("cette ligne vous est fermée")' "$BODY")"
 assert_same "with an audit row" "why=conflict_of_interest base=0 voted=->100000" "$(sql "SELECT detail FROM audit WHERE verb = 'refuse_cell' ORDER BY seq DESC LIMIT 1")"
 assert_same "that row is offered to nobody who has a conflict, the others are" "0 yes" "$(as "$cookie_state" "/grids/$call"; grep -o "<td[^>]*id=\"c-$first-anct\"" "$BODY" | grep -c ' writes' || true) $(grep -q '<td class="[^"]* writes" id="c-[0-9]*-anct"' "$BODY" && echo yes)"
 
