@@ -102,6 +102,7 @@ struct import_table {
 	LIST_OF(struct import_row) rows;
 	LIST_OF(str) headings;   /* of all columns, as written, else their letters */
 	size_t totals, sections; /* lines that sum up others, headings of axes */
+	size_t merged;           /* lines that take a text from a cell merged over several */
 	opt_money printed;       /* the last total that the table prints of the costs */
 	bool too_many;           /* more than LIMIT_IMPORT_ROWS */
 };
@@ -196,6 +197,7 @@ enum { IMPORT_KEYED_HEAD = 3 }; /* lines before the first row: the mark and the 
 #define IMPORT_KEYED_REFUSED "x"
 
 struct import_keyed_value {
+	str heading;   /* as the file has it, for messages */
 	str key;       /* cost, other, decision, axis, note, title, bearer, or CODE/proposed, CODE/voted */
 	str now, base; /* amounts in cents; a refusal is IMPORT_KEYED_REFUSED; texts as they are */
 	bool bad;      /* `now` is no amount: it is as it was typed */

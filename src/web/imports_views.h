@@ -16,12 +16,17 @@ struct imports_row_view {
 	str number, name, kind, state, tone, said;
 	url link;
 };
+struct imports_book_view {
+	str xlsx_label, ods_label;
+	url xlsx, ods;
+};
 struct imports_view {
 	struct layout_view layout;
 	struct filing_problems problems;
 	str call, text; /* pasted, kept */
 	url action, paste, xlsx, ods, dauphin, grid;
 	LIST_OF(struct imports_row_view) rows;
+	LIST_OF(struct imports_book_view) books; /* of each scenario, when there are several */
 };
 
 struct import_column_view {
@@ -52,7 +57,7 @@ struct import_check_view {
 	struct import_top_view top;
 	struct filing_problems problems;
 	url action, next, drop, errors;
-	str counts, printed, printed_tone, report;
+	str counts, merged, printed, printed_tone, report;
 	bool has_errors, has_findings;
 	struct finding_list findings;
 	LIST_OF(struct import_fault_view) faults;

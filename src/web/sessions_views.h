@@ -74,7 +74,8 @@ struct session_view {
 	LIST_OF(struct session_item_view *) ballots;
 	struct str_list clashes;
 	str reason; /* typed */
-	url live, here, settings, seats_page, agenda, print, calendar, minutes, room, grid, to_state, to_attendance, to_second, to_item, to_ballot, to_vote, to_votes, to_conflict, to_summons, to_cancel;
+	url live, here, settings, seats_page, agenda, print, calendar, minutes, room, grid, to_state, to_attendance, to_second, to_item, to_ballot, to_vote, to_votes, to_conflict, to_summons, to_cancel, paper;
+	bool has_paper;
 	str told_counts;
 };
 
