@@ -13,17 +13,11 @@ function line(sum) {
 }
 
 function item(finding) {
-	const li = document.createElement('li'), tag = document.createElement('strong');
-	li.className = `note ${finding.tone}`;
+	const li = document.createElement('li'), tag = document.createElement('strong'), place = document.createElement('span');
 	tag.className = `tag ${finding.tone}`;
 	tag.textContent = finding.severity;
-	for (const [name, child] of [['', tag], ['say', finding.text], ['place', finding.place]]) {
-		const p = document.createElement('p');
-		p.className = name;
-		if (name === 'place') p.append(Object.assign(document.createElement('q'), { lang: 'fr', textContent: child }));
-		else p.append(child);
-		li.append(p);
-	}
+	Object.assign(place, { className: 'hint', lang: 'fr', textContent: finding.place });
+	li.append(tag, ` ${finding.text} `, place);
 	return li;
 }
 

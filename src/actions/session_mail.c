@@ -15,6 +15,7 @@ struct writing {
 	const struct session *s;
 	struct told *told;
 	bool again; /* only those who were told */
+	bool paper; /* the town has its own template of summons: it goes with the mail */
 };
 
 static str instant_words(struct arena *a, enum lang lang, instant at, str zone)
@@ -34,7 +35,7 @@ struct addressee {
 	str email;
 	enum lang lang;
 	str about;  /* of a hearing: the application; else absent */
-	int64_t item, sheet;
+	int64_t seat, item, sheet;
 	instant at;
 	str link;
 };
@@ -58,6 +59,9 @@ static enum status send(const struct writing *w, enum telling what, const struct
 		.body = letter_text(a, &(struct letter){.lang = to->lang, .text = text, .site = w->step->public_url})};
 	*LIST_ADD(a, &mail.attachments) = (struct outgoing_attachment){.name = S("rendez-vous.ics"),
 		.what = arena_fmt(a, "session.ics:%lld:%lld:%lld", (long long)w->step->territory.v, (long long)s->session, (long long)to->item)};
+	if (w->paper && what != TELL_CANCELLED)
+		*LIST_ADD(a, &mail.attachments) = (struct outgoing_attachment){.name = S("convocation.pdf"),
+			.what = arena_fmt(a, "summons:%lld:%lld:%lld:%lld", (long long)w->step->territory.v, (long long)s->session, (long long)to->seat, (long long)to->item)};
 	return outbox_add(w->step->db, &mail);
 }
 
@@ -73,7 +77,7 @@ static enum status person_lang(const struct writing *w, int64_t person, enum lan
 
 static enum status write_seat(const struct writing *w, enum telling what, const struct session_seat *seat)
 {
-	struct addressee to = {.email = seat->email, .at = w->s->starts};
+	struct addressee to = {.email = seat->email, .seat = seat->seat, .at = w->s->starts};
 	if (!str_is_set(seat->email)) {
 		w->told->without++;
 		return OK;
@@ -121,10 +125,14 @@ static bool is_heard(const struct session *s, const struct session_item *item)
 }
 
 /* Everybody who was never told, or told something else. */
-static enum status tell_all(const struct writing *w)
+static enum status tell_all(struct writing *w)
 {
 	const struct session *s = w->s;
-	enum status status = OK;
+	struct q_adoption_template_used_row template = {0};
+	enum status status = q_adoption_template_used(w->step->db, w->step->arena, w->step->territory, S("summons"), S(""), &template);
+	w->paper = status == OK;
+	if (status == NOT_FOUND)
+		status = OK;
 	for (size_t i = 0; status == OK && i < s->seats.n; i++) {
 		const bool was = str_is_set(s->seats.at[i].told);
 		if ((was || !w->again) && !(was && str_eq(s->seats.at[i].told, place_and_hour(w, s->starts))))
@@ -142,7 +150,7 @@ static enum status tell_all(const struct writing *w)
 enum status session_tell_again(const struct session_step *step, const struct session *s)
 {
 	struct told told = {0};
-	const struct writing w = {step, s, &told, true};
+	struct writing w = {.step = step, .s = s, .told = &told, .again = true};
 	return tell_all(&w);
 }
 
@@ -153,7 +161,7 @@ enum status session_summon(const struct session_step *step, struct told *told)
 	enum status status = session_step_begin(step, &s);
 	if (status != OK)
 		return status;
-	const struct writing w = {step, &s, told, false};
+	struct writing w = {.step = step, .s = &s, .told = told};
 	if (!s.seats.n && !s.items.n)
 		PROBLEM(step->ps, STR_NONE, 0, STR_NONE, W_sessions_nobody_to_tell);
 	if (step->ps->total)
@@ -177,7 +185,7 @@ enum status session_cancel(const struct session_step *step, str reason)
 		return INVALID;
 	s.cancel_reason = why;
 	s.sequence++;
-	const struct writing w = {step, &s, &told, true};
+	const struct writing w = {.step = step, .s = &s, .told = &told, .again = true};
 	for (size_t i = 0; status == OK && i < s.seats.n; i++)
 		if (str_is_set(s.seats.at[i].told))
 			status = write_seat(&w, TELL_CANCELLED, &s.seats.at[i]);

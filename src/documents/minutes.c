@@ -1,4 +1,4 @@
-/* The fields of minutes, list by list. See minutes.h; names are those of template_fields.c. */
+/* The fields of minutes and of summons, list by list. See minutes.h; names are those of template_fields.c. */
 #include "documents/minutes.h"
 
 #include "base/format.h"
@@ -137,5 +137,54 @@ const struct template_scope *minutes_data(struct arena *a, enum lang lang, const
 	add_seats(&f);
 	for (size_t i = 0; i < s->items.n; i++)
 		add_item(&f, i);
+	return f.top;
+}
+
+/* ---- summons ---- */
+
+static str recipient_of(struct filling *f, const struct summons_to *to)
+{
+	if (to->item)
+		return to->item->bearer.p ? to->item->bearer : S("");
+	return str_is_set(to->seat->name) ? arena_fmt(f->a, "%.*s\n%.*s", STR_ARGS(to->seat->name), STR_ARGS(to->seat->label)) : to->seat->label;
+}
+
+static void add_agenda(struct filling *f, const struct summons_to *to)
+{
+	for (size_t i = 0; i < f->s->items.n; i++) {
+		const struct session_item *item = &f->s->items.at[i];
+		if (to->item && to->item != item)
+			continue;
+		struct template_scope *scope = template_item(f->a, f->top, S("items"));
+		put(f, scope, "number", number_text(f, (int64_t)i + 1));
+		put(f, scope, "title", item->title);
+		put(f, scope, "bearer", item->bearer);
+		put(f, scope, "time", item->starts.set ? when(f, item->starts.value) : S(""));
+	}
+	for (size_t i = 0; !to->item && i < f->s->seats.n; i++) {
+		struct template_scope *scope = template_item(f->a, f->top, S("seats"));
+		put(f, scope, "institution", f->s->seats.at[i].label);
+		put(f, scope, "role", f->s->seats.at[i].role);
+	}
+}
+
+const struct template_scope *summons_data(struct arena *a, enum lang lang, const struct session *s, const struct summons_to *to, day today)
+{
+	struct filling f = {a, lang, s, template_new(a)};
+	struct out o = out_new(64);
+	out_day(&o, lang, today);
+	put(&f, f.top, "territory", s->territory_name);
+	put(&f, f.top, "call", s->call_title);
+	put(&f, f.top, "year", number_text(&f, civil_of(day_at(s->starts, zone_of(s->time_zone))).year));
+	put(&f, f.top, "today", out_keep(&o, a));
+	put(&f, f.top, "code", to->code);
+	put(&f, f.top, "sender", str_is_set(s->chair) ? s->chair : s->territory_name);
+	put(&f, f.top, "recipient", recipient_of(&f, to));
+	put(&f, f.top, "role", to->seat ? to->seat->role : S(""));
+	put(&f, f.top, "session", s->title);
+	put(&f, f.top, "session_date", when(&f, to->item && to->item->starts.set ? to->item->starts.value : s->starts));
+	put(&f, f.top, "session_place", s->place);
+	put(&f, f.top, "chair", s->chair);
+	add_agenda(&f, to);
 	return f.top;
 }

@@ -102,6 +102,7 @@ struct import_table {
 	LIST_OF(struct import_row) rows;
 	LIST_OF(str) headings;   /* of all columns, as written, else their letters */
 	size_t totals, sections; /* lines that sum up others, headings of axes */
+	size_t merged;           /* lines that take a text from a cell merged over several */
 	opt_money printed;       /* the last total that the table prints of the costs */
 	bool too_many;           /* more than LIMIT_IMPORT_ROWS */
 };

@@ -402,6 +402,25 @@ static bool same_request(struct rows_reader *r, const struct import_row *x, cons
 	return same_text(r->a, x->title, y->title) && same_text(r->a, x->bearer, y->bearer);
 }
 
+/* What cells merged over several lines mean for this one is told: a text holds for all of them, an amount is counted once. */
+static void tell_merged(struct rows_reader *r, struct import_row *to, const struct table_row *row)
+{
+	str carried = S("");
+	for (size_t c = 0; c < r->m->columns.n; c++) {
+		const enum import_role role = r->m->columns.at[c].role;
+		const struct table_cell *cell = cell_at(row, c);
+		const bool of_money = role == IMPORT_money || role == IMPORT_total || role == IMPORT_other || role == IMPORT_named;
+		if (of_money && cell->tall)
+			PROBLEM(&to->remarks, STR_NONE, row->number, heading_of(r, c), W_imports_remark_tall, ARG("text", str_first(cell->text, LIMIT_CODE_BYTES)));
+		if (role != IMPORT_nothing && cell->carried)
+			carried = arena_fmt(r->a, "%.*s%s%.*s", STR_ARGS(carried), carried.n ? ", " : "", STR_ARGS(heading_of(r, c)));
+	}
+	if (!carried.n)
+		return;
+	r->table->merged++;
+	PROBLEM(&to->remarks, STR_NONE, row->number, STR_NONE, W_imports_remark_merged, ARG("columns", carried));
+}
+
 static void take_line(struct rows_reader *r, const struct table_row *row)
 {
 	struct import_row next;
@@ -420,6 +439,7 @@ static void take_line(struct rows_reader *r, const struct table_row *row)
 		return;
 	}
 	read_line(r, &next, row);
+	tell_merged(r, &next, row);
 	split_title(r, &next, row);
 	check_texts(r, &next);
 	*LIST_ADD(r->a, &r->table->rows) = next;

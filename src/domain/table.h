@@ -14,6 +14,8 @@ struct table_cell {
 	enum cell_kind kind;
 	bool formula;        /* the value is the one the spreadsheet last computed */
 	bool percent_format; /* shown as a percentage: 0.19 is 19 % */
+	bool tall;           /* merged with cells below */
+	bool carried;        /* one of those: its text is that of the cell where the merge begins */
 };
 
 struct table_row {

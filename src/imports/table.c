@@ -2,6 +2,7 @@
 #include "imports/table_parts.h"
 
 #include "base/limits.h"
+#include "domain/amount.h"
 
 #include <string.h>
 
@@ -36,11 +37,29 @@ struct table_cell *table_cell_at(struct table_maker *m, uint32_t column)
 	return &m->row.at[column];
 }
 
+bool table_is_carried(const struct table_cell *cell)
+{
+	return (cell->kind == CELL_TEXT && amount_read(cell->text, HABIT_COMMA_DECIMAL).reading == AMOUNT_NONE) || cell->kind == CELL_DATE;
+}
+
+/* Nothing of its own: the end of a merge that goes further than the table. */
+static bool is_only_carried(const struct table_maker *m)
+{
+	bool carried = false;
+	for (size_t i = 0; i < m->row.n; i++) {
+		if (m->row.at[i].kind != CELL_EMPTY && !m->row.at[i].carried)
+			return false;
+		carried = carried || m->row.at[i].carried;
+	}
+	return carried;
+}
+
 void table_row_end(struct table_maker *m, uint32_t number)
 {
 	size_t n = m->row.n;
+	const bool dropped = is_only_carried(m);
 	m->row.n = 0;
-	if (!n || m->status != OK)
+	if (!n || dropped || m->status != OK)
 		return;
 	m->cells += n;
 	if (number > LIMIT_TABLE_ROWS || m->sheet->rows.n >= LIMIT_TABLE_ROWS) {

@@ -3,7 +3,6 @@
 #include "imports/zip_part.h"
 
 #include "base/limits.h"
-#include "domain/amount.h"
 
 struct docx {
 	struct table_maker *m;
@@ -47,11 +46,6 @@ static void begin_cell(struct docx *d)
 	d->merged = d->goes_on = false;
 }
 
-static bool is_amount(str text)
-{
-	return amount_read(text, HABIT_COMMA_DECIMAL).reading != AMOUNT_NONE;
-}
-
 static void end_cell(struct docx *d)
 {
 	str text = d->text.n ? table_gathered(d->m, &d->text) : S("");
@@ -60,12 +54,14 @@ static void end_cell(struct docx *d)
 		(void)table_refuse(d->m, TOO_BIG, W_reconcile_too_many_columns);
 		return;
 	}
-	if (d->goes_on && !text.n && d->above[d->column].p)
+	bool carried = d->goes_on && !text.n && d->above[d->column].p;
+	if (carried)
 		text = d->above[d->column];
-	d->above[d->column] = d->merged && text.n && !is_amount(text) ? text : STR_NONE;
+	const struct table_cell made = {.kind = text.n ? CELL_TEXT : CELL_EMPTY, .text = text, .tall = d->merged && !d->goes_on && text.n, .carried = carried};
+	d->above[d->column] = d->merged && table_is_carried(&made) ? text : STR_NONE;
 	struct table_cell *cell = table_cell_at(d->m, d->column);
 	if (cell)
-		*cell = (struct table_cell){.kind = text.n ? CELL_TEXT : CELL_EMPTY, .text = text};
+		*cell = made;
 	d->column += d->span;
 }
 

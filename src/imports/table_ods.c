@@ -4,13 +4,21 @@
 
 #include "base/limits.h"
 
+struct above { /* a cell that is merged with cells below */
+	struct table_cell cell;
+	uint32_t left; /* lines, this one included */
+};
+
 struct ods {
 	struct table_maker *m;
 	struct table_text text;
 	struct table_cell cell;
 	uint32_t column, row, cell_times, row_times;
 	unsigned paragraphs;
-	bool in_cell, in_note;
+	bool in_cell, in_note, covered;
+	uint32_t spanned;     /* lines of the cell that is open */
+	struct above *above;  /* one a column */
+	uint32_t above_count; /* columns of it in use */
 };
 
 static uint32_t times_of(struct part *p, const char *attribute)
@@ -25,6 +33,8 @@ static uint32_t times_of(struct part *p, const char *attribute)
 static void cell_begin(struct ods *o, struct part *p)
 {
 	o->cell_times = times_of(p, "number-columns-repeated");
+	o->covered = part_at(p, "covered-table-cell");
+	o->spanned = o->covered ? 1 : times_of(p, "number-rows-spanned");
 	o->cell = (struct table_cell){.kind = CELL_TEXT};
 	o->cell.formula = str_is_set(part_attribute(p, "formula"));
 	str type = part_attribute(p, "value-type"), value = part_attribute(p, "value");
@@ -42,6 +52,34 @@ static void cell_begin(struct ods *o, struct part *p)
 	o->in_cell = true;
 }
 
+/* What stands above goes on in cells that it covers. */
+static void carry(struct ods *o)
+{
+	for (uint32_t c = o->column; c < o->above_count && c - o->column < o->cell_times; c++) {
+		if (!o->above[c].left)
+			continue;
+		struct table_cell *to = table_cell_at(o->m, c);
+		if (!to)
+			return;
+		*to = o->above[c].cell;
+		to->tall = false;
+		to->carried = true;
+	}
+}
+
+static void keep(struct ods *o)
+{
+	struct table_cell *first = table_cell_at(o->m, o->column);
+	if (!first)
+		return;
+	first->tall = true;
+	if (!table_is_carried(first))
+		return;
+	for (; o->above_count <= o->column; o->above_count++)
+		o->above[o->above_count] = (struct above){.left = 0};
+	o->above[o->column] = (struct above){*first, o->spanned};
+}
+
 static void cell_end(struct ods *o)
 {
 	o->in_cell = false;
@@ -52,12 +90,16 @@ static void cell_end(struct ods *o)
 		else if (o->cell.text.p[0] == '#' && o->cell.formula)
 			o->cell.kind = CELL_ERROR;
 	}
+	if (o->covered && o->cell.kind == CELL_EMPTY)
+		carry(o);
 	for (uint32_t i = 0; o->cell.kind != CELL_EMPTY && i < o->cell_times; i++) {
 		struct table_cell *c = table_cell_at(o->m, o->column + i);
 		if (!c)
 			return;
 		*c = o->cell;
 	}
+	if (o->cell.kind != CELL_EMPTY && o->spanned > 1 && o->column < LIMIT_TABLE_COLUMNS)
+		keep(o);
 	o->column += o->cell_times;
 }
 
@@ -68,6 +110,9 @@ static void row_end(struct ods *o)
 		o->m->row.n = cells;
 		table_row_end(o->m, o->row + i + 1);
 	}
+	for (uint32_t c = 0; c < o->above_count; c++)
+		o->above[c].left -= o->above[c].left < o->row_times ? o->above[c].left : o->row_times;
+	o->m->row.n = 0;
 	o->row = o->row + o->row_times < o->row ? UINT32_MAX / 2 : o->row + o->row_times;
 }
 
@@ -108,7 +153,7 @@ enum status table_parse_ods(struct table_maker *m, const struct archive *z)
 	m->book->format = S("ods");
 	m->book->encoding = S("utf-8");
 	struct archive zip = *z;
-	struct ods o = {.m = m};
+	struct ods o = {.m = m, .above = ARENA_ARRAY(m->arena, LIMIT_TABLE_COLUMNS, struct above)};
 	struct part p;
 	bool in_table = false;
 	if (!part_open(&p, &zip, "content.xml"))
@@ -119,7 +164,7 @@ enum status table_parse_ods(struct table_maker *m, const struct archive *z)
 				(void)table_refuse(m, TOO_BIG, W_reconcile_too_many_sheets);
 			str name = part_attribute(&p, "name");
 			table_sheet_begin(m, name.p ? name : S(""));
-			o = (struct ods){.m = m, .text = o.text};
+			o = (struct ods){.m = m, .text = o.text, .above = o.above};
 			in_table = !part_is_empty(&p);
 		} else if (part_at_end(&p, "table")) {
 			in_table = false;

@@ -20,7 +20,9 @@ enum status table_refuse(struct table_maker *m, enum status s, enum word message
 void table_sheet_begin(struct table_maker *m, str name);
 /* The cell of that column in the current row, or NULL once something was refused. */
 struct table_cell *table_cell_at(struct table_maker *m, uint32_t column);
-/* Ends the row; a row without cells is dropped. */
+/* May the text of this cell stand for the lines below that are merged with it? An amount may not: it would be counted twice. */
+bool table_is_carried(const struct table_cell *cell);
+/* Ends the row; a row without cells, or with none but carried ones, is dropped. */
 void table_row_end(struct table_maker *m, uint32_t number);
 
 /* The text of one cell, which grows while nodes go by; at most a cell's size. The bytes are made once and used again for the next cell: set n to 0. */

@@ -298,6 +298,72 @@ static void sheet_node(struct workbook *w, struct part *p, struct open_cell *cel
 	}
 }
 
+/* ---- merged cells: written behind the cells ---- */
+
+static struct table_row *row_from(struct table_sheet *sheet, uint32_t number)
+{
+	size_t low = 0, high = sheet->rows.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (sheet->rows.at[middle].number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < sheet->rows.n ? &sheet->rows.at[low] : NULL;
+}
+
+static bool has_own(const struct table_row *row)
+{
+	for (uint32_t c = 0; c < row->n; c++)
+		if (row->cells[c].kind != CELL_EMPTY && !row->cells[c].carried)
+			return true;
+	return false;
+}
+
+static struct table_cell *cell_in(struct workbook *w, struct table_row *row, uint32_t column)
+{
+	if (column >= row->n) {
+		struct table_cell *cells = ARENA_ARRAY(w->m->arena, column + 1, struct table_cell);
+		for (uint32_t c = 0; c <= column; c++)
+			cells[c] = c < row->n ? row->cells[c] : (struct table_cell){.kind = CELL_EMPTY, .text = S("")};
+		w->m->cells += column + 1 - row->n;
+		row->cells = cells;
+		row->n = column + 1;
+	}
+	return &row->cells[column];
+}
+
+/* "B4:B9": a text holds for all of its lines. Each line that is looked at counts as a cell, so that a file of a thousand merges over everything ends. */
+static void carry_merge(struct workbook *w, str range)
+{
+	str from, to;
+	uint32_t column = 0, row = 0, last_column = 0, last_row = 0;
+	struct table_sheet *sheet = w->m->sheet;
+	if (!str_is_set(range) || !str_cut(range, ':', &from, &to) || !cell_reference(from, &column, &row) || !cell_reference(to, &last_column, &last_row) || last_row <= row)
+		return;
+	struct table_row *first = row_from(sheet, row);
+	if (!first || first->number != row || column >= first->n || first->cells[column].kind == CELL_EMPTY)
+		return;
+	first->cells[column].tall = true;
+	if (!table_is_carried(&first->cells[column]))
+		return;
+	struct table_cell above = first->cells[column];
+	above.tall = false;
+	above.carried = true;
+	for (struct table_row *r = first + 1; r < sheet->rows.at + sheet->rows.n && r->number <= last_row; r++) {
+		if (++w->m->cells > LIMIT_TABLE_CELLS) {
+			(void)table_refuse(w->m, TOO_BIG, W_reconcile_too_many_cells);
+			return;
+		}
+		if (!has_own(r))
+			continue;
+		struct table_cell *cell = cell_in(w, r, column);
+		if (cell->kind == CELL_EMPTY)
+			*cell = above;
+	}
+}
+
 static void read_sheet(struct workbook *w, const struct sheet_entry *entry)
 {
 	str target = str_is_set(entry->target) ? entry->target : S("");
@@ -313,9 +379,11 @@ static void read_sheet(struct workbook *w, const struct sheet_entry *entry)
 		if (part_at(&p, "sheetData"))
 			data = !part_is_empty(&p);
 		else if (part_at_end(&p, "sheetData"))
-			break;
+			data = false;
 		else if (data)
 			sheet_node(w, &p, &cell, &row);
+		else if (part_at(&p, "mergeCell"))
+			carry_merge(w, part_attribute(&p, "ref"));
 	}
 	part_close(&p);
 }

@@ -169,7 +169,7 @@ enum { CELL_BYTES = 5, ROW_BYTES = 8, SHEET_BYTES = 12 }; /* at least, on the wi
 
 static void put_cell(struct out *o, const struct table_cell *c)
 {
-	put_u8(o, (unsigned)c->kind | (c->formula ? 0x10U : 0) | (c->percent_format ? 0x20U : 0));
+	put_u8(o, (unsigned)c->kind | (c->formula ? 0x10U : 0) | (c->percent_format ? 0x20U : 0) | (c->tall ? 0x40U : 0) | (c->carried ? 0x80U : 0));
 	wire_put_str(o, c->text);
 	if (c->kind == CELL_NUMBER)
 		put_i64(o, c->micro);
@@ -199,11 +199,13 @@ void wire_put_book(struct out *o, const struct table_book *book)
 static void read_cell(struct wire *w, struct table_cell *c)
 {
 	unsigned flags = take_u8(w);
-	if ((flags & 0xfU) > CELL_ERROR || flags > 0x3fU)
+	if ((flags & 0xfU) > CELL_ERROR)
 		w->bad = true;
 	c->kind = (enum cell_kind)(flags & 0xfU);
 	c->formula = (flags & 0x10U) != 0;
 	c->percent_format = (flags & 0x20U) != 0;
+	c->tall = (flags & 0x40U) != 0;
+	c->carried = (flags & 0x80U) != 0;
 	c->text = wire_str(w);
 	if (c->text.n > LIMIT_CELL_BYTES || !c->text.p || (c->text.n && !utf8_valid(c->text)))
 		w->bad = true;

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "gen/queries.h"
 #include "jobs/make_minutes.h"
+#include "jobs/make_summons.h"
 #include "jobs/message.h"
 #include "jobs/smtp.h"
 
@@ -162,17 +163,17 @@ static enum status make_paper(struct making *m, str what, struct made_document *
 	const struct sender_options *o = &m->sender->options;
 	str kind, rest, sheet, version;
 	int64_t id;
-	const bool appointment = str_starts(what, S("session.ics:"));
+	const bool appointment = str_starts(what, S("session.ics:")), summons = str_starts(what, S("summons:"));
 	(void)str_cut(what, ':', &kind, &rest);
 	(void)str_cut(rest, ':', &sheet, &version);
 	if (!str_to_int64(sheet, &id))
 		return NOT_FOUND;
-	if (!appointment)
+	if (!appointment && !summons)
 		m->address = arena_fmt(m->claim->arena, "%.*s/sheets/%.*s/receipt", STR_ARGS(o->settings->public_url), STR_ARGS(id_code(m->claim->arena, id)));
 	const struct document_maker maker = {.db = o->db, .arena = m->claim->arena, .files = o->files, .settings = o->settings, .lang = m->lang, .now = m->message.now};
 	enum status s = db_read_begin(o->db);
 	if (s == OK) {
-		s = appointment ? make_named_appointment(&maker, what, made) : make_document(&maker, what, made);
+		s = appointment ? make_named_appointment(&maker, what, made) : summons ? make_named_summons(&maker, what, made) : make_document(&maker, what, made);
 		db_read_end(o->db);
 	}
 	return s;
@@ -199,7 +200,7 @@ static void add_file(struct making *m, str name, str what)
 	enum status s = str_starts(what, S("file:")) ? read_file(m, str_skip(what, 5), &made) : make_paper(m, what, &made);
 	if (s == OK && m->bytes + made.bytes.n <= LIMIT_MAIL_FILE_BYTES) {
 		m->bytes += made.bytes.n;
-		*LIST_ADD(m->claim->arena, &m->message.files) = (struct message_file){.name = name, .media = made.media, .bytes = made.bytes};
+		*LIST_ADD(m->claim->arena, &m->message.files) = (struct message_file){.name = str_starts(what, S("summons:")) ? made.name : name, .media = made.media, .bytes = made.bytes};
 		return;
 	}
 	LOG(LOG_WARNING, "mail_without_file", log_int("mail", m->claim->mail), log_text("why", str_of(status_name(s))));

@@ -7,7 +7,8 @@
 
 struct outgoing_attachment {
 	str name; /* of the file: "fiche-LIEVIN-2024-0003.pdf" */
-	str what; /* "file:SHA256", "sheet.pdf:SHEET:VERSION", "sheet.docx:SHEET:VERSION", "session.ics:TERRITORY:SESSION:ITEM" (ids in decimal) */
+	str what; /* "file:SHA256", "sheet.pdf:SHEET:VERSION", "sheet.docx:SHEET:VERSION", "session.ics:TERRITORY:SESSION:ITEM",
+	             "summons:TERRITORY:SESSION:SEAT:ITEM" (ids in decimal) */
 };
 struct outgoing {
 	territory_id territory; /* 0: of the instance */

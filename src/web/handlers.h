@@ -318,6 +318,7 @@ enum status post_session_votes(struct page *pg);
 enum status post_session_conflict(struct page *pg);
 enum status show_session_print(struct page *pg);
 enum status send_session_calendar(struct page *pg);
+enum status send_session_summons(struct page *pg);
 enum status show_session_minutes(struct page *pg);
 enum status post_session_minutes(struct page *pg);
 enum status post_session_minutes_adopt(struct page *pg);

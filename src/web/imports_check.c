@@ -77,6 +77,7 @@ static money said_cost(const struct table_plan *t)
 static void add_counts(struct page *pg, const struct table_plan *t, struct import_check_view *v)
 {
 	v->counts = TEXT(pg, W_imports_counts, ARG("n", (int64_t)t->table.rows.n), ARG("sections", (int64_t)t->table.sections), ARG("totals", (int64_t)t->table.totals));
+	v->merged = t->table.merged ? TEXT(pg, W_imports_merged, ARG("n", (int64_t)t->table.merged)) : S("");
 	if (!t->table.printed.set)
 		return;
 	money sum = said_cost(t), printed = t->table.printed.value;

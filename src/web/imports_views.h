@@ -57,7 +57,7 @@ struct import_check_view {
 	struct import_top_view top;
 	struct filing_problems problems;
 	url action, next, drop, errors;
-	str counts, printed, printed_tone, report;
+	str counts, merged, printed, printed_tone, report;
 	bool has_errors, has_findings;
 	struct finding_list findings;
 	LIST_OF(struct import_fault_view) faults;

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "domain/application_code.h"
 #include "gen/queries.h"
+#include "jobs/make_document.h"
 #include "web/session_page.h"
 
 #include <stdio.h>
@@ -196,6 +197,8 @@ static void add_links(struct showing *w)
 	v->to_conflict = SESSION_LINK(pg, "/conflicts");
 	v->to_summons = SESSION_LINK(pg, "/summons");
 	v->to_cancel = SESSION_LINK(pg, "/cancel");
+	v->paper = SESSION_LINK(pg, "/summons.pdf");
+	v->has_paper = documents_convert(&(struct document_maker){.arena = pg->arena, .settings = pg->settings}) && w->s.seats.n + w->s.items.n > 0;
 	if (!may(&pg->actor, VERB_read_grid, &thing))
 		return;
 	v->grid = LINK(pg, "/grids/:call", w->s.call);

@@ -3,6 +3,7 @@
 #include "base/ids.h"
 #include "gen/queries.h"
 #include "jobs/make_minutes.h"
+#include "jobs/make_summons.h"
 #include "web/session_page.h"
 
 static struct document_maker maker_of(struct page *pg)
@@ -57,6 +58,19 @@ enum status send_session_calendar(struct page *pg)
 	const struct document_maker m = maker_of(pg);
 	int64_t session;
 	return id_of_code(pg->in.session, &session) ? send(pg, make_appointment(&m, pg->thing.territory, session, 0, &made), &made) : NOT_FOUND;
+}
+
+enum status send_session_summons(struct page *pg)
+{
+	struct made_document made = {0};
+	struct problems ps = problems_new(pg->arena);
+	const struct document_maker m = maker_of(pg);
+	int64_t session;
+	enum status s = id_of_code(pg->in.session, &session) ? make_summons(&m, pg->thing.territory, session, &made, &ps) : NOT_FOUND;
+	if (s != INVALID)
+		return send(pg, s, &made);
+	pg->rs->status = 422; /* the town's template does not fit: the page says in what */
+	return session_page(pg, &ps);
 }
 
 /* ---- minutes ---- */

@@ -74,7 +74,8 @@ struct session_view {
 	LIST_OF(struct session_item_view *) ballots;
 	struct str_list clashes;
 	str reason; /* typed */
-	url live, here, settings, seats_page, agenda, print, calendar, minutes, room, grid, to_state, to_attendance, to_second, to_item, to_ballot, to_vote, to_votes, to_conflict, to_summons, to_cancel;
+	url live, here, settings, seats_page, agenda, print, calendar, minutes, room, grid, to_state, to_attendance, to_second, to_item, to_ballot, to_vote, to_votes, to_conflict, to_summons, to_cancel, paper;
+	bool has_paper;
 	str told_counts;
 };
 
@@ -144,6 +145,19 @@ struct session_bearer_view {
 	struct layout_view layout;
 	struct filing_top top;
 	LIST_OF(struct session_bearer_row) rows;
+	url back;
+};
+
+/* ---- an agenda for what was picked in the desk's list ---- */
+struct session_choose_one {
+	str id, title, when, call, base, minutes, button;
+	url action, link;
+	LIST_OF(int64_t) applications;
+};
+struct session_choose_view {
+	struct layout_view layout;
+	str count;
+	LIST_OF(struct session_choose_one) sessions;
 	url back;
 };
 

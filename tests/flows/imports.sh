@@ -270,7 +270,7 @@ else
 	skipped "workbooks that LibreOffice saved" "no soffice here"
 fi
 as "$OFFICER" /imports/libercourt-2025
-assert_contains "imports of a call are listed" 'Tableau des financeurs' "$BODY"
+assert_contains "imports of a call are listed" 'Table des financeurs' "$BODY"
 as "$OFFICER" /grids/libercourt-2025
 assert_contains "the grid leads to them" '/imports/libercourt-2025' "$BODY"
 stop_server

@@ -1,4 +1,4 @@
-# A funder's own Word files for its letters (B15, P1): one with unknown fields is refused with their names, the others make letters, orders and refusals as that funder writes them; a
+# The town's and the funders' own Word files. A funder's own files for its letters (B15, P1): one with unknown fields is refused with their names, the others make letters, orders and refusals as that funder writes them; a
 # letter whose mail is refused by the server is seen, leaves again to another address, then by post. Both databases. Needs LibreOffice and poppler.
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
@@ -186,6 +186,39 @@ as "$OFFICER" "$NOTIFY"
 assert_contains "an officer reads it too" 'Demandée sur papier' "$BODY"
 assert_same "each time is in the journal, without an address" 'award_order way=address mails=1
 award_order way=post mails=0' "$(sql "SELECT detail FROM audit WHERE verb = 'send_letter_again' ORDER BY seq" | sed 's/^letter=[0-9]* *//')"
+# ---- summons to a session, by the town's own Word file (N8) ----
+word summons 'CONVOCATION DE LA VILLE' 'À {{recipient}}' 'Le {{session_date}}, {{session_place}}' '{{#items}}{{number}}. {{title}}{{/items}}' 'Avec : {{#seats}}{{institution}} {{/seats}}'
+as "$OFFICER" "/templates/$CODE"
+send "$OFFICER" "/templates/$CODE" "csrf=$TOKEN" kind=summons funder= "file=@$WORK/summons.docx"
+assert_same "the town's own summons is taken" 303 "$STATUS"
+as "$OFFICER" "/calls/$CALL/sessions/new"
+submit "$OFFICER" "/calls/$CALL/sessions/new" kind=committee 'title=Comité des financeurs' day=2024-10-04 time=09:00 until=12:00 'place=Mairie, salle 2' 'chair=Vice-présidente' quorum=50 proxies_most=1 body=
+SESSION=$(header Location | sed 's#.*/sessions/##')
+as "$OFFICER" "/sessions/$SESSION/seats"
+submit "$OFFICER" "/sessions/$SESSION/seats" "base=$BASE" institution=region role=Agente "person=$(code_of 103)" email= votes=yes
+as "$OFFICER" "/sessions/$SESSION/seats"
+submit "$OFFICER" "/sessions/$SESSION/seats" "base=$BASE" 'institution=Bailleur social' role= person= email= votes=yes
+as "$OFFICER" "/sessions/$SESSION/agenda"
+submit "$OFFICER" "/sessions/$SESSION/agenda/point" "base=$BASE" 'title=Arbitrages de la seconde vague' minutes=30
+as "$OFFICER" "/sessions/$SESSION"
+submit "$OFFICER" "/sessions/$SESSION/summons" "base=$BASE"
+assert_same "who has an address is told" 1 "$(sql "SELECT COUNT(*) FROM outbox WHERE kind = 'summons'")"
+as "$AGENT" "/sessions/$SESSION/summons.pdf"
+assert_same "papers to post are the officer's" 404 "$STATUS"
+as "$OFFICER" "/sessions/$SESSION/summons.pdf"
+assert_same "all summons are one PDF, for who has no address" 200 "$STATUS"
+pdftotext -layout "$BODY" - | flat >"$WORK/summons.txt"
+assert_contains "by the town's file" 'CONVOCATION DE LA VILLE' "$WORK/summons.txt"
+assert_contains "each to one of them" 'À Bailleur social Le 4 octobre 2024 à 9 h, Mairie, salle 2 1. Arbitrages de la seconde vague' "$WORK/summons.txt"
+assert_same "a page each" 2 "$(pdfinfo "$BODY" | sed -n 's/^Pages: *//p')"
+tries=0
+until [ "$(sql "SELECT COUNT(*) FROM outbox WHERE kind = 'summons' AND state = 'sent'")" -eq 1 ] || [ "$tries" -gt 240 ]; do
+	tries=$((tries + 1))
+	sleep 0.25
+done
+assert_same "the mail has the appointment and the summons" 'rendez-vous.ics convocation.pdf' "$(field files | jq -r 'map(.name) | join(" ")')"
+pdftotext "$(field files | jq -r '.[1].kept')" - | flat >"$WORK/summons.txt"
+assert_contains "to the one who reads it" 'À Agente de la Région' "$WORK/summons.txt"
 # shellcheck disable=SC2086
 assert_exit "the journal is whole" 0 "$FAUBOURG" verify $WHERE
 audit_left letters

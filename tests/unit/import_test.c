@@ -161,6 +161,24 @@ static void a_line_a_funder_is_one_request(void **state)
 	assert_true(str_eq(row(1)->reference, S("DA00054562-02")) && str_eq(row(1)->state, S("Recevable")));
 }
 
+static void a_merged_cell_holds_for_its_lines_and_says_so(void **state)
+{
+	(void)state;
+	read_text("Porteur;Action;Ville;CAF\nCCAS;Forum;100;50\n;Atelier;200;\nClub;Bal;10;20\n");
+	struct table_row *rows = book.sheets.at[0].rows.at;
+	rows[1].cells[0].tall = rows[1].cells[3].tall = true; /* as the readers of workbooks leave them */
+	rows[2].cells[0] = rows[1].cells[0];
+	rows[2].cells[0].tall = false;
+	rows[2].cells[0].carried = true;
+	import_rows_read(arena, &book, &mapping, funders, FUNDERS, &table);
+	assert_true(str_eq(row(1)->bearer, S("CCAS")) && cents_of(1, "ville") == 20000 && cents_of(1, "caf") == -1);
+	assert_int_equal(table.merged, 1);
+	assert_int_equal(row(0)->remarks.total, 1); /* the amount, counted once */
+	assert_true(row(0)->remarks.list.at[0].message == W_imports_remark_tall && str_eq(row(0)->remarks.list.at[0].field, S("CAF")));
+	assert_true(row(1)->remarks.total == 1 && row(1)->remarks.list.at[0].message == W_imports_remark_merged);
+	assert_int_equal(row(2)->remarks.total, 0);
+}
+
 static void a_mapping_is_kept_as_one_text_and_read_back(void **state)
 {
 	(void)state;
@@ -200,6 +218,7 @@ int main(void)
 		IN_ARENA(headings_in_two_lines_are_one),
 		IN_ARENA(thousands_of_euros_are_told_by_the_heading),
 		IN_ARENA(a_line_a_funder_is_one_request),
+		IN_ARENA(a_merged_cell_holds_for_its_lines_and_says_so),
 		IN_ARENA(a_mapping_is_kept_as_one_text_and_read_back),
 		IN_ARENA(nothing_is_read_of_an_empty_sheet),
 	};

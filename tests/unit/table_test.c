@@ -285,6 +285,7 @@ static void tables_of_a_document_are_sheets_with_their_merged_cells(void **state
 	assert_cell(1, 1, "Forum\nUne journée");
 	assert_cell(1, 2, "5 000 €");
 	assert_cell(2, 0, "Santé"); /* a text goes on below */
+	assert_true(cell(0, 1, 0)->tall && !cell(0, 1, 0)->carried && cell(0, 2, 0)->carried && cell(0, 1, 2)->tall && !cell(0, 2, 2)->carried);
 	assert_cell(2, 1, "Atelier");
 	assert_cell(2, 2, ""); /* an amount does not: it would count twice */
 	assert_true(str_eq(cell(1, 0, 0)->text, S("Autre")));
@@ -320,6 +321,45 @@ static void an_ods_workbook_is_read_with_its_repeated_cells(void **state)
 	assert_int_equal(book.sheets.at[0].rows.n, 1);
 	assert_cell(0, 0, "Été\nsuite");
 	assert_true(cell(0, 0, 2)->micro == 12500000);
+}
+
+static void a_text_of_a_workbook_holds_for_all_lines_that_its_cell_is_merged_over(void **state)
+{
+	(void)state;
+	assert_int_equal(parse(sheet_archive("<worksheet><sheetData>"
+		"<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Santé</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>Forum</t></is></c><c r=\"C1\"><v>5000</v></c><c r=\"D1\" t=\"inlineStr\"><is><t>CCAS</t></is></c></row>"
+		"<row r=\"2\"><c r=\"A2\"/><c r=\"B2\" t=\"inlineStr\"><is><t>Atelier</t></is></c><c r=\"C2\"/></row>"
+		"<row r=\"3\"><c r=\"A3\"/></row><row r=\"4\"><c r=\"B4\" t=\"inlineStr\"><is><t>Chorale</t></is></c></row></sheetData>"
+		"<mergeCells><mergeCell ref=\"A1:A3\"/><mergeCell ref=\"C1:C2\"/><mergeCell ref=\"D1:D2\"/><mergeCell ref=\"B4:C4\"/><mergeCell ref=\"B9:B2\"/><mergeCell ref=\"x\"/><mergeCell/></mergeCells></worksheet>", "", 0)), OK);
+	assert_cell(1, 0, "Santé");
+	assert_true(cell(0, 0, 0)->tall && cell(0, 1, 0)->carried && !cell(0, 1, 0)->tall);
+	assert_cell(1, 3, "CCAS"); /* beyond the cells that the line has */
+	assert_int_equal(cell(0, 1, 2)->kind, CELL_EMPTY); /* an amount is counted once */
+	assert_true(cell(0, 0, 2)->tall);
+	assert_cell(3, 1, "Chorale");
+	assert_true(!cell(0, 3, 1)->tall);
+}
+
+static void a_text_of_an_ods_holds_for_all_lines_that_its_cell_is_merged_over(void **state)
+{
+	(void)state;
+#define TEXT_CELL(attributes, text) "<table:table-cell office:value-type=\"string\" " attributes "><text:p>" text "</text:p></table:table-cell>"
+	const char *const parts[][2] = {
+		{"META-INF/manifest.xml", "<m/>"},
+		{"content.xml", "<d xmlns:table=\"t\" xmlns:office=\"o\" xmlns:text=\"x\"><table:table table:name=\"F1\">"
+			"<table:table-row>" TEXT_CELL("table:number-rows-spanned=\"3\"", "Santé") TEXT_CELL("", "Forum")
+			"<table:table-cell office:value-type=\"float\" office:value=\"5000\" table:number-rows-spanned=\"2\"><text:p>5000</text:p></table:table-cell></table:table-row>"
+			"<table:table-row><table:covered-table-cell/>" TEXT_CELL("", "Atelier") "<table:covered-table-cell/></table:table-row>"
+			"<table:table-row table:number-rows-repeated=\"1\"><table:covered-table-cell/>" TEXT_CELL("", "Chorale") "</table:table-row>"
+			"<table:table-row><table:table-cell/>" TEXT_CELL("table:number-rows-spanned=\"1048570\"", "Bal") "</table:table-row>"
+			"<table:table-row table:number-rows-repeated=\"1048560\"><table:table-cell/><table:covered-table-cell/></table:table-row></table:table></d>"}};
+	assert_int_equal(parse(archive_of(parts, 2, "", 0)), OK);
+	assert_int_equal(book.sheets.at[0].rows.n, 4); /* a merge to the end of the sheet makes no lines */
+	assert_cell(1, 0, "Santé");
+	assert_cell(2, 0, "Santé");
+	assert_cell(3, 0, "");
+	assert_true(cell(0, 0, 0)->tall && cell(0, 2, 0)->carried && cell(0, 0, 2)->tall);
+	assert_int_equal(book.sheets.at[0].rows.at[1].n, 2); /* an amount is counted once */
 }
 
 /* --- through the sandbox --- */
@@ -537,6 +577,8 @@ int main(void)
 		IN_ARENA(unicode_text_of_a_spreadsheet_becomes_utf8),
 		IN_ARENA(inline_strings_errors_and_cells_without_references_are_read),
 		IN_ARENA(an_ods_workbook_is_read_with_its_repeated_cells),
+		IN_ARENA(a_text_of_a_workbook_holds_for_all_lines_that_its_cell_is_merged_over),
+		IN_ARENA(a_text_of_an_ods_holds_for_all_lines_that_its_cell_is_merged_over),
 		IN_ARENA(a_csv_of_two_gigabytes_is_refused_at_once_in_little_memory),
 		IN_ARENA(a_missing_file_a_folder_and_a_device_are_told_apart),
 		IN_ARENA(a_table_comes_back_whole_from_the_sandbox),
