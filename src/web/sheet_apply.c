@@ -114,7 +114,10 @@ static void add_frame(struct beginning *b)
 		v->left = TEXT(pg, W_writing_left, ARG("time", when_left(pg, closes.value.ms - pg->now.ms)));
 	v->action = LINK(pg, "/calls/:call/apply", pg->in.call);
 	v->word = LINK(pg, "/calls/:call/word", pg->in.call);
-	v->docx = LINK(pg, "/calls/:call/sheet.docx", pg->in.call);
+	/* the sheet asks what this bearer is asked for this kind of request */
+	str kind = b->applicant.v && str_is_set(b->organisation.kind) ? b->organisation.kind : S("association"), request = str_is_set(b->request) ? b->request : S("first");
+	const bool usual = str_eq(kind, S("association")) && str_eq(request, S("first"));
+	v->docx = usual ? LINK(pg, "/calls/:call/sheet.docx", pg->in.call) : LINK(pg, "/calls/:call/sheet.docx?bearer=:k&request=:r", pg->in.call, kind, request);
 	v->sign_in = LINK(pg, "/sign-in?next=:next", here(b));
 	v->sign_up = LINK(pg, "/sign-up?next=:next", here(b));
 	v->organisation = LINK(pg, "/organisations/new?next=:next", here(b));

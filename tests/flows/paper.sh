@@ -212,7 +212,10 @@ if [ -x /usr/bin/soffice ]; then
 	if [ -n "${KEEP_PDF:-}" ]; then cp "$BODY" "$KEEP_PDF"; fi
 fi
 # A renewal filled in Word says from which project it goes on, before it becomes a draft (B11: the tapering follows the link).
-get '/calls/lievin-2024/sheet.docx?bearer=association&request=renewal'
+as "$WRITER" "/calls/lievin-2024/apply?applicant=$(code_of 201)&request=renewal"
+BLANK=$(grep -o '/calls/lievin-2024/sheet.docx[^"]*' "$BODY" | head -n 1 | sed 's/&amp;/\&/g')
+assert_same "whoever goes on with a project is given the sheet of a renewal" '/calls/lievin-2024/sheet.docx?bearer=association&request=renewal' "$BLANK"
+get "$BLANK"
 cp "$BODY" "$WORK/renewal.docx"
 fill_in "$WORK/renewal.docx" "$WORK/again.docx" "project.title=Le potager, deuxième année"
 as "$WRITER" /calls/lievin-2024/word
