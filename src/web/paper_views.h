@@ -3,6 +3,7 @@
 #define WEB_PAPER_VIEWS_H
 
 #include "web/views.h"
+#include "web/writing_views.h"
 
 struct word_choice {
 	str id, value, label;
@@ -35,6 +36,9 @@ struct word_preview_view {
 	LIST_OF(struct word_topic) topics;
 	LIST_OF(struct word_unread) unread;
 	int64_t unread_count;
+	str problem;                   /* why it was not taken; or absent */
+	bool is_renewal;
+	struct apply_choices previous; /* of a renewal or a roll-out: the project it starts from */
 };
 
 #endif

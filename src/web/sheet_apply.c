@@ -2,6 +2,7 @@
    that come along. Says when one may apply, and whom to call when one may not. Makes the draft through actions/sheet.h. */
 #include "base/ids.h"
 #include "gen/queries.h"
+#include "web/earlier.h"
 #include "web/answers.h"
 #include "web/contacts.h"
 #include "web/handlers.h"
@@ -113,7 +114,10 @@ static void add_frame(struct beginning *b)
 		v->left = TEXT(pg, W_writing_left, ARG("time", when_left(pg, closes.value.ms - pg->now.ms)));
 	v->action = LINK(pg, "/calls/:call/apply", pg->in.call);
 	v->word = LINK(pg, "/calls/:call/word", pg->in.call);
-	v->docx = LINK(pg, "/calls/:call/sheet.docx", pg->in.call);
+	/* the sheet asks what this bearer is asked for this kind of request */
+	str kind = b->applicant.v && str_is_set(b->organisation.kind) ? b->organisation.kind : S("association"), request = str_is_set(b->request) ? b->request : S("first");
+	const bool usual = str_eq(kind, S("association")) && str_eq(request, S("first"));
+	v->docx = usual ? LINK(pg, "/calls/:call/sheet.docx", pg->in.call) : LINK(pg, "/calls/:call/sheet.docx?bearer=:k&request=:r", pg->in.call, kind, request);
 	v->sign_in = LINK(pg, "/sign-in?next=:next", here(b));
 	v->sign_up = LINK(pg, "/sign-up?next=:next", here(b));
 	v->organisation = LINK(pg, "/organisations/new?next=:next", here(b));
@@ -140,33 +144,6 @@ static void add_requests(struct beginning *b)
 		*LIST_ADD(pg->arena, &b->v->requests) = (struct apply_choice){.id = arena_fmt(pg->arena, "request.%.*s", STR_ARGS(requests[i].code)),
 			.value = requests[i].code, .label = word_text(pg->lang, requests[i].label), .hint = word_text(pg->lang, requests[i].hint),
 			.chosen = str_eq(requests[i].code, b->request)};
-}
-
-static void add_previous(struct beginning *b, str value, str label, str hint)
-{
-	struct page *pg = b->pg;
-	*LIST_ADD(pg->arena, &b->v->previous) = (struct apply_choice){.id = arena_fmt(pg->arena, "previous.%zu", b->v->previous.n + 1), .value = value, .label = label,
-		.hint = hint, .chosen = str_eq(value, b->previous)};
-}
-
-/* Its own files, of all territories for a roll-out; and for a renewal the actions of past programmes here that it bore. */
-static enum status add_earlier(struct beginning *b)
-{
-	struct page *pg = b->pg;
-	struct q_writing_earlier_rows files;
-	struct q_writing_past_actions_rows actions;
-	bool renewal = str_eq(b->request, S("renewal"));
-	enum status s = q_writing_earlier(pg->db, pg->arena, b->applicant.v, &files);
-	for (size_t i = 0; !s && i < files.n; i++)
-		if (!renewal || files.at[i].territory.v == b->call.id.v)
-			add_previous(b, arena_fmt(pg->arena, "sheet.%.*s", STR_ARGS(id_code(pg->arena, files.at[i].sheet))), files.at[i].title, files.at[i].call_title);
-	if (s || !renewal)
-		return s;
-	s = q_writing_past_actions(pg->db, pg->arena, b->call.id, b->organisation.siren, b->organisation.name, &actions);
-	for (size_t i = 0; !s && i < actions.n; i++)
-		add_previous(b, arena_fmt(pg->arena, "action.%.*s", STR_ARGS(actions.at[i].action)), actions.at[i].title,
-		             TEXT(pg, W_writing_past_action, ARG("call", actions.at[i].call_title)));
-	return s;
 }
 
 static void add_parts(struct beginning *b)
@@ -215,7 +192,7 @@ static enum status add_choices(struct beginning *b, bool second)
 	b->v->organisation_name = b->organisation.name;
 	b->v->is_renewal = str_eq(b->request, S("renewal"));
 	add_parts(b);
-	return add_earlier(b);
+	return earlier_projects(pg, &(struct earlier_asked){b->call.id, b->applicant, b->organisation.siren, b->organisation.name, b->request, b->previous}, &b->v->previous);
 }
 
 static enum status show(struct beginning *b)
@@ -280,19 +257,6 @@ static enum status add_answers(struct beginning *b, struct form_values *values)
 	return OK;
 }
 
-static bool read_previous(struct beginning *b, struct sheet_new *new)
-{
-	str kind, code;
-	int64_t id;
-	if (!str_cut(b->previous, '.', &kind, &code))
-		return false;
-	if (str_eq(kind, S("action")))
-		new->action = code;
-	else if (id_of_code(code, &id))
-		new->previous = (sheet_id){id};
-	return str_is_set(new->action) || new->previous.v;
-}
-
 static enum status create(struct beginning *b)
 {
 	struct page *pg = b->pg;
@@ -303,7 +267,7 @@ static enum status create(struct beginning *b)
 	struct problems ps = problems_new(pg->arena);
 	struct page_fields parts = page_form_family(pg, S("part."));
 	sheet_id id;
-	if (!str_eq(b->request, S("first")) && !read_previous(b, &new))
+	if (!str_eq(b->request, S("first")) && !earlier_read(b->previous, &new))
 		return say(b, word_text(pg->lang, W_writing_choose_previous));
 	for (size_t i = 0; i < parts.n; i++)
 		*LIST_ADD(pg->arena, &new.carried) = parts.at[i].name;

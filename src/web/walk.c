@@ -17,7 +17,7 @@ static const struct walk_step {
 	{"/grids/:call", "/grids/:x", W_deskwork_walk_table, VERB_read_grid},
 	{"/grids/:call/scenarios", "/grids/:x/scenarios", W_deskwork_walk_scenarios, VERB_read_grid},
 	{"/programmes/:call", "/programmes/:x", W_deskwork_walk_programme, VERB_read_grid},
-	{"/notifications/:call", "/notifications/:x", W_deskwork_walk_notifications, VERB_read_grid},
+	{"/notifications/:call", "/notifications/:x", W_deskwork_walk_notifications, VERB_read_desk},
 	{"/imports/:call", "/imports/:x", W_deskwork_walk_imports, VERB_run_desk},
 };
 enum { STEPS = sizeof steps / sizeof steps[0], NOWHERE = STEPS };

@@ -7,6 +7,7 @@
 #include "documents/office.h"
 #include "gen/queries.h"
 #include "imports/sheet_import.h"
+#include "web/earlier.h"
 #include "web/handlers.h"
 #include "web/intake.h"
 #include "web/respond.h"
@@ -18,6 +19,7 @@ struct word_work {
 	struct problems problems;
 	bool read;
 	str applicant; /* code, of the form */
+	str previous;  /* the project that a renewal starts from, of the form that takes; absent before */
 };
 
 /* ---- the file, on the slow pool ---- */
@@ -73,6 +75,7 @@ enum status prepare_word_taken(struct page *pg)
 	pg->prepared = work;
 	work->problems = problems_new(pg->arena);
 	work->applicant = page_form(pg, S("applicant"));
+	work->previous = page_form(pg, S("previous"));
 	if (!pg->key || !pg->files || unseal_text(pg->arena, pg->key, ticket_context(pg), page_form(pg, S("ticket")), &plain) != OK)
 		return DENIED;
 	bool cut = str_cut(plain, ' ', &work->stored.sha256, &plain) && str_cut(plain, ' ', &bytes, &plain) && str_cut(plain, ' ', &scanned, &work->stored.name);
@@ -97,6 +100,7 @@ struct word_page {
 	const struct form *identity, *form;
 	struct sheet *sheet; /* NULL: a new one */
 	struct sheet_import import;
+	struct apply_choices previous; /* of a renewal, a roll-out: what it may start from */
 	struct form_values values; /* as they would be kept, upon those of the sheet */
 };
 
@@ -141,6 +145,8 @@ static enum status read_context(struct word_page *w)
 	enum status s = q_writing_applicant(pg->db, pg->arena, w->applicant.v, &organisation);
 	if (s == OK)
 		s = sheet_rules(pg, w->territory, w->call, &w->rules);
+	if (s == OK)
+		s = earlier_projects(pg, &(struct earlier_asked){w->territory, w->applicant, organisation.siren, organisation.name, w->request, w->work->previous}, &w->previous);
 	return s == OK ? sheet_context(pg->db, pg->arena, w->call, w->request, organisation.kind, w->rules, w->context) : s;
 }
 
@@ -283,7 +289,8 @@ static enum status show_preview(struct word_page *w)
 	struct page *pg = w->pg;
 	struct word_preview_view *v = ARENA_NEW(pg->arena, struct word_preview_view);
 	struct problems missing = problems_new(pg->arena);
-	frame(w, &v->layout, word_text(pg->lang, W_paper_preview_title));
+	str title = word_text(pg->lang, W_paper_preview_title);
+	frame(w, &v->layout, w->work->problems.total ? TEXT(pg, W_paper_error_title, ARG("title", title)) : title);
 	v->call = w->call_title;
 	v->existing = w->sheet != NULL;
 	v->file = w->work->stored.name;
@@ -291,6 +298,10 @@ static enum status show_preview(struct word_page *w)
 	v->back = w->sheet ? LINK(pg, "/sheets/:sheet/word", pg->in.sheet) : LINK(pg, "/calls/:call/word", w->call);
 	v->sealed = ticket_of(pg, w->work);
 	v->applicant = w->work->applicant;
+	v->previous = w->previous;
+	v->is_renewal = str_eq(w->request, S("renewal"));
+	if (w->work->problems.list.n)
+		v->problem = page_words(pg, w->work->problems.list.at[0].message, w->work->problems.list.at[0].args, w->work->problems.list.at[0].arg_count);
 	if (!w->import.marked)
 		v->warning = word_text(pg->lang, W_paper_unmarked);
 	else if (!str_eq(w->import.mark.print, paper_print(pg->arena, w->identity, w->form)))
@@ -368,6 +379,10 @@ static enum status create(struct word_page *w, sheet_id *made)
 {
 	struct page *pg = w->pg;
 	struct sheet_new new = {.call = w->call, .applicant = w->applicant, .request = w->request, .channel = S("word"), .rules = w->rules};
+	if (w->previous.n && !earlier_read(w->work->previous, &new)) {
+		PROBLEM(&w->work->problems, STR_NONE, 0, S("previous"), W_writing_choose_previous);
+		return INVALID;
+	}
 	for (size_t i = 0; i < w->import.values.n; i++)
 		if (w->import.values.at[i].form == w->form)
 			form_set(pg->arena, &new.values, w->import.values.at[i].key, w->import.values.at[i].typed);
@@ -394,6 +409,12 @@ static enum status fill_sheet(struct word_page *w)
 	return s;
 }
 
+/* What was read is there; only the project that it goes on from is not said. */
+static bool asks_previous(const struct word_page *w)
+{
+	return w->previous.n && w->work->problems.list.n && str_eq(w->work->problems.list.at[0].field, S("previous"));
+}
+
 enum status post_word_take(struct page *pg)
 {
 	struct word_page w;
@@ -409,6 +430,10 @@ enum status post_word_take(struct page *pg)
 		s = keep_file(&w, made);
 	if (s == OK)
 		s = fill_identity(&w, made);
+	if (s == INVALID && asks_previous(&w)) {
+		s = show_preview(&w);
+		return s == OK ? page_again(pg) : s;
+	}
 	if (s == INVALID)
 		return again(&w);
 	return s == OK ? page_see_other(pg, LINK(pg, "/sheets/:sheet", id_code(pg->arena, made.v))) : s;

@@ -128,6 +128,10 @@ struct apply_choice {
 	str id, value, label, hint;
 	bool chosen;
 };
+struct apply_choices {
+	struct apply_choice *at;
+	size_t n, room;
+};
 struct draft_view {
 	str title, when;
 	url link;
@@ -138,7 +142,8 @@ struct apply_view {
 	bool open, signed_in, has_answers, has_problem, second, is_renewal, only_reads;
 	url action, sign_in, sign_up, organisation, call_link, word, docx;
 	LIST_OF(struct kept_field) hidden;
-	LIST_OF(struct apply_choice) organisations, requests, previous, parts;
+	LIST_OF(struct apply_choice) organisations, requests, parts;
+	struct apply_choices previous;
 	LIST_OF(struct draft_view) drafts; /* already begun */
 	struct contacts_view contacts;
 };

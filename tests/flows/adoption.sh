@@ -48,9 +48,11 @@ for who in "$OFFICER" "$ELECTED"; do
 	assert_contains "who decides on a call finds its table from one's own page" 'href="/grids/libercourt-2025"' "$BODY"
 	as "$who" /grids/libercourt-2025
 	assert_contains "and the vote from the table" "href=\"$PROGRAMMES\"" "$BODY"
-	assert_contains "and the letters" 'href="/notifications/libercourt-2025"' "$BODY"
 done
 assert_lacks "an elected member is not led to the office's imports" 'href="/imports/' "$BODY"
+assert_lacks "nor to the funders' letters" 'href="/notifications/' "$BODY"
+as "$OFFICER" /grids/libercourt-2025
+assert_contains "the office is" 'href="/notifications/libercourt-2025"' "$BODY"
 as "$STRANGER" /my
 assert_lacks "who decides nothing is shown none of it" '/grids/' "$BODY"
 as "$OFFICER" $PROGRAMMES

@@ -211,5 +211,24 @@ if [ -x /usr/bin/soffice ]; then
 	assert_same "and a PDF" 200 "$STATUS"
 	if [ -n "${KEEP_PDF:-}" ]; then cp "$BODY" "$KEEP_PDF"; fi
 fi
+# A renewal filled in Word says from which project it goes on, before it becomes a draft (B11: the tapering follows the link).
+as "$WRITER" "/calls/lievin-2024/apply?applicant=$(code_of 201)&request=renewal"
+BLANK=$(grep -o '/calls/lievin-2024/sheet.docx[^"]*' "$BODY" | head -n 1 | sed 's/&amp;/\&/g')
+assert_same "whoever goes on with a project is given the sheet of a renewal" '/calls/lievin-2024/sheet.docx?bearer=association&request=renewal' "$BLANK"
+get "$BLANK"
+cp "$BODY" "$WORK/renewal.docx"
+fill_in "$WORK/renewal.docx" "$WORK/again.docx" "project.title=Le potager, deuxième année"
+as "$WRITER" /calls/lievin-2024/word
+upload "$WRITER" /calls/lievin-2024/word "$WORK/again.docx" "applicant=$(code_of 201)"
+assert_contains "a renewal in Word asks of which project" 'name="previous" value="sheet.' "$BODY"
+PREVIOUS=$(grep -o 'value="sheet\.[^"]*"' "$BODY" | head -n 1 | cut -d '"' -f 2)
+KEPT=$TICKET
+take "$WRITER" /calls/lievin-2024/word/take "$KEPT" "$(code_of 201)"
+assert_same "without an answer it is not taken" 422 "$STATUS"
+assert_contains "and what was read is shown again, with the question" 'Choisissez le projet de départ' "$BODY"
+assert_contains "nothing of the file is lost" 'Le potager, deuxième année' "$BODY"
+post "$WRITER" /calls/lievin-2024/word/take "csrf=$TOKEN" "ticket=$TICKET" "applicant=$(code_of 201)" "previous=$PREVIOUS"
+assert_same "with one it is" 303 "$STATUS"
+assert_same "and the draft goes on from that project" 301 "$(sql "SELECT previous_sheet FROM sheet WHERE title = 'Le potager, deuxième année'")"
 stop_server
 finish
