@@ -349,13 +349,15 @@ CREATE TABLE conflict_of_interest ( -- of a person or of a whole institution wit
 	conflict_id INTEGER NOT NULL,
 	application_id INTEGER NOT NULL,
 	person_id INTEGER, -- NULL: the whole institution
-	institution TEXT NOT NULL, -- '' when the person alone
+	institution TEXT NOT NULL, -- '' when the person alone; of one seat: its name in words, which is no institution's
 	reason TEXT NOT NULL,
 	declared_ms INTEGER NOT NULL,
 	declared_by INTEGER NOT NULL,
 	withdrawn_ms INTEGER,
 	withdrawn_by INTEGER,
 	withdrawn_reason TEXT,
+	session_id INTEGER, -- of one seat of a session that nobody's account holds: only that seat is concerned
+	seat INTEGER,
 	PRIMARY KEY (territory_id, conflict_id),
 	FOREIGN KEY (territory_id, application_id) REFERENCES application (territory_id, application_id)
 ) STRICT;

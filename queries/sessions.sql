@@ -52,8 +52,8 @@ SELECT item, seat, choice, by_person FROM session_vote WHERE territory_id = $1 A
 -- query: sessions_conflicts
 -- kind: many
 -- in: territory territory_id, session int
--- out: item int, person int?, institution str
-SELECT x.item, c.person_id, c.institution FROM session_item x
+-- out: item int, person int?, institution str, session int?, seat int?
+SELECT x.item, c.person_id, c.institution, c.session_id, c.seat FROM session_item x
 JOIN conflict_of_interest c ON c.territory_id = x.territory_id AND c.application_id = x.application_id AND c.withdrawn_ms IS NULL
 WHERE x.territory_id = $1 AND x.session_id = $2 ORDER BY x.item, c.conflict_id;
 

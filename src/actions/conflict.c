@@ -39,12 +39,26 @@ static enum status tell(struct db *db, struct arena *a, const struct actor *acto
 	return audit_append(db, &entry);
 }
 
-/* Does the row say the same of the same? */
+/* Does the row say the same of the same? A seat's is nobody else's. */
 static bool is_same(const struct q_conflicts_of_row *row, person_id person, str institution)
 {
-	if (row->withdrawn.set)
+	if (row->withdrawn.set || row->seat.set)
 		return false;
 	return person.v ? row->person.set && row->person.value == person.v : !row->person.set && str_eq(row->institution, institution);
+}
+
+static bool is_declared(const struct q_conflicts_of_row *row, const struct conflict_declaration *d, str institution)
+{
+	if (!d->seat)
+		return is_same(row, d->person, institution);
+	return !row->withdrawn.set && row->session.set && row->session.value == d->session && row->seat.set && row->seat.value == d->seat;
+}
+
+static str who_of(struct arena *a, const struct conflict_declaration *d, str institution)
+{
+	if (d->seat)
+		return arena_fmt(a, "session:%lld seat=%lld", (long long)d->session, (long long)d->seat);
+	return d->person.v ? arena_fmt(a, "user:%lld", (long long)d->person.v) : arena_fmt(a, "institution:%.*s", STR_ARGS(institution));
 }
 
 enum status declare_conflict(struct db *db, struct arena *a, const struct actor *actor, instant now, const struct conflict_declaration *d, int64_t *conflict, struct problems *ps)
@@ -52,7 +66,7 @@ enum status declare_conflict(struct db *db, struct arena *a, const struct actor 
 	struct q_conflict_is_there_row there = {0};
 	struct q_conflicts_of_rows rows = {0};
 	str institution = str_trim(d->institution.p ? d->institution : S(""));
-	const bool own = actor->person.v && (d->person.v ? d->person.v == actor->person.v : stands_for(actor, d->territory, institution));
+	const bool own = actor->person.v && !d->seat && (d->person.v ? d->person.v == actor->person.v : stands_for(actor, d->territory, institution));
 	*conflict = 0;
 	if (!own && !is_officer(actor, d->territory))
 		return DENIED;
@@ -63,15 +77,15 @@ enum status declare_conflict(struct db *db, struct arena *a, const struct actor 
 	if (s == OK)
 		s = !there.here ? NOT_FOUND : ps->total ? INVALID : q_conflicts_of(db, a, d->territory, d->application, &rows);
 	for (size_t i = 0; s == OK && i < rows.n && !*conflict; i++)
-		if (is_same(&rows.at[i], d->person, institution))
+		if (is_declared(&rows.at[i], d, institution))
 			*conflict = rows.at[i].conflict;
 	if (s != OK || *conflict)
 		return s;
 	*conflict = id_new();
 	s = q_conflict_add(db, &(struct q_conflict_add_in){.territory = d->territory, .conflict = *conflict, .application = d->application, .person = {d->person.v != 0, d->person.v},
-		.institution = institution, .reason = str_trim(d->reason), .at = now, .by = actor->person.v});
-	str who = d->person.v ? arena_fmt(a, "user:%lld", (long long)d->person.v) : arena_fmt(a, "institution:%.*s", STR_ARGS(institution));
-	return s == OK ? tell(db, a, actor, now, d->territory, d->application, S("declare_conflict"), arena_fmt(a, "conflict=%lld %.*s", (long long)*conflict, STR_ARGS(who))) : s;
+		.institution = institution, .reason = str_trim(d->reason), .at = now, .by = actor->person.v,
+		.session = {d->seat != 0, d->session}, .seat = {d->seat != 0, d->seat}});
+	return s == OK ? tell(db, a, actor, now, d->territory, d->application, S("declare_conflict"), arena_fmt(a, "conflict=%lld %.*s", (long long)*conflict, STR_ARGS(who_of(a, d, institution)))) : s;
 }
 
 enum status withdraw_conflict(struct db *db, struct arena *a, const struct actor *actor, instant now, territory_id territory, int64_t conflict, str reason, struct problems *ps)
@@ -108,6 +122,6 @@ enum status actor_has_conflict(struct db *db, struct arena *a, const struct acto
 	*stands = false;
 	enum status s = q_conflicts_of(db, a, territory, application, &rows);
 	for (size_t i = 0; s == OK && i < rows.n; i++)
-		*stands = *stands || is_same(&rows.at[i], actor->person, S("")) || (!rows.at[i].withdrawn.set && !rows.at[i].person.set && stands_for(actor, territory, rows.at[i].institution));
+		*stands = *stands || is_same(&rows.at[i], actor->person, S("")) || (!rows.at[i].withdrawn.set && !rows.at[i].person.set && !rows.at[i].seat.set && stands_for(actor, territory, rows.at[i].institution));
 	return s;
 }

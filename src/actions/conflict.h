@@ -12,7 +12,8 @@ struct conflict_declaration {
 	territory_id territory;
 	application_id application;
 	person_id person; /* 0: the whole institution */
-	str institution;  /* code of the funder or body, or its name; empty when the person alone */
+	str institution;  /* code of the funder or body, or its name; empty when the person alone; of a seat: its name in words */
+	int64_t session, seat; /* of one seat without an account, that an officer declares: the others of its institution stay; 0: not of a seat */
 	str reason;
 };
 /* In the caller's write transaction, with its audit row (declare_conflict, thing "application:ID"; the reason is not in it). OK also when the same stands already: *conflict is

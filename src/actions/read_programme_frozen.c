@@ -6,6 +6,36 @@
 #include "domain/programme_frozen.h"
 #include "gen/queries.h"
 
+/* What the annex of that version printed, of one that a pack brought: it stands beside the frozen text, and what differs from it goes on being told. */
+static enum status read_printed(struct db *db, struct arena *a, territory_id territory, str call, struct programme *p)
+{
+	struct q_programme_version_row version;
+	struct q_programme_groups_rows groups;
+	enum status s = q_programme_version(db, a, territory, call, p->version, &version);
+	if (!s)
+		s = q_programme_groups(db, a, territory, call, p->version, &groups);
+	if (s)
+		return s == NOT_FOUND ? OK : s;
+	p->printed_total = version.printed_total;
+	for (size_t g = 0; g < groups.n; g++)
+		for (size_t i = 0; i < p->groups.n; i++)
+			if (str_eq(p->groups.at[i].code, groups.at[g].code)) {
+				p->groups.at[i].printed_amount_set = groups.at[g].amount.set;
+				p->groups.at[i].printed_amount = groups.at[g].amount.value;
+				p->groups.at[i].printed_percent_set = groups.at[g].percent.set;
+				p->groups.at[i].printed_percent = (int)groups.at[g].percent.value;
+			}
+	return OK;
+}
+
+/* With what a later version added, it is no more what was printed. */
+static void forget_printed(struct programme *p)
+{
+	p->printed_total = (opt_money){0};
+	for (size_t i = 0; i < p->groups.n; i++)
+		p->groups.at[i].printed_amount_set = p->groups.at[i].printed_percent_set = false;
+}
+
 static enum status read_one(struct db *db, struct arena *a, territory_id territory, str call, int64_t version, struct programme *p)
 {
 	struct q_adoption_frozen_row row;
@@ -21,6 +51,8 @@ static enum status read_one(struct db *db, struct arena *a, territory_id territo
 	p->decision_number = row.decision_number;
 	p->decision_day = row.decision;
 	p->version = version;
+	if ((s = read_printed(db, a, territory, call, p)))
+		return s;
 	if ((s = q_programme_receipts(db, a, territory, call, version, &receipts)))
 		return s;
 	for (size_t i = 0; i < receipts.n; i++)
@@ -62,6 +94,7 @@ enum status read_cumulated(struct db *db, struct arena *a, territory_id territor
 	if (s)
 		return s;
 	*p = below;
+	forget_printed(p);
 	programme_cumulate(a, p, &top);
 	for (size_t i = 0; i < top.receipts.n; i++)
 		*LIST_ADD(a, &p->receipts) = top.receipts.at[i];

@@ -72,7 +72,14 @@ static enum status read_votes(struct db *db, struct arena *a, struct session *s)
 	return status;
 }
 
-/* A person's conflict is that of the seats they sit on; an institution's, of all its seats. */
+/* A person's conflict is that of the seats they sit on; an institution's, of all its seats; a seat's, of that seat alone. */
+static bool is_of_seat(const struct session *s, const struct q_sessions_conflicts_row *r, const struct session_seat *seat)
+{
+	if (r->seat.set)
+		return r->session.set && r->session.value == s->session && r->seat.value == seat->seat;
+	return r->person.set ? seat->person == r->person.value : str_eq(seat->institution, r->institution);
+}
+
 static enum status read_conflicts(struct db *db, struct arena *a, struct session *s)
 {
 	struct q_sessions_conflicts_rows rows = {0};
@@ -82,8 +89,7 @@ static enum status read_conflicts(struct db *db, struct arena *a, struct session
 		const size_t item = session_item_at(s, r->item);
 		for (size_t k = 0; item != SIZE_MAX && k < s->seats.n; k++) {
 			const struct session_seat *seat = &s->seats.at[k];
-			const bool same = r->person.set ? seat->person == r->person.value : str_eq(seat->institution, r->institution);
-			s->items.at[item].choices[k].conflict = s->items.at[item].choices[k].conflict || same;
+			s->items.at[item].choices[k].conflict = s->items.at[item].choices[k].conflict || is_of_seat(s, r, seat);
 		}
 	}
 	return status;

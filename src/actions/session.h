@@ -86,8 +86,10 @@ struct attendance_note {
 must_use enum status session_note_attendance(const struct session_step *step, const struct attendance_note *notes, size_t n);
 /* Second convocation on the same agenda, for want of quorum: it sits without one. INVALID: no reason. */
 must_use enum status session_sit_again(const struct session_step *step, str reason);
-/* Of a seat on an item: its person when it has one, else its institution (actions/conflict.h). Officers, and the person of the seat. */
-must_use enum status session_declare_conflict(const struct session_step *step, int64_t item, int64_t seat, str reason);
+/* Of a seat on an item: its person when it has one, else that seat alone; or its whole institution, all of whose seats leave (actions/conflict.h). Officers; and the person of the
+   seat, or somebody of that institution. */
+enum conflict_reach { CONFLICT_OF_SEAT, CONFLICT_OF_INSTITUTION };
+must_use enum status session_declare_conflict(const struct session_step *step, int64_t item, int64_t seat, enum conflict_reach reach, str reason);
 
 struct item_note {
 	int64_t item;

@@ -1,5 +1,6 @@
 /* A session that sits: who came, conflicts, items, ballots, votes, and the freeze at its end. See session.h. */
 #include "actions/conflict.h"
+#include "actions/filing_step.h"
 #include "actions/session_step.h"
 #include "base/limits.h"
 #include "base/sha256.h"
@@ -90,8 +91,35 @@ enum status session_sit_again(const struct session_step *step, str reason)
 	return status == OK ? session_step_end(step, "second_convocation", STR_NONE) : status;
 }
 
+/* Whom it is about: a seat without an account is itself, and no institution's. */
+static struct conflict_declaration declaration_of(const struct session_step *step, const struct session *s, const struct session_seat *seat, enum conflict_reach reach)
+{
+	struct conflict_declaration d = {.territory = step->territory, .institution = S("")};
+	if (reach == CONFLICT_OF_INSTITUTION) {
+		d.institution = seat->institution;
+	} else if (seat->person) {
+		d.person = (person_id){seat->person};
+	} else {
+		str name = str_is_set(seat->role) ? arena_fmt(step->arena, "%.*s – %.*s", STR_ARGS(seat->label), STR_ARGS(seat->role)) : seat->label;
+		d.institution = FILING_TEXT(step->arena, LANG_FR, W_sessions_conflict_one_seat, ARG("name", name), ARG("seat", seat->seat));
+		d.session = s->session;
+		d.seat = seat->seat;
+	}
+	return d;
+}
+
+/* Votes of all seats that leave are taken out. */
+static enum status unvote(const struct session_step *step, const struct session *s, size_t item, size_t seat, enum conflict_reach reach)
+{
+	enum status status = OK;
+	for (size_t i = 0; status == OK && i < s->seats.n; i++)
+		if (i == seat || (reach == CONFLICT_OF_INSTITUTION && str_eq(s->seats.at[i].institution, s->seats.at[seat].institution)))
+			status = q_sessions_unvote(step->db, step->territory, step->session, s->items.at[item].item, s->seats.at[i].seat);
+	return status;
+}
+
 /* The person of a seat declares their own without being an officer. */
-enum status session_declare_conflict(const struct session_step *step, int64_t item, int64_t seat, str reason)
+enum status session_declare_conflict(const struct session_step *step, int64_t item, int64_t seat, enum conflict_reach reach, str reason)
 {
 	struct session s;
 	int64_t conflict;
@@ -109,12 +137,12 @@ enum status session_declare_conflict(const struct session_step *step, int64_t it
 		PROBLEM(step->ps, STR_NONE, 0, STR_NONE, W_sessions_conflict_late);
 		return CONFLICT;
 	}
-	const struct session_seat *of = &s.seats.at[by];
-	const struct conflict_declaration d = {.territory = step->territory, .application = {s.items.at[at].application}, .person = {of->person},
-		.institution = of->person ? S("") : of->institution, .reason = reason};
+	struct conflict_declaration d = declaration_of(step, &s, &s.seats.at[by], reach);
+	d.application = (application_id){s.items.at[at].application};
+	d.reason = reason;
 	status = declare_conflict(step->db, step->arena, step->actor, step->now, &d, &conflict, step->ps);
 	if (status == OK)
-		status = q_sessions_unvote(step->db, step->territory, step->session, item, seat);
+		status = unvote(step, &s, at, by, reach);
 	return status == OK ? session_step_end(step, "session_conflict", arena_fmt(step->arena, "item=%lld seat=%lld", (long long)item, (long long)seat)) : status;
 }
 

@@ -320,7 +320,7 @@ const struct route route_table[] = {
 	{POST, "/sessions/:session/ballot", MAY(run_desk), post_session_ballot, PAGE, W_sessions_route_ballot, .form = "base item to"},
 	{POST, "/sessions/:session/vote", MAY(attend_session), post_session_vote, PAGE, W_sessions_route_vote, .form = "item seat choice"},
 	{POST, "/sessions/:session/votes", MAY(run_desk), post_session_votes, PAGE, W_sessions_route_votes, .form = "item v.*"},
-	{POST, "/sessions/:session/conflicts", MAY(attend_session), post_session_conflict, PAGE, W_sessions_route_conflict, .form = "item seat reason"},
+	{POST, "/sessions/:session/conflicts", MAY(attend_session), post_session_conflict, PAGE, W_sessions_route_conflict, .form = "item seat reason whole"},
 	{GET, "/sessions/:session/print", MAY(attend_session), show_session_print, PAGE, W_sessions_route_print},
 	{GET, "/sessions/:session/summons.pdf", MAY(run_desk), send_session_summons, DATA, W_sessions_route_summons_paper, .slow = true, .fresh = true},
 	{GET, "/sessions/:session/session.ics", MAY(attend_session), send_session_calendar, DATA, W_sessions_route_calendar, .fresh = true},

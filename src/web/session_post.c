@@ -126,5 +126,6 @@ enum status post_session_conflict(struct page *pg)
 	int64_t item, seat;
 	if (!number_typed(pg, S("item"), &item) || !number_typed(pg, S("seat"), &seat))
 		return NOT_FOUND;
-	return end_at_item(pg, session_declare_conflict(&step, item, seat, session_page_typed(pg, S("reason"))), &ps, item);
+	const enum conflict_reach reach = str_eq(session_page_typed(pg, S("whole")), S("yes")) ? CONFLICT_OF_INSTITUTION : CONFLICT_OF_SEAT;
+	return end_at_item(pg, session_declare_conflict(&step, item, seat, reach, session_page_typed(pg, S("reason"))), &ps, item);
 }

@@ -269,8 +269,13 @@ static void what_a_pack_says_was_voted_is_kept_before_something_is_added(void **
 	assert_int_equal(kept.funded.cents, published.funded.cents);
 	assert_int_equal(kept.action_count, published.action_count);
 	assert_non_null(kept.sha256.p);
+	assert_true(published.printed_total.set && kept.printed_total.set && kept.printed_total.value.cents == published.printed_total.value.cents);
+	assert_int_equal(kept.findings.list.n, published.findings.list.n); /* what was printed differs as it did */
+	for (size_t i = 0; i < published.groups.n; i++)
+		assert_int_equal(kept.groups.at[i].printed_amount.cents, published.groups.at[i].printed_amount.cents);
 	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 0, &whole), OK);
 	assert_int_equal(whole.total.cents, published.total.cents + 10000);
+	assert_false(whole.printed_total.set); /* with what was added it is no more what was printed */
 	load(); /* the pack has a first version too: the kept one stays */
 	assert_int_equal(read_programme(db, fixture.arena, S(CALL), 1, &kept), OK);
 	assert_int_equal(kept.funded.cents, published.funded.cents);

@@ -138,7 +138,13 @@ static enum status ballot(int64_t item, str to)
 static enum status run_conflict(const struct session_step *step, const void *what)
 {
 	const struct one_vote *v = what;
-	return session_declare_conflict(step, v->item, v->seat, S("membre du bureau"));
+	return session_declare_conflict(step, v->item, v->seat, CONFLICT_OF_SEAT, S("membre du bureau"));
+}
+
+static enum status run_institution_conflict(const struct session_step *step, const void *what)
+{
+	const struct one_vote *v = what;
+	return session_declare_conflict(step, v->item, v->seat, CONFLICT_OF_INSTITUTION, S("bailleur de l’action"));
 }
 
 static struct session now(void)
@@ -237,7 +243,15 @@ static void a_conflict_of_interest_holds_everywhere(void **state)
 	assert_int_equal(vote(REGION, 1, 2, VOTE_YES), INVALID);
 	assert_int_equal(vote(OFFICER, 1, 2, VOTE_YES), INVALID);
 	assert_int_equal(vote(OFFICER, 1, 3, VOTE_YES), OK);
-	assert_int_equal(as(OFFICER, run_conflict, &of_tenants), OK); /* a seat without an account: its institution */
+	assert_int_equal(as(MEMBER, run_conflict, &of_tenants), DENIED);
+	assert_int_equal(as(OFFICER, run_conflict, &of_tenants), OK); /* a seat without an account: that seat, and no institution */
+	assert_int_equal(as(OFFICER, run_conflict, &of_tenants), OK);
+	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM conflict_of_interest"), 2);
+	assert_int_equal(conflict_stands(db, fixture.arena, territory, first, (person_id){0}, S("Locataires"), &stands), OK);
+	assert_false(stands);
+	assert_true(now().items.at[0].choices[2].conflict);
+	assert_int_equal(vote(OFFICER, 1, 3, VOTE_YES), INVALID); /* it does not vote */
+	assert_int_equal(as(OFFICER, run_institution_conflict, &of_tenants), OK);
 	assert_int_equal(conflict_stands(db, fixture.arena, territory, first, (person_id){0}, S("Locataires"), &stands), OK);
 	assert_true(stands);
 	const struct session s = now();
