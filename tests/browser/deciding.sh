@@ -1,6 +1,7 @@
 # Every page where something is decided, in a browser: the instance that the story of one call leaves (tests/flows/story.sh), a little more data of each kind, and a list of addresses with
 # who reads them, given to deciding.mjs. Called by ./check browser; alone: sh tests/browser/deciding.sh (needs node_modules); SERVE_ONLY=SECONDS prints the list and leaves the server up.
-# shellcheck disable=SC2154
+# The words of pages have the apostrophe of printers.
+# shellcheck disable=SC2154,SC1112
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
@@ -124,7 +125,8 @@ plan=/sheets/$(code_of 1132)/plan
 if [ -n "${SERVE_ONLY:-}" ]; then
 	echo "$URL"
 	cat "$WORK/addresses"
-	sleep "$SERVE_ONLY"
+	sleep "$SERVE_ONLY" &
+	wait "$!"
 	exit 0
 fi
 timeout 200 node "$ROOT/tests/browser/deciding.mjs" "$URL" "$WORK/addresses"

@@ -339,6 +339,22 @@ static void an_input_shows_what_reads_again(void **state)
 	}
 }
 
+/* One person, two persons, five years: what a person reads has its unit in the number of the value (N13). */
+static void a_unit_agrees_with_its_number(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *unit, *kept, *shown;
+	} rows[] = {{"personnes", "1", "1 personne"}, {"personnes", "2", "2 personnes"}, {"équivalents temps plein", "0.35", "0,35 équivalent temps plein"},
+		{"an", "5", "5 ans"}, {"an", "1", "1 an"}, {"quintaux", "1", "1 quintaux"}};
+	struct form_context c = context_of("association", "first");
+	struct form *fr = form_build(arena, &c, false, LANG_FR, NULL);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct form_field f = {.key = S("k"), .kind = FIELD_DECIMAL, .unit = str_of(rows[i].unit)};
+		assert_string_equal(arena_cstr(arena, form_shown(arena, fr, &f, str_of(rows[i].kept))), rows[i].shown);
+	}
+}
+
 /* ---- what is wrong ---- */
 
 static bool told(const struct form *form, const struct form_values *v, bool to_file, enum word word, const char *key)
@@ -550,6 +566,7 @@ int main(void)
 		IN_ARENA(control_characters_are_left_out_and_letters_composed),
 		IN_ARENA(an_answer_of_a_megabyte_is_cut_between_two_characters),
 		IN_ARENA(an_input_shows_what_reads_again),
+		IN_ARENA(a_unit_agrees_with_its_number),
 		IN_ARENA(a_missing_answer_is_a_problem_only_to_file),
 		IN_ARENA(what_depends_on_an_answer_is_needed_only_after_it),
 		IN_ARENA(dates_the_wrong_way_round_are_told),
