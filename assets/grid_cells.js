@@ -11,7 +11,7 @@ function put(element, text) {
 	if (element && text !== undefined && element.textContent !== text) element.textContent = text;
 }
 
-function tone(element, name) {
+export function tone(element, name) {
 	if (!element) return;
 	element.classList.remove('even', 'missing', 'over');
 	if (name) element.classList.add(name);

@@ -15,6 +15,8 @@ export const save = (td, amount, base) => send(td, { stage: typed('stage').value
 export async function send(td, change, base = td.dataset.revision) {
 	const fields = { scenario: table.dataset.scenario, application: td.parentElement.dataset.row, column: td.dataset.column, base, ...change };
 	const reason = typed('grid-reason')?.value.trim();
+	const envelope = typed('grid-envelope')?.selectedOptions[0];
+	if (envelope?.value && envelope.dataset.column === td.dataset.column) fields.envelope = envelope.value;
 	if (reason) fields.reason = reason;
 	if (typed('grid-confirm')?.checked) fields.confirmed = 'yes';
 	td.classList.add('saving');

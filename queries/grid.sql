@@ -114,6 +114,13 @@ WHERE d.territory_id = $1 AND a.call_code = $2 ORDER BY d.application_id, d.list
 -- out: person int?, institution str
 SELECT person_id, institution FROM conflict_of_interest WHERE territory_id = $1 AND application_id = $2 AND withdrawn_ms IS NULL ORDER BY conflict_id;
 
+-- query: grid_call_conflicts
+-- kind: many
+-- in: territory territory_id, call str
+-- out: application application_id, person int?, institution str
+SELECT x.application_id, x.person_id, x.institution FROM conflict_of_interest x JOIN application a ON a.territory_id = x.territory_id AND a.application_id = x.application_id
+WHERE x.territory_id = $1 AND a.call_code = $2 AND x.withdrawn_ms IS NULL ORDER BY x.conflict_id;
+
 -- query: grid_add_scenario
 -- kind: exec
 -- in: territory territory_id, call str, scenario int, name str, note str?, origin str, based_on int?, made instant, by int
@@ -247,10 +254,17 @@ WHERE s.territory_id = $1 AND s.call_code = $2 AND s.application_id IS NOT NULL 
 -- query: grid_filed
 -- kind: one
 -- in: territory territory_id, sheet int
--- out: frozen str, at instant
+-- out: sha256 str, at instant
 -- the last version that was filed, and when the first one was
-SELECT f.frozen, (SELECT COALESCE(x.received_ms, x.filed_ms) FROM filing x WHERE x.territory_id = f.territory_id AND x.sheet_id = f.sheet_id ORDER BY x.version LIMIT 1) FROM filing f
+SELECT f.sha256, (SELECT COALESCE(x.received_ms, x.filed_ms) FROM filing x WHERE x.territory_id = f.territory_id AND x.sheet_id = f.sheet_id ORDER BY x.version LIMIT 1) FROM filing f
 WHERE f.territory_id = $1 AND f.sheet_id = $2 ORDER BY f.version DESC LIMIT 1;
+
+-- query: grid_frozen
+-- kind: one
+-- in: territory territory_id, sheet int
+-- out: frozen str
+-- the text of that version
+SELECT frozen FROM filing WHERE territory_id = $1 AND sheet_id = $2 ORDER BY version DESC LIMIT 1;
 
 -- query: grid_type_in
 -- across: people are the instance's

@@ -208,6 +208,15 @@ JOIN applicant a ON a.applicant_id = m.applicant_id
 WHERE m.person_id = $1 AND m.role <> 'reader' AND d.removed_ms IS NULL AND d.ends_day IS NOT NULL AND d.ends_day < $2
 GROUP BY d.applicant_id, a.name ORDER BY a.name, d.applicant_id;
 
+-- query: my_calls
+-- kind: many
+-- in: person int
+-- out: territory territory_id, territory_code str, territory_name str, code str, title str
+-- across: the territories where a person works
+SELECT c.territory_id, t.code, COALESCE(t.short_name, t.name), c.code, c.title FROM call c JOIN territory t ON t.territory_id = c.territory_id
+WHERE EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = $1 AND r.territory_id = c.territory_id AND r.role IN ('officer', 'reviewer', 'funder_agent', 'elected'))
+ORDER BY t.code, c.year DESC, c.position, c.code;
+
 -- query: my_desks
 -- kind: many
 -- in: person int

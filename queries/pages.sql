@@ -42,13 +42,13 @@ SELECT call_code, starts_at, starts_precision, ends_at, ends_precision FROM phas
 
 -- query: page_programmes
 -- kind: many
--- out: call str, version int, title str, state str, territory_name str, year int, actions int, total money
+-- out: call str, version int, title str, state str, territory_name str, year int, actions int, total money, frozen int
 -- across: the home page lists the programmes of every territory
-SELECT p.call_code, p.version, p.title, p.state, COALESCE(t.short_name, t.name), c.year, COUNT(a.application_id), CAST(COALESCE(SUM(a.total_cents), 0) AS BIGINT)
+SELECT p.call_code, p.version, p.title, p.state, COALESCE(t.short_name, t.name), c.year, COUNT(a.application_id), CAST(COALESCE(SUM(a.total_cents), 0) AS BIGINT), CASE WHEN p.sha256 IS NULL THEN 0 ELSE 1 END
 FROM programme p JOIN territory t ON t.territory_id = p.territory_id
 JOIN call c ON c.territory_id = p.territory_id AND c.code = p.call_code
 LEFT JOIN application a ON a.territory_id = p.territory_id AND a.call_code = p.call_code AND a.version = p.version
-GROUP BY p.call_code, p.version, p.title, p.state, t.name, t.short_name, c.year ORDER BY c.year DESC, p.call_code, p.version DESC;
+GROUP BY p.call_code, p.version, p.title, p.state, p.sha256, t.name, t.short_name, c.year ORDER BY c.year DESC, p.call_code, p.version DESC;
 
 -- query: page_territory_calls
 -- kind: many
@@ -142,10 +142,13 @@ SELECT goal_code FROM goal_item WHERE territory_id = $1 AND list = $2 AND item_c
 -- kind: many
 -- in: territory territory_id
 -- out: application application_id, call str, action str, title str, bearer str, total money, goal str
-SELECT a.application_id, a.call_code, a.action_code, a.title, o.name, a.total_cents, g.goal_code FROM application a
+SELECT a.application_id, a.call_code, a.action_code, a.title, o.name,
+	COALESCE((SELECT r.cost_cents FROM programme v JOIN scenario_row r ON r.territory_id = v.territory_id AND r.call_code = v.call_code AND r.scenario = v.scenario
+		AND r.application_id = a.application_id WHERE v.territory_id = a.territory_id AND v.call_code = a.call_code ORDER BY v.version DESC LIMIT 1), a.total_cents),
+	g.goal_code FROM application a
 JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_code
 JOIN application_goal g ON g.territory_id = a.territory_id AND g.application_id = a.application_id
-WHERE a.territory_id = $1 AND a.version IS NOT NULL ORDER BY a.call_code DESC, a.position, a.application_id, g.goal_code;
+WHERE a.territory_id = $1 AND a.version IS NOT NULL AND a.state NOT IN ('refused', 'reserve', 'withdrawn', 'inadmissible') ORDER BY a.call_code DESC, a.position, a.application_id, g.goal_code;
 
 -- query: page_action_items
 -- kind: many

@@ -74,8 +74,8 @@ WHERE territory_id = $1 AND application_id = $2 ORDER BY funder_code, year, sect
 -- query: ruleset_application_districts
 -- kind: many
 -- in: territory territory_id, application application_id
--- out: code str, kind str, renewal str
-SELECT d.code, d.kind, d.renewal FROM application_district x
+-- out: code str, kind str, renewal str, name str
+SELECT d.code, d.kind, d.renewal, d.name FROM application_district x
 JOIN district d ON d.territory_id = x.territory_id AND d.code = x.district_code
 WHERE x.territory_id = $1 AND x.application_id = $2 ORDER BY d.position;
 

@@ -267,3 +267,14 @@ WHERE r.territory_id = $1 AND p.closed_ms IS NULL ORDER BY p.name, p.person_id, 
 SELECT s.session_id, s.kind, s.title, s.starts_ms, s.place, s.state, s.minutes_ms, x.starts_ms, x.minutes, x.told, x.outcome, x.heard
 FROM session_item x JOIN committee_session s ON s.territory_id = x.territory_id AND s.session_id = x.session_id
 WHERE x.territory_id = $1 AND x.application_id = $2 ORDER BY s.starts_ms, s.session_id;
+
+-- query: sessions_joinable
+-- kind: many
+-- in: territory territory_id
+-- out: session int, kind str, title str, starts instant, revision int, call_title str, time_zone str, application application_id
+SELECT s.session_id, s.kind, s.title, s.starts_ms, s.revision, c.title, t.time_zone, a.application_id
+FROM committee_session s JOIN territory t ON t.territory_id = s.territory_id JOIN call c ON c.territory_id = s.territory_id AND c.code = s.call_code
+JOIN application a ON a.territory_id = s.territory_id AND a.call_code = s.call_code AND a.state <> 'withdrawn'
+WHERE s.territory_id = $1 AND s.state IN ('planned', 'open')
+	AND NOT EXISTS (SELECT 1 FROM session_item x WHERE x.territory_id = s.territory_id AND x.session_id = s.session_id AND x.application_id = a.application_id)
+ORDER BY s.starts_ms, s.session_id, a.position, a.application_id;

@@ -110,9 +110,10 @@ enum status cancel_completion(const struct follow_up *u, str reason, struct prob
 		s = INVALID;
 	if (s == OK)
 		s = q_filing_cancel_completion(f.db, f.head.territory, f.sheet.v, u->now);
+	const bool revises = f.head.revises;
 	if (s == OK)
-		s = f.head.revises ? filing_move_sheet(&f, "filed", "cancel_budget", str_trim(reason)) : filing_move(&f, "filed", "cancel_completion", str_trim(reason));
-	return s == OK ? mail_bearer(&f, "completion_cancelled", u->now.ms, W_filing_mail_cancelled_subject, W_filing_mail_cancelled, str_trim(reason), (opt_day){0}) : s;
+		s = revises ? filing_move_sheet(&f, "filed", "cancel_budget", str_trim(reason)) : filing_move(&f, "filed", "cancel_completion", str_trim(reason));
+	return s == OK ? mail_bearer(&f, "completion_cancelled", u->now.ms, revises ? W_revised_mail_cancelled_subject : W_filing_mail_cancelled_subject, revises ? W_revised_mail_cancelled : W_filing_mail_cancelled, str_trim(reason), (opt_day){0}) : s;
 }
 
 /* ---- messages ---- */

@@ -1,51 +1,35 @@
 /* Facts of a row, with the amounts of the grid in place of those that were filed, to the judge; its verdict back into the cells. See grid_rules.h. */
 #include "actions/grid_rules.h"
 
+#include "actions/filed_facts.h"
 #include "actions/read_application.h"
 #include "actions/read_ruleset.h"
 #include "actions/sheet_facts.h"
 #include "base/limits.h"
-#include "base/log.h"
-#include "domain/frozen.h"
+#include "base/sha256.h"
 #include "gen/queries.h"
 
 struct rules_step {
 	const struct grid_judging *j;
 	struct q_grid_sheets_rows sheets;
 	struct verdict_clauses clauses;
+	str rules;             /* SHA-256 of the règlement's text */
 	struct arena *scratch; /* of one row */
 };
 
 /* ---- facts ---- */
 
-/* What was filed is what is judged, not what its author is changing since: the frozen text of the last version. A sheet that was never filed is judged as it is. */
+/* What was filed is what is judged, not what its author is changing since. A sheet that was never filed is judged as it is. */
 static enum status facts_of_sheet(const struct rules_step *t, const struct q_grid_sheets_row *row, struct application_facts *facts)
 {
 	const struct grid_judging *j = t->j;
-	struct q_grid_filed_row filed;
 	struct sheet sheet;
-	struct frozen *frozen = ARENA_NEW(t->scratch, struct frozen);
-	enum status s = sheet_read(j->db, t->scratch, (sheet_id){row->sheet}, j->set, j->lang, &sheet);
-	if (s != OK)
+	const struct filed_facts_of of = {.sheet = {row->sheet}, .territory = j->grid->territory, .set = j->set, .rules = t->rules, .lang = j->lang};
+	enum status s = filed_facts(j->db, t->scratch, &of, facts);
+	if (s != NOT_FOUND)
 		return s;
-	s = q_grid_filed(j->db, t->scratch, j->grid->territory, row->sheet, &filed);
-	if (s == NOT_FOUND)
-		return sheet_facts(j->db, t->scratch, &sheet, j->set, row->changed, facts);
-	if (s != OK)
-		return s;
-	if (frozen_read(t->scratch, filed.frozen, frozen) != OK)
-		return broken("grid_rules", S("the frozen text of a filing does not read"));
-	sheet.values = frozen->values;
-	sheet.identity = frozen->identity;
-	sheet.form = form_build(t->scratch, &sheet.context, false, j->lang, &sheet.values);
-	sheet.attached.n = 0;
-	for (size_t i = 0; i < frozen->attached.n; i++)
-		*LIST_ADD(t->scratch, &sheet.attached) = frozen->attached.at[i];
-	s = sheet_facts(j->db, t->scratch, &sheet, j->set, filed.at, facts);
-	const struct ruleset_question *signature = ruleset_question_keyed(j->set, S("signature"));
-	if (s == OK && signature)
-		*LIST_ADD(t->scratch, &facts->facts) = (struct verdict_fact){.name = rules_name(j->set->model, signature->rule), .value = S("oui")};
-	return s;
+	s = sheet_read(j->db, t->scratch, of.sheet, j->set, j->lang, &sheet);
+	return s == OK ? sheet_facts(j->db, t->scratch, &sheet, j->set, row->changed, facts) : s;
 }
 
 static enum status read_facts(const struct rules_step *t, const struct grid_row *r, struct application_facts *facts)
@@ -105,6 +89,20 @@ static const struct verdict_rule *maximum_of(const struct verdict_funder *f)
 	return NULL;
 }
 
+/* What the funder's text warns of with these amounts (B16: both credits of one funder), unless the amount is refused or above its maximum already. */
+static str warning_of(const struct rules_step *t, const struct verdict_funder *f)
+{
+	struct arena *a = t->j->arena;
+	for (size_t i = 0; i < f->rules.n; i++) {
+		const struct verdict_rule *r = &f->rules.at[i];
+		if (r->rule->role != ROLE_CONDITION || r->rule->severity != RULE_WARNING || r->outcome != VERDICT_FAILS)
+			continue;
+		const str clause = clause_of(t, r->rule), sentence = str_is_set(r->sentence) ? r->sentence : r->title;
+		return str_is_set(clause) ? arena_fmt(a, "%.*s (%.*s)", STR_ARGS(sentence), STR_ARGS(clause)) : arena_str(a, sentence);
+	}
+	return STR_NONE;
+}
+
 static struct grid_rule rule_of(const struct rules_step *t, const struct verdict *v, const struct verdict_funder *f)
 {
 	struct arena *a = t->j->arena;
@@ -116,7 +114,9 @@ static struct grid_rule rule_of(const struct rules_step *t, const struct verdict
 	if (rule.refuses && decides) {
 		rule.sentence = arena_str(a, str_is_set(decides->sentence) ? decides->sentence : decides->title);
 		rule.clause = arena_str(a, clause_of(t, decides->rule));
-	} else if (rule.maximum.set && maximum) {
+	} else if (!f->over.set)
+		rule.warning = warning_of(t, f);
+	if (!rule.refuses && rule.maximum.set && maximum) {
 		rule.sentence = arena_str(a, maximum->sentence);
 		rule.clause = arena_str(a, clause_of(t, maximum->rule));
 	}
@@ -150,7 +150,7 @@ static enum status judge_one(const struct rules_step *t, size_t row)
 
 static enum status begin(const struct grid_judging *j, struct rules_step *t)
 {
-	*t = (struct rules_step){.j = j};
+	*t = (struct rules_step){.j = j, .rules = sha256_text(j->arena, j->set->text)};
 	enum status s = q_grid_sheets(j->db, j->arena, j->grid->territory, j->grid->call, &t->sheets);
 	return s == OK ? read_verdict_clauses(j->db, j->arena, j->grid->territory, j->grid->call, &t->clauses) : s;
 }

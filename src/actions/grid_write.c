@@ -23,16 +23,35 @@ bool grid_amount_typed(str typed, str field, struct problems *ps, opt_money *amo
 	return true;
 }
 
+static bool concerns(const struct actor *actor, territory_id territory, opt_int person, str institution)
+{
+	if (person.set)
+		return person.value == actor->person.v;
+	for (size_t k = 0; str_is_set(institution) && k < actor->roles.n; k++)
+		if (actor->roles.at[k].territory.v == territory.v && str_eq(actor->roles.at[k].institution, institution))
+			return true;
+	return false;
+}
+
+enum status grid_closed_rows(struct db *db, struct arena *a, const struct actor *actor, const struct grid *g, bool *closed)
+{
+	struct q_grid_call_conflicts_rows rows;
+	enum status s = q_grid_call_conflicts(db, a, g->territory, g->call, &rows);
+	for (size_t i = 0; s == OK && i < rows.n; i++) {
+		const size_t row = grid_row_of(g, rows.at[i].application);
+		if (row != SIZE_MAX)
+			closed[row] = closed[row] || concerns(actor, g->territory, rows.at[i].person, rows.at[i].institution);
+	}
+	return s;
+}
+
 enum status grid_has_conflict(struct db *db, struct arena *a, const struct actor *actor, territory_id territory, application_id application, bool *conflict)
 {
 	struct q_grid_conflicts_rows rows;
 	enum status s = q_grid_conflicts(db, a, territory, application, &rows);
 	*conflict = false;
-	for (size_t i = 0; s == OK && i < rows.n; i++) {
-		*conflict = *conflict || (rows.at[i].person.set && rows.at[i].person.value == actor->person.v);
-		for (size_t k = 0; !rows.at[i].person.set && str_is_set(rows.at[i].institution) && k < actor->roles.n; k++)
-			*conflict = *conflict || (actor->roles.at[k].territory.v == territory.v && str_eq(actor->roles.at[k].institution, rows.at[i].institution));
-	}
+	for (size_t i = 0; s == OK && i < rows.n; i++)
+		*conflict = *conflict || concerns(actor, territory, rows.at[i].person, rows.at[i].institution);
 	return s;
 }
 
@@ -47,8 +66,10 @@ enum status grid_step_may(struct grid_step *t, str institution, application_id a
 {
 	struct thing thing = {.territory = t->grid->territory, .call = t->w->call, .institution = institution};
 	enum status s = application.v ? grid_has_conflict(t->w->db, t->w->arena, t->w->actor, thing.territory, application, &thing.conflict) : OK;
-	if (s == OK && !may(t->w->actor, VERB_write_cell, &thing))
+	if (s == OK && !may(t->w->actor, VERB_write_cell, &thing)) {
+		t->written->conflict = thing.conflict;
 		s = DENIED;
+	}
 	if (s == OK && !str_eq(t->grid->scenario_state, S("open"))) {
 		t->written->closed = true;
 		s = CONFLICT;
@@ -215,19 +236,26 @@ static enum status check_envelope(struct cell_step *c)
 	*cell = c->after;
 	grid_compute_row(c->step.w->arena, g, written->row);
 	const size_t at = grid_envelope_of(g, written->row, written->column);
-	if (!c->change->voted.given || at == SIZE_MAX || cell->stage != CELL_VOTED || (at == from && money_compare(cell->amount, before) <= 0))
+	if (!c->change->voted.given || cell->stage != CELL_VOTED || (at == from && money_compare(cell->amount, before) <= 0))
 		return OK;
-	const struct grid_envelope *e = &g->envelopes.at[at];
-	if (!e->left.set || e->left.value.cents >= 0)
+	const struct grid_envelope *e = at == SIZE_MAX ? NULL : &g->envelopes.at[at];
+	money left = MONEY_ZERO, room = MONEY_ZERO;
+	if (e && e->left.set) {
+		left = e->left.value;
+		room = e->amount.value;
+	} else if (grid_column_left(g, written->column, &left)) { /* no envelope was chosen: all those of the funder together */
+		room = money_add(left, g->columns.at[written->column].amount);
+	}
+	if (left.cents >= 0)
 		return OK;
 	const struct thing desk = {.territory = g->territory, .call = g->call};
 	const bool officer = may(c->step.w->actor, VERB_run_desk, &desk);
 	if (officer && c->change->confirmed && str_is_set(c->after.reason))
 		return OK;
 	written->passed = true;
-	written->envelope = e->label;
-	written->over = money_subtract(MONEY_ZERO, e->left.value);
-	PROBLEM(c->ps, STR_NONE, 0, S("voted"), officer ? W_grid_passes_confirm : W_grid_passes, ARG("envelope", e->label), ARG("over", written->over), ARG("amount", e->amount.value));
+	written->envelope = e && e->left.set ? e->label : g->columns.at[written->column].label;
+	written->over = money_subtract(MONEY_ZERO, left);
+	PROBLEM(c->ps, STR_NONE, 0, S("voted"), officer ? W_grid_passes_confirm : W_grid_passes, ARG("envelope", written->envelope), ARG("over", written->over), ARG("amount", room));
 	*cell = c->before;
 	grid_compute_row(c->step.w->arena, g, written->row);
 	return INVALID;
@@ -265,6 +293,11 @@ static str detail_of(struct cell_step *c)
 	return out_keep(&o, c->step.w->arena);
 }
 
+static str thing_of(const struct grid_writing *w, const struct cell_change *change)
+{
+	return arena_fmt(w->arena, "cell:%.*s/%lld/%lld/%.*s", STR_ARGS(w->call), (long long)w->scenario, (long long)change->application.v, STR_ARGS(change->column));
+}
+
 /* An officer who does not stand for the funder types on its behalf. */
 static str on_behalf_of(const struct cell_step *c)
 {
@@ -289,8 +322,7 @@ static enum status store_cell(struct cell_step *c)
 			.funder = c->funder, .section = section, .valued = c->valued, .hoped = c->after.hoped, .proposed = c->after.proposed, .voted = c->after.voted,
 			.refused = c->after.refused, .reason = str_is_set(c->after.reason) ? c->after.reason : STR_NONE, .locked = c->after.locked,
 			.envelope = str_is_set(c->after.envelope) ? c->after.envelope : STR_NONE, .revision = g->revision, .changed = w->now, .by = w->actor->person.v, .on_behalf = behalf});
-	str thing = arena_fmt(w->arena, "cell:%.*s/%lld/%lld/%.*s", STR_ARGS(w->call), (long long)w->scenario, (long long)c->change->application.v, STR_ARGS(c->change->column));
-	return s == OK ? grid_step_tell(&c->step, "write_cell", thing, behalf, detail_of(c)) : s;
+	return s == OK ? grid_step_tell(&c->step, "write_cell", thing_of(w, c->change), behalf, detail_of(c)) : s;
 }
 
 enum status grid_write_cell(const struct grid_writing *w, const struct cell_change *change, struct problems *ps, struct grid_written *written)
@@ -323,4 +355,30 @@ enum status grid_write_cell(const struct grid_writing *w, const struct cell_chan
 	written->row = grid_row_of(c.step.grid, change->application);
 	written->column = grid_column_of(c.step.grid, change->column);
 	return s;
+}
+
+/* ---- refused ---- */
+
+static str why_refused(const struct grid_written *written, enum status said)
+{
+	if (said == DENIED)
+		return written->conflict ? S("conflict_of_interest") : S("column_of_another");
+	if (said == CONFLICT)
+		return written->stale ? S("changed_meanwhile") : S("closed");
+	return written->passed ? S("over_envelope") : STR_NONE;
+}
+
+enum status grid_note_refusal(const struct grid_writing *w, const struct cell_change *change, const struct grid_written *written, enum status said)
+{
+	const str why = why_refused(written, said);
+	const struct grid_step t = {.w = w, .grid = written->grid};
+	struct out o = out_new(LIMIT_REASON_CHARS);
+	if (!why.p || !written->grid)
+		return OK;
+	out_fmt(&o, "why=%.*s base=%lld", STR_ARGS(why), (long long)change->base);
+	const opt_money none = {0};
+	out_amount(&o, "hoped", none, change->hoped.amount);
+	out_amount(&o, "proposed", none, change->proposed.amount);
+	out_amount(&o, "voted", none, change->voted.amount);
+	return grid_step_tell(&t, "refuse_cell", thing_of(w, change), STR_NONE, out_keep(&o, w->arena));
 }

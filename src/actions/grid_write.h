@@ -43,6 +43,7 @@ struct cell_change {
 struct grid_written {
 	bool stale;   /* CONFLICT: somebody else changed the cell or the row since `base`; what is there now is in `grid` */
 	bool closed;  /* CONFLICT: the scenario is not open */
+	bool conflict; /* DENIED: of interest; else the column is somebody else's */
 	bool passed;  /* INVALID: the envelope would be passed by `over`; may be confirmed by an officer */
 	str envelope; /* its label */
 	money over;
@@ -54,6 +55,10 @@ struct grid_written {
 
 /* Fields of problems: hoped, proposed, voted, reason, envelope. OK, NOT_FOUND (call, scenario, row, funder, envelope), DENIED, INVALID with problems, CONFLICT, BUSY, BROKEN. */
 must_use enum status grid_write_cell(const struct grid_writing *w, const struct cell_change *change, struct problems *ps, struct grid_written *written);
+
+/* A change that was not taken because of who asked, of an envelope, or of what somebody else did first: one audit row, by numbers alone. `written` and `said` are grid_write_cell's. Nothing when
+   it was what was typed that did not read. The caller has undone whatever else it wrote. */
+must_use enum status grid_note_refusal(const struct grid_writing *w, const struct cell_change *change, const struct grid_written *written, enum status said);
 
 struct row_change {
 	application_id application;
@@ -93,6 +98,8 @@ must_use enum status grid_copy_scenario(const struct grid_writing *w, str name, 
 /* open | closed | dropped | adopted (officers). Adopted is for ever: CONFLICT. The session's table is never dropped. Fields: state, reason. */
 must_use enum status grid_set_state(const struct grid_writing *w, str state, str reason, struct problems *ps);
 
+/* By row of the grid: does a conflict of interest close it to the actor? */
+must_use enum status grid_closed_rows(struct db *db, struct arena *a, const struct actor *actor, const struct grid *g, bool *closed);
 /* Has the actor, or an institution that they stand for, a conflict of interest with that application? */
 must_use enum status grid_has_conflict(struct db *db, struct arena *a, const struct actor *actor, territory_id territory, application_id application, bool *conflict);
 

@@ -296,7 +296,7 @@ enum status grid_set_envelope(const struct grid_writing *w, const struct envelop
 		s = q_grid_grow_others(w->db, t.grid->territory, w->call, w->scenario);
 	str amount = e->amount.set ? arena_fmt(w->arena, "%lld", (long long)e->amount.value.cents) : S("unknown");
 	return s == OK ? grid_step_tell(&t, "set_envelope", arena_fmt(w->arena, "envelope:%.*s/%.*s", STR_ARGS(w->call), STR_ARGS(code)), STR_NONE,
-	                                arena_fmt(w->arena, "amount=%.*s part=%.*s wave=%lld %.*s", STR_ARGS(amount), STR_ARGS(e->part), (long long)e->wave, STR_ARGS(str_trim(e->reason)))) : s;
+	                                arena_fmt(w->arena, "amount=%.*s part=%.*s wave=%lld", STR_ARGS(amount), STR_ARGS(e->part), (long long)e->wave)) : s;
 }
 
 /* ---- scenarios ---- */

@@ -242,10 +242,10 @@ static void write_head(struct letter *l, const struct receipt *r)
 	if (r->received.p)
 		LINE(l, W_filing_receipt_received, ARG("when", r->received));
 	LINE(l, W_filing_receipt_filed, ARG("when", r->filed));
-	if (r->version > 1)
+	if (r->version > 1 && !r->revised.cents)
 		LINE(l, W_filing_receipt_version, ARG("number", r->version));
 	if (r->revised.cents)
-		LINE(l, W_revised_receipt, ARG("amount", r->revised));
+		LINE(l, W_revised_receipt, ARG("version", r->version), ARG("amount", r->revised));
 	if (r->late)
 		LINE(l, W_filing_receipt_late, ARG("closes", r->closes), ARG("rule", r->grace));
 	if (r->total_asked.cents)

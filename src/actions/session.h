@@ -38,7 +38,7 @@ struct seat_typed {
 	bool votes;
 };
 must_use enum status session_add_seat(const struct session_step *step, const struct seat_typed *typed);
-/* The members of a governance body, or ("funders") the funders of the call's territory; those who sit already are left out. *added. */
+/* The members of a governance body, or ("funders") the funders of the call's territory; those who sit already are left out. A funder with one agent who has an account sits by it. *added. */
 must_use enum status session_add_seats_of(const struct session_step *step, str body, size_t *added);
 /* INVALID once it has voted. */
 must_use enum status session_remove_seat(const struct session_step *step, int64_t seat);

@@ -214,15 +214,35 @@ static enum status members_of(const struct session_step *step, str body, struct 
 	return q_page_body_lines(step->db, step->arena, step->territory, lines);
 }
 
+/* The one agent of a funder who has an account, and sits nowhere here yet: the seat votes from their phone. Of several agents the officer chooses. */
+static int64_t only_agent_of(const struct session *s, const struct q_review_people_rows *people, str funder)
+{
+	int64_t found = 0;
+	for (size_t i = 0; i < people->n; i++) {
+		if (!str_eq(people->at[i].role, S("funder_agent")) || !str_eq(people->at[i].institution, funder))
+			continue;
+		if (found)
+			return 0;
+		found = people->at[i].person;
+	}
+	for (size_t i = 0; i < s->seats.n; i++)
+		if (s->seats.at[i].person == found)
+			return 0;
+	return found;
+}
+
 enum status session_add_seats_of(const struct session_step *step, str body, size_t *added)
 {
 	struct session s;
 	struct q_page_body_lines_rows lines = {0};
 	struct q_grid_funders_rows funders = {0};
+	struct q_review_people_rows people = {0};
 	*added = 0;
 	enum status status = session_step_begin(step, &s);
 	if (status == OK)
 		status = members_of(step, body, &lines, &funders);
+	if (status == OK)
+		status = q_review_people(step->db, step->arena, step->territory, &people);
 	int64_t seat = next_seat(&s);
 	for (size_t i = 0; status == OK && i < lines.n + funders.n && s.seats.n + *added < LIMIT_SESSION_SEATS; i++) {
 		const bool is_line = i < lines.n;
@@ -231,7 +251,8 @@ enum status session_add_seats_of(const struct session_step *step, str body, size
 		const str institution = is_line ? lines.at[i].text : funders.at[i - lines.n].code;
 		if (sits(&s, institution))
 			continue;
-		status = add_seat(step, seat++, &(struct seat_typed){.institution = institution, .role = S(""), .votes = true});
+		const int64_t person = is_line ? 0 : only_agent_of(&s, &people, institution);
+		status = add_seat(step, seat++, &(struct seat_typed){.institution = institution, .role = S(""), .person = person, .votes = true});
 		++*added;
 	}
 	if (status == OK && !*added) {

@@ -12,10 +12,10 @@ static void tell(struct arena *a, const struct ruleset *set, struct application_
 }
 
 /* What is filed here goes to every correspondent by e-mail (L3), with its sheet: a call that takes requests only by e-mail has its e-mail. */
-static enum status channel(struct db *db, struct arena *a, const struct sheet *sheet, const struct ruleset *set, struct application_facts *facts)
+static enum status channel(struct db *db, struct arena *a, const struct sheet_head *head, const struct ruleset *set, struct application_facts *facts)
 {
 	struct q_page_channels_rows rows;
-	enum status s = q_page_channels(db, a, sheet->head.territory, sheet->head.call, &rows);
+	enum status s = q_page_channels(db, a, head->territory, head->call, &rows);
 	bool online = false, mail = false;
 	for (size_t i = 0; s == OK && i < rows.n; i++) {
 		online = online || str_eq(rows.at[i].kind, S("online"));
@@ -26,26 +26,31 @@ static enum status channel(struct db *db, struct arena *a, const struct sheet *s
 	return s;
 }
 
-static enum status correspondents(struct db *db, struct arena *a, const struct sheet *sheet, const struct ruleset *set, struct application_facts *facts)
+static enum status correspondents(struct db *db, struct arena *a, const struct sheet_head *head, const struct ruleset *set, struct application_facts *facts)
 {
 	struct q_page_call_contacts_rows rows;
-	enum status s = q_page_call_contacts(db, a, sheet->head.territory, sheet->head.call, &rows);
+	enum status s = q_page_call_contacts(db, a, head->territory, head->call, &rows);
 	if (s == OK && rows.n)
 		tell(a, set, facts, S("correspondants"), arena_fmt(a, "%zu", rows.n));
 	return s;
+}
+
+enum status sheet_facts_around(struct db *db, struct arena *a, const struct sheet_head *head, const struct ruleset *set, struct application_facts *facts)
+{
+	facts->reference = str_is_set(head->action) ? head->action : STR_NONE;
+	enum status s = OK;
+	if (str_is_set(head->action) && !facts->past_known)
+		s = read_history(db, a, head->territory, head->action, facts->year, facts);
+	if (s == OK)
+		s = read_surroundings(db, a, head->territory, head->call, facts);
+	if (s == OK)
+		s = channel(db, a, head, set, facts);
+	return s == OK ? correspondents(db, a, head, set, facts) : s;
 }
 
 enum status sheet_facts(struct db *db, struct arena *a, const struct sheet *sheet, const struct ruleset *set, instant at, struct application_facts *facts)
 {
 	const struct sheet_head *head = &sheet->head;
 	form_facts(a, sheet->form, &sheet->values, &sheet->identity, sheet->attached.at, sheet->attached.n, set, at, arena_cstr(a, head->time_zone), facts);
-	facts->reference = str_is_set(head->action) ? head->action : STR_NONE;
-	enum status s = OK;
-	if (str_is_set(head->action) && !facts->past_known)
-		s = read_history(db, a, head->territory, head->action, sheet->context.year, facts);
-	if (s == OK)
-		s = read_surroundings(db, a, head->territory, head->call, facts);
-	if (s == OK)
-		s = channel(db, a, sheet, set, facts);
-	return s == OK ? correspondents(db, a, sheet, set, facts) : s;
+	return sheet_facts_around(db, a, head, set, facts);
 }

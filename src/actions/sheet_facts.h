@@ -9,4 +9,7 @@
    without a linked action, earlier years are unknown. They are the facts of the first year of the request: form_facts_in_year gives the others. "dossier . demande signée" is left to who knows of the signature. BUSY, BROKEN. */
 must_use enum status sheet_facts(struct db *db, struct arena *a, const struct sheet *sheet, const struct ruleset *set, instant at, struct application_facts *facts);
 
+/* The part of it that is not in the values: earlier years of the linked action, waivers, channels, correspondents, added to facts that have the year of the request. */
+must_use enum status sheet_facts_around(struct db *db, struct arena *a, const struct sheet_head *head, const struct ruleset *set, struct application_facts *facts);
+
 #endif

@@ -1,5 +1,5 @@
 /* A short list under one mutex, held for a look-up only; an entry is made outside of it, so two threads may make the same one at once, and the one
-   that nobody finds ages away. The one piece of memory of the process that this room owns: an autosave has no other place to find it, and it only saves work, never an answer. */
+   that nobody finds ages away. With filed_facts.c the only memory of the process that this room owns: an autosave has no other place to find it, and it only saves work, never an answer. */
 #include "actions/sheet_forms.h"
 
 #include "base/limits.h"

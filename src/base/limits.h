@@ -313,6 +313,9 @@ enum {
 	/* ---- the revised budget ---- */
 	LIMIT_BUDGET_LESS_CHARS = 1000,             /* why less than granted is taken */
 	LIMIT_BUDGET_DAYS = 366,                    /* from an accepted plan to the day its budget is due */
+	/* ---- judging the table ---- */
+	LIMIT_FILED_FACTS = 4096,                   /* filed texts whose facts are kept in memory */
+	LIMIT_FILED_FACTS_BYTES = 64 * 1024,        /* of one of them; a longer one is read each time */
 };
 
 #define LIMIT_GEOJSON_MEMORY (UINT64_C(3) * 1024 * 1024 * 1024) /* of the import child: a JSON tree takes ten times its text */

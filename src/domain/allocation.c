@@ -87,6 +87,7 @@ struct building {
 	money *least;          /* by column */
 	int64_t *percent;      /* by column: of the cost, at most */
 	uint32_t *main;        /* by column: its envelope among p->envelopes */
+	uint32_t *from;        /* by row and column: the envelope of each cell */
 	money *kept;           /* by row: money of funders that stays */
 };
 
@@ -131,7 +132,7 @@ static void read_columns(struct building *b)
 		b->least[grid_column_of(b->g, b->w->thresholds.at[i].column)] = b->w->thresholds.at[i].least;
 }
 
-/* Those whose amount is known; the main one of a column is its first wave's, else the first there is. */
+/* Those whose amount is known; the main one of a column is its first wave's, else the first there is. A reserve is only taken from where somebody said so. */
 static void read_envelopes(struct building *b)
 {
 	const struct grid *g = b->g;
@@ -145,6 +146,8 @@ static void read_envelopes(struct building *b)
 	for (size_t i = 0; i < b->p->envelopes.n; i++) {
 		size_t column = b->p->envelopes.at[i].column;
 		const struct grid_envelope *e = &g->envelopes.at[b->p->envelopes.at[i].index];
+		if (str_eq(e->part, S("reserve")))
+			continue;
 		if (b->main[column] == ALLOCATION_NONE) {
 			b->main[column] = (uint32_t)i;
 			continue;
@@ -158,12 +161,47 @@ static void read_envelopes(struct building *b)
 		b->p->unbounded += !is_beside(&g->columns.at[i]) && b->main[i] == ALLOCATION_NONE && !b->alone[i];
 }
 
-static uint32_t envelope_of(const struct building *b, size_t column, const struct grid_cell *cell)
+static bool is_part_beside(const struct building *b, size_t envelope, size_t column)
 {
-	for (size_t i = 0; str_is_set(cell->envelope) && i < b->p->envelopes.n; i++)
-		if (str_eq(b->p->envelopes.at[i].code, cell->envelope))
-			return (uint32_t)i;
-	return b->main[column];
+	const struct grid_envelope *main = &b->g->envelopes.at[b->p->envelopes.at[b->main[column]].index], *e = &b->g->envelopes.at[b->p->envelopes.at[envelope].index];
+	return e->column == column && e->wave == main->wave && !str_eq(e->part, S("reserve"));
+}
+
+/* A funder whose money is in parts only (imposed and free figures, B16): amounts whose part nobody said are shared between its parts, each to the one that has the most left. */
+static uint32_t roomiest(const struct building *b, size_t column, const money *load)
+{
+	uint32_t found = b->main[column];
+	if (found == ALLOCATION_NONE || str_eq(b->g->envelopes.at[b->p->envelopes.at[found].index].part, S("main")))
+		return found;
+	for (size_t i = 0; i < b->p->envelopes.n; i++)
+		if (is_part_beside(b, i, column) && money_compare(money_subtract(b->p->envelopes.at[i].amount, load[i]), money_subtract(b->p->envelopes.at[found].amount, load[found])) > 0)
+			found = (uint32_t)i;
+	return found;
+}
+
+static uint32_t envelope_of(const struct building *b, size_t row, size_t column)
+{
+	return b->from[row * b->g->columns.n + column];
+}
+
+static void place_cells(struct building *b)
+{
+	const size_t columns = b->g->columns.n;
+	money *load = ARENA_ARRAY(b->a, b->p->envelopes.n + 1, money);
+	b->from = ARENA_ARRAY(b->a, b->g->rows.n * columns + 1, uint32_t);
+	for (size_t r = 0; r < b->g->rows.n; r++)
+		for (size_t c = 0; c < columns; c++) {
+			const struct grid_cell *cell = &b->g->rows.at[r].cells[c];
+			uint32_t e = ALLOCATION_NONE;
+			for (size_t i = 0; str_is_set(cell->envelope) && i < b->p->envelopes.n; i++)
+				if (str_eq(b->p->envelopes.at[i].code, cell->envelope))
+					e = (uint32_t)i;
+			if (e == ALLOCATION_NONE)
+				e = roomiest(b, c, load);
+			if (e != ALLOCATION_NONE)
+				load[e] = money_add(load[e], cell->asked.set ? cell->asked.value : cell->amount);
+			b->from[r * columns + c] = e;
+		}
 }
 
 static bool is_barred(const struct grid_row *row)
@@ -183,7 +221,7 @@ static void keep_amounts(struct building *b)
 			if (is_beside(&b->g->columns.at[c])) {
 				need = money_subtract(need, given_beside(cell));
 			} else if (row->counts && stays(b, c, cell)) {
-				uint32_t e = envelope_of(b, c, cell);
+				uint32_t e = envelope_of(b, r, c);
 				need = money_subtract(need, cell->amount);
 				b->kept[r] = money_add(b->kept[r], cell->amount);
 				if (e != ALLOCATION_NONE)
@@ -237,7 +275,7 @@ static void add_cells(struct building *b)
 			const struct grid_cell *cell = &row->cells[c];
 			if (is_beside(&b->g->columns.at[c]) || stays(b, c, cell))
 				continue;
-			uint32_t e = envelope_of(b, c, cell);
+			uint32_t e = envelope_of(b, project->row, c);
 			int64_t least = steps_up(b->least[c].cents, step), most = most_of(b, project, c, cell);
 			/* the room of the envelope is a demand of its own, so that it can be named when nothing fits */
 			if (most > 0 && most >= least)
@@ -349,6 +387,7 @@ struct allocation *allocation_of(struct arena *a, const struct grid *g, const st
 	b.p->step_cents = w->step_cents;
 	read_columns(&b);
 	read_envelopes(&b);
+	place_cells(&b);
 	keep_amounts(&b);
 	add_cells(&b);
 	add_demands(&b);

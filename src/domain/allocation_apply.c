@@ -30,7 +30,10 @@ struct grid *allocation_applied(struct arena *a, const struct grid *g, const str
 			}
 	for (size_t k = 0; k < p->cells.n; k++) {
 		const struct allocation_cell *cell = &p->cells.at[k];
-		copy->rows.at[p->projects.at[cell->project].row].cells[cell->column].proposed = (opt_money){true, {answer->steps[k] * p->step_cents}};
+		struct grid_cell *to = &copy->rows.at[p->projects.at[cell->project].row].cells[cell->column];
+		to->proposed = (opt_money){true, {answer->steps[k] * p->step_cents}};
+		if (answer->steps[k] && cell->envelope != ALLOCATION_NONE && grid_envelope_of(g, p->projects.at[cell->project].row, cell->column) != p->envelopes.at[cell->envelope].index)
+			to->envelope = p->envelopes.at[cell->envelope].code; /* it is taken from there, and the table says so */
 	}
 	for (size_t i = 0; i < p->projects.n; i++) {
 		const struct allocation_project *project = &p->projects.at[i];

@@ -77,7 +77,7 @@ static void clear(struct grid *g)
 	g->counted = 0;
 	for (size_t c = 0; c < g->columns.n; c++) {
 		struct grid_column *col = &g->columns.at[c];
-		col->asked = col->hoped = col->proposed = col->voted = col->amount = MONEY_ZERO;
+		col->asked = col->hoped = col->proposed = col->voted = col->amount = col->unplaced = MONEY_ZERO;
 	}
 	for (size_t i = 0; i < g->groups.n; i++) {
 		g->groups.at[i].amount = g->groups.at[i].valued = MONEY_ZERO;
@@ -89,9 +89,9 @@ static void clear(struct grid *g)
 		e->left = (opt_money){0};
 	}
 	for (size_t i = 0; i < g->districts.n; i++)
-		g->districts.at[i].rows = 0, g->districts.at[i].amount = MONEY_ZERO;
+		g->districts.at[i].rows = g->districts.at[i].funded = 0, g->districts.at[i].amount = MONEY_ZERO;
 	for (size_t i = 0; i < g->publics.n; i++)
-		g->publics.at[i].rows = 0, g->publics.at[i].amount = MONEY_ZERO;
+		g->publics.at[i].rows = g->publics.at[i].funded = 0, g->publics.at[i].amount = MONEY_ZERO;
 }
 
 static void add_opt(money *sum, opt_money m)
@@ -132,10 +132,34 @@ size_t grid_envelope_of(const struct grid *g, size_t row, size_t column)
 	return envelope_from(g, &g->rows.at[row].cells[column], column, main_envelope(g, &g->columns.at[column]));
 }
 
+/* Money that may be given now: the reserve waits until somebody takes from it. */
+static bool is_open_room(const struct grid_envelope *e, size_t column)
+{
+	return e->column == column && e->amount.set && !str_eq(e->part, S("reserve"));
+}
+
+static bool has_open_room(const struct grid *g, size_t column)
+{
+	for (size_t i = 0; i < g->envelopes.n; i++)
+		if (is_open_room(&g->envelopes.at[i], column))
+			return true;
+	return false;
+}
+
+bool grid_column_left(const struct grid *g, size_t column, money *left)
+{
+	*left = money_subtract(MONEY_ZERO, g->columns.at[column].unplaced);
+	for (size_t i = 0; i < g->envelopes.n; i++)
+		if (is_open_room(&g->envelopes.at[i], column))
+			*left = money_add(*left, money_subtract(g->envelopes.at[i].amount.value, g->envelopes.at[i].taken));
+	return has_open_room(g, column);
+}
+
 static void sum_column(struct grid *g, size_t c)
 {
 	struct grid_column *col = &g->columns.at[c];
 	const size_t main = main_envelope(g, col);
+	const bool has_room = has_open_room(g, c);
 	for (size_t i = 0; i < g->rows.n; i++) {
 		const struct grid_row *r = &g->rows.at[i];
 		const struct grid_cell *cell = &r->cells[c];
@@ -152,6 +176,8 @@ static void sum_column(struct grid *g, size_t c)
 		add_opt(&col->proposed, cell->proposed);
 		add_opt(&col->voted, cell->voted);
 		col->amount = money_add(col->amount, cell->amount);
+		if (has_room && (!e || !e->amount.set))
+			col->unplaced = money_add(col->unplaced, cell->amount);
 		if (!e)
 			continue;
 		add_opt(&e->proposed, cell->proposed);
@@ -199,6 +225,7 @@ static void cover(struct grid_coverage *all, size_t n, const str *codes, size_t 
 		for (size_t k = 0; k < n; k++)
 			if (str_eq(all[k].code, codes[i])) {
 				all[k].rows++;
+				all[k].funded += amount.cents > 0;
 				all[k].amount = money_add(all[k].amount, parts[i]);
 			}
 }
@@ -245,13 +272,15 @@ static void find_in_cell(struct grid *g, str place, const struct grid_column *co
 		        ARG("clause", cell->rule.clause));
 	if (cell->rule.refuses)
 		FINDING(&g->findings, SEVERITY_ERROR, place, W_grid_finding_rule, ARG("funder", col->label), ARG("sentence", cell->rule.sentence));
+	if (str_is_set(cell->rule.warning))
+		FINDING(&g->findings, SEVERITY_WARNING, place, W_grid_finding_rule, ARG("funder", col->label), ARG("sentence", cell->rule.warning));
 }
 
 static void find_in_row(struct arena *a, struct grid *g, const struct grid_row *r)
 {
 	bool wrong = r->over || r->refused_by_rule || (r->gap.cents > 0 && str_eq(r->decision, S("programmed")));
 	for (size_t c = 0; c < g->columns.n && !wrong; c++)
-		wrong = r->cells[c].asked.set && money_compare(r->cells[c].amount, r->cells[c].asked.value) > 0;
+		wrong = (r->cells[c].asked.set && money_compare(r->cells[c].amount, r->cells[c].asked.value) > 0) || (r->cells[c].amount.cents > 0 && str_is_set(r->cells[c].rule.warning));
 	if (!wrong)
 		return;
 	str place = place_of(a, r);
@@ -297,6 +326,9 @@ static void find(struct arena *a, struct grid *g)
 		if (g->rows.at[i].counts)
 			find_in_row(a, g, &g->rows.at[i]);
 	find_halves(g);
+	for (size_t c = 0; c < g->columns.n; c++)
+		if (g->columns.at[c].unplaced.cents > 0)
+			FINDING(&g->findings, SEVERITY_WARNING, g->columns.at[c].label, W_grid_finding_unplaced, ARG("amount", g->columns.at[c].unplaced));
 	for (size_t i = 0; i < g->districts.n; i++)
 		if (!g->districts.at[i].rows)
 			FINDING(&g->findings, SEVERITY_INFORMATION, g->districts.at[i].label, W_grid_finding_district);

@@ -20,6 +20,7 @@ struct grid_column { /* one funder's money of one section, cash or valued, in th
 	/* computed */
 	money asked, hoped, proposed, voted; /* sums of what each stage carries */
 	money amount;                        /* sum of what counts */
+	money unplaced;                      /* of it: taken from no envelope whose amount is known, though the column has some */
 };
 
 struct grid_group { /* of funders (N2), in the order of the territory; those that a column belongs to */
@@ -37,6 +38,7 @@ struct grid_rule { /* what the règlement says of one cell, with the amounts as 
 	opt_money over;    /* of the amount above it */
 	str clause;        /* label of the clause that decides: "art. 4.2" */
 	str sentence;      /* in the language of who looks */
+	str warning;       /* of a rule of that funder that fails and only warns, with its clause; absent: none */
 };
 
 struct grid_cell {
@@ -95,7 +97,7 @@ struct grid_envelope {
 
 struct grid_coverage { /* a district or a public: how many actions that count, how much money (N7) */
 	str code, label;
-	size_t rows;
+	size_t rows, funded; /* funded: those of them that somebody gives something */
 	money amount; /* each row's amount shared equally between its districts (or publics), to the cent */
 };
 
@@ -126,6 +128,9 @@ void grid_compute_row(struct arena *a, struct grid *g, size_t row);
 
 const char *cell_stage_name(enum cell_stage s); /* "empty", "asked"…: JSON and CSS word */
 enum word cell_stage_word(enum cell_stage s);
+
+/* What is left for a column: its envelopes that are known, but for the reserve, less all that is taken from them or from none. False when none is known. */
+bool grid_column_left(const struct grid *g, size_t column, money *left);
 
 /* The envelope that a cell takes from: its own, else the first main one of the column's funder and section; SIZE_MAX when there is none, and for what is not cash. */
 size_t grid_envelope_of(const struct grid *g, size_t row, size_t column);

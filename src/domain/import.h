@@ -197,6 +197,7 @@ enum { IMPORT_KEYED_HEAD = 3 }; /* lines before the first row: the mark and the 
 #define IMPORT_KEYED_REFUSED "x"
 
 struct import_keyed_value {
+	str heading;   /* as the file has it, for messages */
 	str key;       /* cost, other, decision, axis, note, title, bearer, or CODE/proposed, CODE/voted */
 	str now, base; /* amounts in cents; a refusal is IMPORT_KEYED_REFUSED; texts as they are */
 	bool bad;      /* `now` is no amount: it is as it was typed */

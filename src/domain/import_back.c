@@ -102,7 +102,7 @@ static void back_field(struct backing *b, struct import_line *line, const struct
 	if (str_eq(said, base) || str_eq(said, now) || (field == IMPORT_COST && !said.n))
 		return;
 	if (field == IMPORT_DECISION && !is_known_decision(said)) {
-		PROBLEM(&line->faults, STR_NONE, line->number, v->key, W_imports_fault_decision, ARG("text", v->now));
+		PROBLEM(&line->faults, STR_NONE, line->number, v->heading.n ? v->heading : v->key, W_imports_fault_decision, ARG("text", v->now));
 		return;
 	}
 	bool theirs = row && !str_eq(now, base);
@@ -165,6 +165,29 @@ static void new_line(struct backing *b, struct import_line *line, const struct i
 			line->bearer_code = b->known->organisations.at[i].code;
 }
 
+static str base_of(const struct import_keyed_row *row, str key)
+{
+	for (size_t i = 0; i < row->values.n; i++)
+		if (str_eq(row->values.at[i].key, key))
+			return row->values.at[i].base;
+	return S("");
+}
+
+/* Title and bearer are shown, not changed, here. A line that has those of another action was sorted without its hidden columns: its amounts would go to the wrong one. */
+static void check_place(struct backing *b, struct import_line *line, const struct import_keyed_row *said)
+{
+	str title = name_fold(b->a, said_of(said, S("title"))), bearer = name_fold(b->a, said_of(said, S("bearer")));
+	const bool same_title = str_eq(title, name_fold(b->a, base_of(said, S("title")))), same_bearer = str_eq(bearer, name_fold(b->a, base_of(said, S("bearer"))));
+	if (same_title && same_bearer)
+		return;
+	for (size_t i = 0; i < b->g->rows.n; i++)
+		if (i != line->row && str_eq(name_fold(b->a, b->g->rows.at[i].title), title) && str_eq(name_fold(b->a, b->g->rows.at[i].bearer), bearer)) {
+			PROBLEM(&line->faults, STR_NONE, line->number, S(""), W_imports_fault_moved, ARG("title", b->g->rows.at[i].title));
+			return;
+		}
+	PROBLEM(&line->remarks, STR_NONE, line->number, S(""), W_imports_remark_name, ARG("text", same_title ? said_of(said, S("bearer")) : said_of(said, S("title"))));
+}
+
 static void back_line(struct backing *b, const struct import_keyed_row *said)
 {
 	struct import_line *line = LIST_ADD(b->a, &b->plan->lines);
@@ -176,6 +199,7 @@ static void back_line(struct backing *b, const struct import_keyed_row *said)
 	if (row) {
 		line->title = row->title;
 		line->bearer = row->bearer;
+		check_place(b, line, said);
 	} else if (said->id) {
 		PROBLEM(&line->faults, STR_NONE, said->line, S(""), W_imports_fault_gone);
 	} else {
@@ -184,7 +208,7 @@ static void back_line(struct backing *b, const struct import_keyed_row *said)
 	for (size_t i = 0; i < said->values.n; i++) {
 		const struct import_keyed_value *v = &said->values.at[i];
 		if (v->bad)
-			PROBLEM(&line->faults, STR_NONE, said->line, v->key, W_imports_fault_amount, ARG("text", v->now));
+			PROBLEM(&line->faults, STR_NONE, said->line, v->heading.n ? v->heading : v->key, W_imports_fault_amount, ARG("text", v->now));
 		else if (field_of(v->key) != IMPORT_FIELDS)
 			back_field(b, line, row, v);
 		else if (str_has(v->key, S("/")))

@@ -38,10 +38,11 @@ static bool is_amount(str key)
 	return str_eq(key, S("cost")) || str_eq(key, S("other")) || str_ends(key, S("/proposed")) || str_ends(key, S("/voted"));
 }
 
-static str number_text(struct arena *a, int64_t micro, bool *bad)
+/* In cents; as it was typed when it is none. */
+static str number_text(struct arena *a, const struct table_cell *cell, int64_t micro, bool *bad)
 {
 	*bad = micro < 0 || micro / MICRO_PER_CENT > LIMIT_AMOUNT_CENTS;
-	return arena_fmt(a, "%lld", (long long)amount_money(micro).cents);
+	return *bad && cell->text.n ? cell->text : arena_fmt(a, "%lld", (long long)amount_money(micro).cents);
 }
 
 static bool is_refusal(struct arena *a, str text)
@@ -57,12 +58,12 @@ static str amount_text(struct arena *a, const struct table_cell *cell, bool *bad
 	if (cell->kind == CELL_EMPTY)
 		return S("");
 	if (cell->kind == CELL_NUMBER && !cell->percent_format)
-		return number_text(a, cell->micro, bad);
+		return number_text(a, cell, cell->micro, bad);
 	if (cell->kind == CELL_TEXT && is_refusal(a, cell->text))
 		return S(IMPORT_KEYED_REFUSED);
 	struct amount read = cell->kind == CELL_TEXT ? amount_read(cell->text, HABIT_COMMA_DECIMAL) : (struct amount){0};
 	if (read.reading != AMOUNT_NONE && (read.unit == AMOUNT_PLAIN || read.unit == AMOUNT_EURO))
-		return number_text(a, read.micro, bad);
+		return number_text(a, cell, read.micro, bad);
 	*bad = true;
 	return cell->text;
 }
@@ -114,12 +115,12 @@ static const struct table_cell *cell_of(const struct table_row *row, const struc
 }
 
 /* Only columns whose base is there can be changed: the others are shown. */
-static void read_values(struct arena *a, const struct table_row *row, const struct table_row *keys, struct import_keyed_row *to)
+static void read_values(struct arena *a, const struct table_row *row, const struct table_row *keys, const struct table_row *headings, struct import_keyed_row *to)
 {
 	for (uint32_t c = 0; c < keys->n; c++) {
 		str key = keys->cells[c].text;
 		const struct table_cell *base = key.n && !str_starts(key, S(IMPORT_KEYED_BASE)) ? cell_of(row, keys, S(IMPORT_KEYED_BASE), key) : NULL;
-		struct import_keyed_value v = {.key = key};
+		struct import_keyed_value v = {.heading = text_at(headings, c), .key = key};
 		bool bad_base;
 		if (!base)
 			continue;
@@ -150,7 +151,7 @@ bool import_keyed_read(struct arena *a, const struct table_book *book, struct im
 		struct import_keyed_row to = {.line = row->number};
 		if (row->number <= IMPORT_KEYED_HEAD || (id.n && !str_to_int64(id, &to.id)))
 			continue; /* a total */
-		read_values(a, row, keys, &to);
+		read_values(a, row, keys, row_of(sheet, IMPORT_KEYED_HEAD), &to);
 		if (to.id || says_something(&to))
 			*LIST_ADD(a, &keyed->rows) = to;
 	}

@@ -143,6 +143,15 @@ static bool ask_bearer(struct planner *p, const struct import_row *said, str key
 	return q != NULL;
 }
 
+/* An answer, when it is one: "new", or an organisation that is there. */
+static str known_bearer(const struct planner *p, str chosen)
+{
+	bool known = str_eq(chosen, S("new"));
+	for (size_t i = 0; i < p->known->organisations.n && !known; i++)
+		known = str_eq(p->known->organisations.at[i].code, chosen);
+	return known ? chosen : STR_NONE;
+}
+
 /* An organisation of the territory, one to be made, or a question. */
 static void find_bearer(struct planner *p, struct import_line *line)
 {
@@ -156,7 +165,7 @@ static void find_bearer(struct planner *p, struct import_line *line)
 		line->bearer_code = code;
 		return;
 	}
-	str chosen = import_choice_of(p->m, key);
+	str chosen = known_bearer(p, import_choice_of(p->m, key));
 	bool asked = ask_bearer(p, said, key, fold);
 	if (str_is_set(chosen) && !str_eq(chosen, S("new")))
 		line->bearer_code = chosen;
@@ -178,7 +187,11 @@ static str axis_code(struct planner *p, str label)
 		for (size_t i = 0; i < p->known->axes.n; i++)
 			add_option(p, q, p->known->axes.at[i].code, p->known->axes.at[i].label);
 	}
-	return str_is_set(chosen) && !str_eq(chosen, S("none")) ? chosen : STR_NONE;
+	/* an answer given for another call may name none of this one */
+	for (size_t i = 0; i < p->known->axes.n; i++)
+		if (str_is_set(chosen) && str_eq(p->known->axes.at[i].code, chosen))
+			return p->known->axes.at[i].code;
+	return STR_NONE;
 }
 
 /* ---- cells ---- */

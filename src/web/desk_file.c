@@ -242,7 +242,7 @@ static enum status add_work(struct filed_page *w)
 	w->v->work = work;
 	if (s == OK && str_eq(w->sheet.head.state, S("filed"))) {
 		w->v->top.state = work->state;
-		w->v->top.tone = work->tone;
+		w->v->top.tone = str_eq(work->tone, S("good")) ? S("open") : str_eq(work->tone, S("error")) ? S("past") : S("soon");
 	}
 	return s;
 }

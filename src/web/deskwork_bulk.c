@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "web/deskwork.h"
 #include "web/review_page.h"
+#include "web/session_page.h"
 
 struct bulking {
 	struct page *pg;
@@ -66,6 +67,12 @@ static bool is_opinion(const struct page *pg)
 	return str_eq(typed(pg, S("do")), S("opinion"));
 }
 
+/* So is the agenda of a session chosen, on a page of the sessions. */
+static bool is_agenda(const struct page *pg)
+{
+	return str_eq(typed(pg, S("do")), S("agenda"));
+}
+
 static enum status read_form(struct page *pg, struct bulking *b)
 {
 	struct desk_params params = {0};
@@ -76,7 +83,7 @@ static enum status read_form(struct page *pg, struct bulking *b)
 		return s;
 	b->wish = (struct bulk_wish){.kind = bulk_kind_of(typed(pg, S("do"))), .label = typed(pg, S("label")), .text = typed(pg, S("text")),
 		.state = application_state_of_name(typed(pg, S("state")))};
-	if (b->wish.kind >= BULK_KINDS && !is_opinion(pg))
+	if (b->wish.kind >= BULK_KINDS && !is_opinion(pg) && !is_agenda(pg))
 		return NOT_FOUND;
 	if (str_is_set(typed(pg, S("owner"))) && !id_of_code(typed(pg, S("owner")), &b->wish.owner.v))
 		return NOT_FOUND;
@@ -213,6 +220,8 @@ enum status post_desk_bulk(struct page *pg)
 	}
 	if (is_opinion(pg))
 		return review_ask_bulk(pg, picked_text(&b), b.ids.n);
+	if (is_agenda(pg))
+		return session_choose(pg, b.ids.at, b.ids.n, deskwork_url(&b.d, "", &b.d.q));
 	const struct desk_step step = step_of(pg);
 	bool asked = str_is_set(typed(pg, S("preview")));
 	s = asked ? bulk_preview(&step, &b.wish, b.ids.at, b.ids.n, &lines, &ps) : b.ids.n > LIMIT_DESK_BULK ? TOO_BIG : OK;
@@ -240,7 +249,7 @@ enum status post_desk_bulk_do(struct page *pg)
 	enum status s = read_form(pg, &b);
 	if (s != OK)
 		return s;
-	if (is_opinion(pg))
+	if (is_opinion(pg) || is_agenda(pg))
 		return NOT_FOUND;
 	const struct desk_step step = step_of(pg);
 	s = bulk_do(&step, &b.wish, b.ids.at, b.ids.n, &bulk, &ps);

@@ -36,6 +36,16 @@ static bool is_chosen(const struct diagnosis *d, const struct str_list *chosen, 
 	return false;
 }
 
+/* NOT_FOUND when calls are named and none of them is one. One that has no rules, or is gone, is only left out. */
+static enum status find_chosen(const struct diagnosis *d, const struct str_list *chosen)
+{
+	struct q_page_call_by_code_row row;
+	enum status s = chosen->n ? NOT_FOUND : OK;
+	for (size_t i = 0; s == NOT_FOUND && i < chosen->n; i++)
+		s = q_page_call_by_code(d->pg->db, d->pg->arena, chosen->at[i], &row);
+	return s;
+}
+
 /* The calls that have rules, and the phases in which they take requests. */
 static enum status read_calls(struct page *pg, struct diagnosis *d, struct filing_row **filings, size_t *n)
 {
@@ -59,6 +69,8 @@ enum status diagnosis_calls(struct page *pg, struct diagnosis *d)
 	struct str_list chosen = {0};
 	if (!d->single)
 		chosen = page_params(pg, S("call"));
+	if (!s)
+		s = find_chosen(d, &chosen);
 	for (size_t i = 0; i < d->rows.n && d->calls.n < LIMIT_DIAGNOSED_CALLS && !s; i++)
 		if (is_chosen(d, &chosen, d->rows.at[i].call))
 			s = open_call(d, &d->rows.at[i], filings, n);

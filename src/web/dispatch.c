@@ -363,7 +363,7 @@ enum status dispatch_write(void *context, struct http_request *rq, struct http_r
 	if (s != OK)
 		return s;
 	pg.db = w->db;
-	bool admitted = admit_and_run(&pg, pg.route->handler) == OK && rs->status < 400;
+	bool admitted = admit_and_run(&pg, pg.route->handler) == OK && (rs->status < 400 || pg.keeps);
 	enum status failure = db_failure(w->db);
 	if (failure == BUSY || failure == FULL)
 		return failure; /* nothing of the whole transaction can be written now */

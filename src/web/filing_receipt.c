@@ -53,7 +53,7 @@ enum status show_receipt(struct page *pg)
 	v->filer = str_is_set(r.capacity) ? arena_fmt(pg->arena, "%.*s, %.*s", STR_ARGS(r.filer), STR_ARGS(r.capacity)) : r.filer;
 	v->late = r.late ? TEXT(pg, W_filing_receipt_late, ARG("closes", r.closes), ARG("rule", r.grace)) : STR_NONE;
 	if (r.revised.cents)
-		v->revised = TEXT(pg, W_revised_receipt, ARG("amount", r.revised));
+		v->revised = TEXT(pg, W_revised_receipt, ARG("version", r.version), ARG("amount", r.revised));
 	v->is_last = r.version == r.versions;
 	v->version = r.version > 1 ? TEXT(pg, W_filing_receipt_version, ARG("number", r.version)) : STR_NONE;
 	v->sha256 = r.sha256;

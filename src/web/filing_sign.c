@@ -27,9 +27,10 @@ static enum status fill(struct page *pg, const struct filing_request *typed, con
 	enum status s = filing_page_judge(pg, &j);
 	if (s != OK)
 		return s;
-	filing_page_top(pg, &j.page.sheet.head, &v->layout, &v->top, word_text(pg->lang, ps->total ? W_filing_sign_title_wrong : W_filing_sign_title));
+	filing_page_top(pg, &j.page.sheet.head, &v->layout, &v->top, word_text(pg->lang, ps->total ? W_filing_sign_title_wrong : j.ready.revises ? W_revised_sign_title : W_filing_sign_title));
 	filing_page_problems(pg, ps, &v->problems);
-	v->completes = j.ready.completes;
+	v->completes = j.ready.completes && !j.ready.revises;
+	v->revises = j.ready.revises;
 	v->deadline = j.ready.completes ? STR_NONE : filing_page_deadline(pg, &j.ready.deadline, j.page.sheet.head.time_zone, &v->deadline_tone);
 	v->base = arena_fmt(pg->arena, "%lld.%.*s", (long long)j.page.sheet.head.revision, STR_ARGS(filing_shown(pg->arena, &j.head, &j.page.sheet, j.page.set)));
 	v->capacity = typed ? typed->capacity : proposed_capacity(pg, &j.page.sheet);

@@ -71,6 +71,7 @@ struct sign_view {
 	url check, action, refuse, account;
 	LIST_OF(str) signatories;
 	bool capacity_wrong, attests_wrong, reason_wrong;
+	bool revises; /* it is the revised budget that is signed */
 };
 
 struct receipt_line {

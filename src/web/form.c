@@ -36,6 +36,14 @@ enum status page_again_as(struct page *pg, int http_status)
 	return INVALID;
 }
 
+enum status page_refused(struct page *pg, int http_status)
+{
+	always(http_status >= 400 && http_status < 500);
+	pg->answer = http_status;
+	pg->keeps = true;
+	return OK;
+}
+
 enum status page_again(struct page *pg)
 {
 	return page_again_as(pg, 422);

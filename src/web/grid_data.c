@@ -27,25 +27,20 @@ static bool row_changed(const struct grid_page *p, size_t r, int64_t since)
 	return changed;
 }
 
-/* Cells that changed travel alone; the rules judge their rows only. */
-static enum status add_changed(struct grid_page *p, int64_t since, struct json *j)
+/* Cells that changed travel alone, with what the whole comes to. */
+static void add_changed(struct grid_page *p, int64_t since, struct json *j)
 {
-	enum status s = OK;
-	for (size_t r = 0; r < p->grid.rows.n && s == OK; r++)
-		if (row_changed(p, r, since))
-			s = grid_page_judge_row(p, r);
 	json_array_in(j, S("cells"));
-	for (size_t r = 0; r < p->grid.rows.n && s == OK; r++)
+	for (size_t r = 0; r < p->grid.rows.n; r++)
 		for (size_t c = 0; c < p->grid.columns.n; c++)
 			if (p->grid.rows.at[r].cells[c].revision > since)
 				grid_json_cell(p, r, c, j);
 	json_end(j);
 	json_array_in(j, S("rows"));
-	for (size_t r = 0; r < p->grid.rows.n && s == OK; r++)
+	for (size_t r = 0; r < p->grid.rows.n; r++)
 		if (row_changed(p, r, since))
 			grid_json_row(p, r, j);
 	json_end(j);
-	return s;
 }
 
 static int64_t number_typed(str text)
@@ -112,17 +107,20 @@ enum status send_grid_live(struct page *pg)
 	if (recent_get(&worker->recent, key, &pg->rs->body))
 		return OK;
 	s = grid_page_read(pg, &p);
+	if (s == OK)
+		s = grid_page_judge(&p);
 	if (s != OK)
 		return s;
 	j = json_new(&pg->rs->body);
 	json_object(&j);
 	json_int(&j, S("revision"), p.grid.revision);
 	json_text(&j, S("state"), p.grid.scenario_state);
-	s = add_changed(&p, since, &j);
+	add_changed(&p, since, &j);
 	grid_json_totals(&p, &j);
+	grid_json_sums(&p, &j);
 	add_typing(pg, &places, &j);
 	json_end(&j);
-	if (s == OK && !pg->rs->body.full)
+	if (!pg->rs->body.full)
 		recent_put(&worker->recent, key, out_text(&pg->rs->body));
 	return s;
 }
@@ -161,6 +159,19 @@ static void add_problems(struct page *pg, const struct problems *ps, struct json
 	json_end(j);
 }
 
+/* Who may not, in words: a row that a conflict of interest closes, the column of another funder, a table that one reads. */
+static str denied_words(struct grid_page *p, const struct grid_written *written)
+{
+	bool any = false;
+	if (written->conflict)
+		return word_text(p->pg->lang, W_grid_row_closed);
+	for (size_t c = 0; c < p->grid.columns.n; c++)
+		any = any || p->writes[c];
+	if (!any || written->column == SIZE_MAX)
+		return word_text(p->pg->lang, W_grid_denied_reader);
+	return TEXT(p->pg, W_grid_denied_column, ARG("funder", p->grid.columns.at[written->column].label));
+}
+
 /* The cell as it is, whether it was written or not, and all that moved with it. */
 static enum status send_cell(struct page *pg, const struct grid_written *written, const struct problems *ps, enum status said)
 {
@@ -180,6 +191,8 @@ static enum status send_cell(struct page *pg, const struct grid_written *written
 		json_text(&j, S("message"), word_text(pg->lang, W_grid_stale));
 	if (written->closed)
 		json_text(&j, S("message"), word_text(pg->lang, W_grid_is_closed));
+	if (said == DENIED)
+		json_text(&j, S("message"), denied_words(&p, written));
 	add_problems(pg, ps, &j);
 	if (written->row != SIZE_MAX && written->column != SIZE_MAX) {
 		json_array_in(&j, S("cells"));
@@ -191,7 +204,7 @@ static enum status send_cell(struct page *pg, const struct grid_written *written
 	}
 	grid_json_totals(&p, &j);
 	json_end(&j);
-	return said == OK ? OK : page_again_as(pg, said == CONFLICT ? 409 : 422);
+	return said == OK ? OK : page_refused(pg, said == CONFLICT ? 409 : said == DENIED ? 403 : 422);
 }
 
 enum status post_grid_cell(struct page *pg)
@@ -217,6 +230,8 @@ enum status post_grid_cell(struct page *pg)
 		change.voted = typed;
 	else if (typed.given)
 		return NOT_FOUND;
+	if (str_is_set(field(pg, S("envelope"))))
+		change.envelope = (struct change_text){true, field(pg, S("envelope"))};
 	if (str_is_set(field(pg, S("reason"))))
 		change.reason = (struct change_text){true, field(pg, S("reason"))};
 	const struct grid_writing w = grid_page_writing(pg, scenario);
@@ -225,11 +240,10 @@ enum status post_grid_cell(struct page *pg)
 		return send_cell(pg, &written, &ps, INVALID);
 	}
 	s = grid_write_cell(&w, &change, &ps, &written);
-	if (s != OK && s != INVALID && s != CONFLICT)
-		return s;
 	if (s == OK)
 		page_wakes(pg, grid_topic(pg->in.call));
-	return send_cell(pg, &written, &ps, s);
+	const enum status noted = s == INVALID || s == CONFLICT || s == DENIED ? grid_note_refusal(&w, &change, &written, s) : s;
+	return noted == OK ? send_cell(pg, &written, &ps, s) : noted;
 }
 
 /* ---- who types where ---- */

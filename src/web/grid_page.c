@@ -4,7 +4,6 @@
 #include "base/format.h"
 #include "base/limits.h"
 #include "gen/queries.h"
-#include "web/finding_views.h"
 #include "web/grid_show.h"
 #include "web/handlers.h"
 #include "web/respond.h"
@@ -122,20 +121,21 @@ static void add_filters(struct grid_page *p, const struct wanted *w, struct grid
 	v->filtered = w->gap || str_is_set(w->district) || str_is_set(w->theme) || str_is_set(w->public) || str_is_set(w->decision);
 }
 
-static void add_money(struct grid_page *p, struct grid_view *v)
+/* Where a column has several envelopes, which one is typed on is chosen beside the stage (N7: reserve, imposed and free figures). */
+static void add_choices(struct grid_page *p, struct grid_view *v)
 {
-	struct page *pg = p->pg;
-	for (size_t i = 0; i < p->grid.envelopes.n; i++)
-		grid_show_envelope(p, &p->grid.envelopes.at[i], LIST_ADD(pg->arena, &v->envelopes));
-	for (size_t i = 0; i < p->grid.groups.n; i++)
-		*LIST_ADD(pg->arena, &v->groups) = (struct grid_group_view){p->grid.groups.at[i].label, page_money(pg, p->grid.groups.at[i].amount),
-			TEXT(pg, W_grid_percent_n, ARG("percent", p->grid.groups.at[i].percent))};
-	for (size_t i = 0; i < p->grid.districts.n; i++)
-		*LIST_ADD(pg->arena, &v->covered_districts) = (struct grid_coverage_view){p->grid.districts.at[i].label, page_money(pg, p->grid.districts.at[i].amount), (int64_t)p->grid.districts.at[i].rows};
-	for (size_t i = 0; i < p->grid.publics.n; i++)
-		*LIST_ADD(pg->arena, &v->covered_publics) = (struct grid_coverage_view){p->grid.publics.at[i].label, page_money(pg, p->grid.publics.at[i].amount), (int64_t)p->grid.publics.at[i].rows};
-	finding_views(pg, &p->grid.findings, &v->findings);
-	v->has_findings = p->grid.findings.list.n > 0;
+	const struct grid *g = &p->grid;
+	for (size_t i = 0; i < g->envelopes.n; i++) {
+		const struct grid_envelope *e = &g->envelopes.at[i];
+		size_t same = 0;
+		for (size_t k = 0; k < g->envelopes.n; k++)
+			same += g->envelopes.at[k].column == e->column;
+		if (e->column == SIZE_MAX || same < 2 || !p->writes[e->column])
+			continue;
+		const str part = page_word_of(p->pg, S("grid.part."), e->part);
+		*LIST_ADD(p->pg->arena, &v->choices) = (struct grid_choice_view){e->code, arena_fmt(p->pg->arena, "%.*s · %.*s (%.*s)", STR_ARGS(g->columns.at[e->column].label),
+			STR_ARGS(str_is_set(e->label) ? e->label : e->code), STR_ARGS(part)), g->columns.at[e->column].code};
+	}
 }
 
 static void add_links(struct grid_page *p, struct grid_view *v)
@@ -180,7 +180,8 @@ enum status show_grid(struct page *pg)
 	v->count = TEXT(pg, W_grid_count, ARG("n", (int64_t)n), ARG("all", (int64_t)p.grid.rows.n));
 	add_filters(&p, &w, v);
 	s = name_themes(&p, &v->themes);
-	add_money(&p, v);
+	grid_show_sums(&p, &v->sums);
+	add_choices(&p, v);
 	add_links(&p, v);
 	page_allows_scripts(pg);
 	if (s == OK)

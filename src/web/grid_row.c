@@ -6,6 +6,11 @@
 #include "web/filing_page.h"
 #include "web/grid_show.h"
 
+struct refused_column {
+	struct cell_change change;
+	struct grid_written written;
+	enum status said;
+};
 struct row_page {
 	struct grid_page p;
 	struct page *pg;
@@ -14,6 +19,7 @@ struct row_page {
 	size_t row;
 	bool again;    /* shows what was typed */
 	bool conflict; /* somebody else wrote, or nobody may any more */
+	LIST_OF(struct refused_column) refused;
 	struct grid_form_view *v;
 };
 
@@ -245,7 +251,7 @@ static enum status write_column(struct row_page *w, const struct grid_writing *w
 	struct page *pg = w->pg;
 	const str column = w->p.grid.columns.at[c].code, base = typed_of(w, "base", column);
 	struct problems own = problems_new(pg->arena);
-	struct grid_written written;
+	struct grid_written written = {0};
 	struct cell_change ch = {.application = w->p.grid.rows.at[w->row].id, .column = column, .confirmed = str_eq(typed_of(w, "confirm", column), S("yes"))};
 	if (!base.p || !w->p.writes[c])
 		return OK;
@@ -267,8 +273,22 @@ static enum status write_column(struct row_page *w, const struct grid_writing *w
 		PROBLEM(&own, STR_NONE, 0, column, W_grid_stale_in, ARG("funder", now.label), ARG("now", now.detail));
 	} else if (s == CONFLICT)
 		PROBLEM(&own, STR_NONE, 0, column, W_grid_is_closed);
+	else if (s == DENIED)
+		PROBLEM(&own, STR_NONE, 0, column, W_grid_row_closed);
 	add_column_problems(w, &own, column);
-	return s == INVALID || s == CONFLICT ? OK : s;
+	if (s != INVALID && s != CONFLICT && s != DENIED)
+		return s;
+	*LIST_ADD(pg->arena, &w->refused) = (struct refused_column){ch, written, s};
+	return OK;
+}
+
+/* All or nothing: what was written of the row is taken back; what was refused because of who asked, of an envelope or of somebody quicker leaves its trace. */
+static enum status undo_row(struct row_page *w, const struct grid_writing *writing)
+{
+	enum status s = db_savepoint_undo(w->pg->db);
+	for (size_t i = 0; i < w->refused.n && s == OK; i++)
+		s = grid_note_refusal(writing, &w->refused.at[i].change, &w->refused.at[i].written, w->refused.at[i].said);
+	return s;
 }
 
 static enum status write_row_fields(struct row_page *w, const struct grid_writing *writing)
@@ -304,7 +324,8 @@ enum status post_grid_row(struct page *pg)
 	if (s != OK)
 		return s;
 	const struct grid_writing writing = grid_page_writing(pg, scenario);
-	if (w.p.runs)
+	s = db_savepoint(pg->db);
+	if (s == OK && w.p.runs)
 		s = write_row_fields(&w, &writing);
 	for (size_t c = 0; c < w.p.grid.columns.n && s == OK; c++)
 		s = write_column(&w, &writing, c);
@@ -312,9 +333,14 @@ enum status post_grid_row(struct page *pg)
 		return s;
 	if (w.ps.total) {
 		w.again = true;
-		s = row_form(&w);
-		return s == OK ? page_again_as(pg, w.conflict ? 409 : 422) : s;
+		s = undo_row(&w, &writing);
+		if (s == OK)
+			s = row_form(&w);
+		return s == OK ? page_refused(pg, w.conflict ? 409 : 422) : s;
 	}
+	s = db_savepoint_release(pg->db);
+	if (s != OK)
+		return s;
 	page_wakes(pg, grid_topic(pg->in.call));
 	const struct http_field fields[] = {{S("said"), S("saved")}, {S("scenario"), arena_fmt(pg->arena, "%lld", (long long)scenario)}};
 	return page_see_other(pg, page_url(pg, pg->base, pg->path, fields, scenario == GRID_SESSION ? 1 : 2));

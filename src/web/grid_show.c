@@ -29,6 +29,7 @@ static void fill_rights(struct grid_page *p)
 	struct thing thing = {.territory = p->grid.territory, .call = pg->in.call};
 	p->writes = ARENA_ARRAY(pg->arena, p->grid.columns.n + 1, bool);
 	p->own = ARENA_ARRAY(pg->arena, p->grid.columns.n + 1, bool);
+	p->closed = ARENA_ARRAY(pg->arena, p->grid.rows.n + 1, bool);
 	p->runs = may(&pg->actor, VERB_run_desk, &thing);
 	p->open = str_eq(p->grid.scenario_state, S("open"));
 	for (size_t c = 0; c < p->grid.columns.n; c++) {
@@ -46,9 +47,10 @@ enum status grid_page_read(struct page *pg, struct grid_page *p)
 	enum status s = grid_page_scenario(pg, &scenario);
 	if (s == OK)
 		s = read_grid(pg->db, pg->arena, pg->lang, pg->in.call, scenario, &p->grid);
-	if (s == OK)
-		fill_rights(p);
-	return s;
+	if (s != OK)
+		return s;
+	fill_rights(p);
+	return grid_closed_rows(pg->db, pg->arena, &pg->actor, &p->grid, p->closed);
 }
 
 static enum status judging_of(struct grid_page *p, struct grid_judging *j)
@@ -142,6 +144,7 @@ static void say_rule(const struct page *pg, struct out *o, const struct grid_rul
 		say(o, TEXT(pg, W_grid_rule_maximum, ARG("maximum", r->maximum.value), ARG("clause", r->clause)));
 	else if (r->unknown)
 		say(o, word_text(pg->lang, W_grid_rule_unknown));
+	say(o, r->warning);
 }
 
 static bool is_above_asked(const struct grid_cell *c)
@@ -149,8 +152,24 @@ static bool is_above_asked(const struct grid_cell *c)
 	return c->asked.set && money_compare(c->amount, c->asked.value) > 0;
 }
 
-static str cell_detail(const struct page *pg, const struct grid_column *col, const struct grid_cell *c)
+/* To be looked at, though nothing refuses it. */
+static bool is_flagged(const struct grid_cell *c)
 {
+	return is_above_asked(c) || (c->amount.cents > 0 && str_is_set(c->rule.warning));
+}
+
+static str envelope_label(const struct grid *g, str code)
+{
+	for (size_t i = 0; str_is_set(code) && i < g->envelopes.n; i++)
+		if (str_eq(g->envelopes.at[i].code, code))
+			return str_is_set(g->envelopes.at[i].label) ? g->envelopes.at[i].label : code;
+	return STR_NONE;
+}
+
+static str cell_detail(const struct grid_page *p, const struct grid_cell *c, const struct grid_column *col)
+{
+	const struct page *pg = p->pg;
+	const str envelope = envelope_label(&p->grid, c->envelope);
 	struct out o = out_new(LIMIT_REASON_CHARS * 8);
 	say_stage(pg, &o, CELL_ASKED, c->asked);
 	say_stage(pg, &o, CELL_HOPED, c->hoped);
@@ -159,6 +178,8 @@ static str cell_detail(const struct page *pg, const struct grid_column *col, con
 	if (c->refused)
 		say(&o, word_text(pg->lang, W_grid_stage_refused));
 	say(&o, c->reason);
+	if (envelope.p)
+		say(&o, TEXT(pg, W_grid_taken_from, ARG("envelope", envelope)));
 	if (is_above_asked(c))
 		say(&o, word_text(pg->lang, W_grid_above_asked));
 	if (c->locked)
@@ -198,10 +219,10 @@ void grid_show_cell(struct grid_page *p, size_t row, size_t column, struct grid_
 	opt_money amount = shown(c);
 	*v = (struct grid_cell_view){.id = arena_fmt(pg->arena, "c-%lld-%.*s", (long long)r->id.v, STR_ARGS(col->code)), .column = col->code, .label = grid_column_name(pg, col),
 		.text = amount.set ? page_money(pg, amount.value) : S(""), .stage = str_of(cell_stage_name(c->stage)), .value = plain(pg->arena, amount), .revision = c->revision,
-		.own = p->own[column], .writes = p->writes[column] && !str_eq(r->state, S("withdrawn")), .locked = c->locked, .flagged = is_above_asked(c)};
+		.own = p->own[column], .writes = p->writes[column] && !p->closed[row] && !str_eq(r->state, S("withdrawn")), .locked = c->locked, .flagged = is_flagged(c)};
 	v->mark = c->stage == CELL_EMPTY ? S("") : word_text(pg->lang, cell_stage_word(c->stage));
 	v->wrong = c->amount.cents > 0 && (c->rule.refuses || c->rule.over.set);
-	v->detail = cell_detail(pg, col, c);
+	v->detail = cell_detail(p, c, col);
 	if (!v->detail.p)
 		v->detail = S("");
 }
@@ -252,24 +273,12 @@ void grid_show_row(struct grid_page *p, size_t row, struct grid_row_view *v)
 	v->has_score = r->score_milli.set;
 	v->score = r->score_milli.set ? page_milli(pg, r->score_milli.value) : S("");
 	v->wrong = row_wrong(p, r);
+	v->closed = p->closed[row];
 	for (size_t c = 0; c < p->grid.columns.n; c++)
 		grid_show_cell(p, row, c, LIST_ADD(pg->arena, &v->cells));
 }
 
 /* ---- columns, envelopes, totals ---- */
-
-/* What is left for a column: its envelopes of every part and wave that are known, less all that is taken from them. */
-static bool column_left(const struct grid *g, size_t column, money *left)
-{
-	bool any = false;
-	*left = MONEY_ZERO;
-	for (size_t i = 0; i < g->envelopes.n; i++)
-		if (g->envelopes.at[i].column == column && g->envelopes.at[i].left.set) {
-			any = true;
-			*left = money_add(*left, g->envelopes.at[i].left.value);
-		}
-	return any;
-}
 
 void grid_show_columns(struct grid_page *p, struct grid_table_view *v)
 {
@@ -282,7 +291,7 @@ void grid_show_columns(struct grid_page *p, struct grid_table_view *v)
 			.writes = p->writes[c]};
 		if (col->investment || col->valued)
 			to->kind = col->investment && col->valued ? word_text(pg->lang, W_grid_kind_both) : word_text(pg->lang, col->investment ? W_grid_kind_investment : W_grid_kind_valued);
-		if (column_left(&p->grid, c, &left)) {
+		if (grid_column_left(&p->grid, c, &left)) {
 			to->left = page_money(pg, left);
 			to->left_tone = left.cents < 0 ? S("over") : S("even");
 		}
@@ -390,7 +399,7 @@ void grid_json_totals(struct grid_page *p, struct json *j)
 		json_object(j);
 		json_text(j, S("column"), g->columns.at[c].code);
 		json_text(j, S("amount"), page_money(pg, g->columns.at[c].amount));
-		if (column_left(g, c, &left)) {
+		if (grid_column_left(g, c, &left)) {
 			json_text(j, S("left"), page_money(pg, left));
 			json_text(j, S("tone"), left.cents < 0 ? S("over") : S("even"));
 		}

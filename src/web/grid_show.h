@@ -11,6 +11,7 @@ struct grid_page {
 	struct page *pg;
 	struct grid grid;
 	bool *writes, *own; /* by column */
+	bool *closed;       /* by row: a conflict of interest closes it to who looks */
 	bool runs;          /* the actor is an officer */
 	bool open;          /* the scenario is typed in */
 };
@@ -44,5 +45,9 @@ uint64_t grid_topic(str call);
 void grid_json_cell(struct grid_page *p, size_t row, size_t column, struct json *j);
 void grid_json_row(struct grid_page *p, size_t row, struct json *j);
 void grid_json_totals(struct grid_page *p, struct json *j);
+
+/* What the amounts of the whole table come to (N7): envelopes, groups of funders, districts and publics covered, what is wrong, the worst first. The same for every screen (grid_sums.c). */
+void grid_show_sums(struct grid_page *p, struct grid_sums_view *v);
+void grid_json_sums(struct grid_page *p, struct json *j);
 
 #endif

@@ -32,6 +32,7 @@ struct grid_row_view {
 	str wrong; /* what the rules say of it, joined; or absent */
 	url link;
 	bool struck, has_score;
+	bool closed; /* to who looks: a conflict of interest */
 	LIST_OF(struct grid_cell_view) cells;
 };
 struct grid_envelope_view {
@@ -40,11 +41,21 @@ struct grid_envelope_view {
 	bool writes;
 };
 struct grid_coverage_view {
-	str label, amount;
-	int64_t rows;
+	str code, label, amount, tone;
+	int64_t rows, funded; /* actions that count; of them, those that somebody funds */
 };
 struct grid_group_view {
-	str label, amount, percent;
+	str code, label, amount, percent;
+};
+struct grid_sums_view {
+	struct finding_list findings;
+	str findings_more; /* absent: all are shown */
+	LIST_OF(struct grid_envelope_view) envelopes;
+	LIST_OF(struct grid_group_view) groups;
+	LIST_OF(struct grid_coverage_view) districts, publics;
+};
+struct grid_choice_view { /* an envelope that one may type on */
+	str code, label, column;
 };
 struct grid_table_view {
 	str title, scenario, caption;
@@ -61,14 +72,11 @@ struct grid_view {
 	struct grid_table_view table;
 	str state, state_tone, count, summary;
 	bool open, closed, settled, runs, filtered, has_rows; /* settled: adopted or dropped */
-	struct finding_list findings;
-	bool has_findings;
+	struct grid_sums_view sums;
+	LIST_OF(struct grid_choice_view) choices; /* of columns that have several envelopes */
 	struct desk_options stages, districts, themes, publics, decisions, sorts;
 	bool gap_only;
 	url action, room, envelopes_link, add, state_action, csv, programme;
-	LIST_OF(struct grid_envelope_view) envelopes;
-	LIST_OF(struct grid_group_view) groups;
-	LIST_OF(struct grid_coverage_view) covered_districts, covered_publics;
 };
 struct grid_room_view {
 	struct layout_view layout;

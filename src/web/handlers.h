@@ -24,6 +24,7 @@ enum status show_help(struct page *pg);
 enum status show_accessibility(struct page *pg);
 enum status show_legal(struct page *pg);
 
+enum status send_programme_voted(struct page *pg);
 enum status send_programme_csv(struct page *pg);
 enum status send_programme_json(struct page *pg);
 enum status send_programme_xlsx(struct page *pg);

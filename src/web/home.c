@@ -1,4 +1,5 @@
 /* The home page: what is open, who is here, what was decided last. Five queries. */
+#include "actions/read_programme.h"
 #include "gen/queries.h"
 #include "web/cards.h"
 #include "web/handlers.h"
@@ -54,13 +55,17 @@ static enum status add_programmes(struct page *pg, struct home_view *v)
 		const struct q_page_programmes_row *row = &rows.at[i];
 		if (i && str_eq(rows.at[i - 1].call, row->call))
 			continue; /* an older version */
+		struct programme *voted = row->frozen ? ARENA_NEW(pg->arena, struct programme) : NULL;
+		s = voted ? read_programme(pg->db, pg->arena, row->call, 0, voted) : OK; /* what was voted is in its text: the tables hold what was filed */
+		if (s)
+			return s;
 		*LIST_ADD(pg->arena, &v->programmes) = (struct home_programme){
 			.link = LINK(pg, "/calls/:call/programme", row->call),
 			.title = row->title,
 			.territory = row->territory_name,
 			.state = page_word_of(pg, S("pages.programme_state."), row->state),
-			.total = row->total,
-			.actions = row->actions,
+			.total = voted ? voted->total : row->total,
+			.actions = voted ? (int64_t)voted->action_count : row->actions,
 		};
 	}
 	return s;

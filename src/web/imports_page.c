@@ -109,6 +109,20 @@ static void add_row(struct page *pg, const struct q_imports_list_row *r, struct 
 		.link = under[0] ? LINK(pg, "/imports/:call/:document/columns", pg->in.call, number) : LINK(pg, "/imports/:call/:document", pg->in.call, number)};
 }
 
+/* The workbooks that may be filled away from here: of the session, and of what was copied or worked out from it. */
+static enum status add_books(struct page *pg, struct imports_view *v)
+{
+	struct q_adoption_scenarios_rows rows;
+	enum status s = q_adoption_scenarios(pg->db, pg->arena, pg->thing.territory, pg->in.call, &rows);
+	for (size_t i = 0; s == OK && rows.n > 1 && i < rows.n; i++) {
+		str n = arena_fmt(pg->arena, "%lld", (long long)rows.at[i].scenario);
+		*LIST_ADD(pg->arena, &v->books) = (struct imports_book_view){.xlsx_label = TEXT(pg, W_imports_out_xlsx_of, ARG("name", rows.at[i].name)),
+			.ods_label = TEXT(pg, W_imports_out_ods_of, ARG("name", rows.at[i].name)), .xlsx = LINK(pg, "/imports/:call/grid.xlsx?scenario=:n", pg->in.call, n),
+			.ods = LINK(pg, "/imports/:call/grid.ods?scenario=:n", pg->in.call, n)};
+	}
+	return s;
+}
+
 enum status imports_page_show(struct page *pg, const struct problems *ps, str text)
 {
 	struct q_programme_head_row head;
@@ -117,6 +131,8 @@ enum status imports_page_show(struct page *pg, const struct problems *ps, str te
 	enum status s = q_programme_head(pg->db, pg->arena, pg->in.call, &head);
 	if (s == OK)
 		s = q_imports_list(pg->db, pg->arena, pg->thing.territory, pg->in.call, &rows);
+	if (s == OK)
+		s = add_books(pg, v);
 	if (s != OK)
 		return s;
 	str title = word_text(pg->lang, W_imports_title);

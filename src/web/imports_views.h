@@ -16,12 +16,17 @@ struct imports_row_view {
 	str number, name, kind, state, tone, said;
 	url link;
 };
+struct imports_book_view {
+	str xlsx_label, ods_label;
+	url xlsx, ods;
+};
 struct imports_view {
 	struct layout_view layout;
 	struct filing_problems problems;
 	str call, text; /* pasted, kept */
 	url action, paste, xlsx, ods, dauphin, grid;
 	LIST_OF(struct imports_row_view) rows;
+	LIST_OF(struct imports_book_view) books; /* of each scenario, when there are several */
 };
 
 struct import_column_view {

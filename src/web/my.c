@@ -11,6 +11,7 @@
 #include "web/handlers.h"
 #include "web/organisation_parts.h"
 #include "web/respond.h"
+#include "web/walk.h"
 #include "web/when.h"
 
 /* ---- drafts and their deadlines ---- */
@@ -176,6 +177,20 @@ static enum status add_invitations(struct page *pg, struct my_view *v)
 	return s;
 }
 
+/* The calls on which this person decides, whatever their role there. */
+static enum status add_duties(struct page *pg, struct my_view *v)
+{
+	struct q_my_calls_rows rows;
+	enum status s = q_my_calls(pg->db, pg->arena, pg->actor.person.v, &rows);
+	for (size_t i = 0; s == OK && i < rows.n; i++) {
+		const struct q_my_calls_row *r = &rows.at[i];
+		const struct walk_links walk = walk_of(pg, &(struct thing){.territory = r->territory, .call = r->code}, r->territory_code);
+		if (walk.links.n)
+			*LIST_ADD(pg->arena, &v->duties) = (struct my_duty){.title = r->title, .territory = r->territory_name, .walk = walk};
+	}
+	return s;
+}
+
 static enum status add_organisations(struct page *pg, struct my_view *v)
 {
 	struct joinings asked;
@@ -192,8 +207,10 @@ static enum status add_organisations(struct page *pg, struct my_view *v)
 		s = q_my_desks(pg->db, pg->arena, pg->actor.person.v, &desks);
 	for (size_t i = 0; s == OK && i < desks.n; i++)
 		*LIST_ADD(pg->arena, &v->desks) = (struct my_organisation){.name = desks.at[i].name, .link = LINK(pg, "/desk/:territory", desks.at[i].code)};
+	if (s == OK)
+		s = add_duties(pg, v);
 	v->has_organisation = v->organisations.n || v->asked.n;
-	v->empty = !v->organisations.n && !v->invitations.n && !v->desks.n;
+	v->empty = !v->organisations.n && !v->invitations.n && !v->desks.n && !v->duties.n;
 	return s;
 }
 

@@ -89,6 +89,7 @@ enum status show_notified_call(struct page *pg)
 	v->programme = LINK(pg, "/programmes/:call", pg->in.call);
 	v->may_run = may(&pg->actor, VERB_run_desk, &pg->thing);
 	v->logos = LINK(pg, "/logos/:territory", head.territory_code);
+	v->budgets = LINK(pg, "/desk/:territory?call=:call&state=:state", head.territory_code, pg->in.call, S("programmed"));
 	RESPOND_HTML(pg, notified_page, v);
 	return OK;
 }

@@ -17,6 +17,7 @@ struct notify_call_view {
 	url programme, logos;
 	bool may_run;
 	LIST_OF(struct notify_funder_row) rows;
+	url budgets; /* the list from which revised budgets are asked */
 };
 
 struct notify_past {

@@ -129,6 +129,10 @@ struct my_organisation {
 	str name, role;
 	url link;
 };
+struct my_duty {
+	str title, territory;
+	struct walk_links walk;
+};
 struct my_view {
 	struct layout_view layout;
 	str name;
@@ -139,6 +143,7 @@ struct my_view {
 	LIST_OF(struct organisation_file) filed;
 	LIST_OF(struct my_organisation) organisations, asked, desks;
 	struct call_cards calls;
+	LIST_OF(struct my_duty) duties;
 };
 
 #endif

@@ -46,6 +46,7 @@ struct page {
 	void *prepared; /* by route->prepare */
 	int64_t wait_seconds; /* of page_wait */
 	int answer; /* what page_again and the like chose; 0: 200 */
+	bool keeps; /* by page_refused: committed though the answer is a refusal */
 	struct rulesets *rulesets; /* compiled rulesets, shared by all workers */
 	const struct route *route;
 	enum lang lang;
@@ -77,10 +78,11 @@ struct page_fields page_form_family(const struct page *pg, str family);
    no effect outside the transaction and the response.
    Done: OK with a body, or page_see_other, 303 to that address; what was written is committed before anything is sent. page_again: the page that the handler has written
    (its form with problems and all that was typed) is sent with 422, and nothing is committed; the handler returns what page_again returns. page_again_as: the same with
-   another status (409 and the JSON of a conflict). page_wait: nothing is committed, the page of 429 is sent: too many tries, again in so many seconds. */
+   another status (409 and the JSON of a conflict). page_refused: as page_again_as, and what the handler wrote is committed: the trace of who was refused what. page_wait: nothing is committed, the page of 429 is sent: too many tries, again in so many seconds. */
 enum status page_see_other(struct page *pg, url where);
 enum status page_again(struct page *pg);
 enum status page_again_as(struct page *pg, int http_status);
+enum status page_refused(struct page *pg, int http_status);
 enum status page_wait(struct page *pg, int64_t seconds);
 
 /* Once this write is committed, the requests that wait for that topic (route->waits) are answered anew. */

@@ -1,5 +1,6 @@
 /* The programme: its page (table, two levels, findings in place and in a list) and its downloads, all from one struct programme. */
 #include "actions/read_programme.h"
+#include "base/calendar.h"
 #include "base/limits.h"
 #include "documents/programme_xlsx.h"
 #include "documents/svg.h"
@@ -72,6 +73,48 @@ static enum status add_councils(struct page *pg, struct programme_view *v)
 	v->opinions = published.opinions;
 	v->opinions_link = LINK(pg, "/calls/:call/opinions", pg->in.call);
 	return s;
+}
+
+static str text_name(const struct page *pg, int64_t version)
+{
+	return arena_fmt(pg->arena, "programme-%.*s-v%lld-voted.json", STR_ARGS(pg->in.call), (long long)version);
+}
+
+/* Each version that was frozen, with its fingerprint and the text that has it. */
+static enum status add_voted(struct page *pg, struct programme_view *v)
+{
+	struct q_call_territory_row call;
+	struct q_adoption_versions_rows rows = {0};
+	enum status s = q_call_territory(pg->db, pg->arena, pg->in.call, &call);
+	if (s == OK)
+		s = q_adoption_versions(pg->db, pg->arena, call.territory, pg->in.call, &rows);
+	for (size_t i = rows.n; s == OK && i > 0; i--) {
+		const struct q_adoption_versions_row *r = &rows.at[i - 1];
+		if (!str_is_set(r->sha256) || !r->frozen.set)
+			continue;
+		str number = arena_fmt(pg->arena, "%lld", (long long)r->version);
+		*LIST_ADD(pg->arena, &v->voted) = (struct voted_version){.label = TEXT(pg, W_pages_voted_version, ARG("n", r->version), ARG("title", r->title)),
+			.frozen = page_day(pg, day_at(r->frozen.value, zone_named(call.time_zone))), .decision = str_is_set(r->decision_number) ? r->decision_number : S(""),
+			.sha256 = r->sha256, .file = text_name(pg, r->version), .text = LINK(pg, "/calls/:call/programme/voted.json?version=:v", pg->in.call, number)};
+	}
+	return s;
+}
+
+enum status send_programme_voted(struct page *pg)
+{
+	int64_t version = 0;
+	struct q_call_territory_row call;
+	struct q_adoption_frozen_row row;
+	if (!str_to_int64(page_param(pg, S("version")), &version) || version < 1 || version > VERSION_MAX)
+		return NOT_FOUND;
+	enum status s = q_call_territory(pg->db, pg->arena, pg->in.call, &call);
+	if (s == OK)
+		s = q_adoption_frozen(pg->db, pg->arena, call.territory, pg->in.call, version, &row);
+	if (s != OK)
+		return s;
+	respond_download(pg, S("application/json; charset=utf-8"), text_name(pg, version));
+	out_str(&pg->rs->body, row.frozen);
+	return OK;
 }
 
 static void add_results(struct page *pg, const struct programme_action *action, struct programme_row *row)
@@ -181,6 +224,8 @@ enum status show_programme(struct page *pg)
 		s = add_layout(pg, p, v);
 	if (!s)
 		s = add_councils(pg, v);
+	if (!s)
+		s = add_voted(pg, v);
 	if (s)
 		return s;
 	add_head(pg, p, v);

@@ -26,6 +26,9 @@ str session_page_quorum_tone(const struct quorum *q);
 must_use enum status session_page_end(struct page *pg, enum status s, struct problems *ps, url where, enum status (*again)(struct page *pg, const struct problems *ps));
 must_use enum status session_page(struct page *pg, const struct problems *ps);
 
+/* The page that says on which agenda these applications go: sessions to come that can take some of them. */
+must_use enum status session_choose(struct page *pg, const application_id *ids, size_t n, url back);
+
 #define SESSION_LINK(pg, under) LINK((pg), "/sessions/:session" under, (pg)->in.session)
 
 /* Why a session that is closed or cancelled does not change any more; absent while it may. */

@@ -148,4 +148,17 @@ struct session_bearer_view {
 	url back;
 };
 
+/* ---- an agenda for what was picked in the desk's list ---- */
+struct session_choose_one {
+	str id, title, when, call, base, minutes, button;
+	url action, link;
+	LIST_OF(int64_t) applications;
+};
+struct session_choose_view {
+	struct layout_view layout;
+	str count;
+	LIST_OF(struct session_choose_one) sessions;
+	url back;
+};
+
 #endif

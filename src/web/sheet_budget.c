@@ -124,11 +124,11 @@ static struct budget_cell_view cell_of(const struct showing *w, const struct bud
 		fill_name(w, &cell);
 	}
 	struct form_granted granted;
-	if (budget_granted(w->sheet->form, w->number, line, &granted)) {
+	if (budget_granted(w->sheet->form, w->number, line, &granted) && (granted.asked.cents || granted.granted.cents || line->amount.value.cents)) {
 		cell.granted = TEXT(w->pg, W_revised_cell, ARG("granted", granted.granted), ARG("asked", granted.asked));
 		cell.granted_tone = line->amount.value.cents > granted.granted.cents ? S("error") : line->amount.value.cents < granted.granted.cents ? S("warning") : S("good");
 	}
-	if (str_is_set(line->funder))
+	if (str_is_set(line->funder) && !w->sheet->head.revises) /* the funders have decided: what rules say of the asking is over */
 		cell.has_verdict = budget_says(w->pg, w->verdict, line->funder, &cell);
 	return cell;
 }
@@ -363,7 +363,7 @@ static enum status take_granted(struct page *pg)
 	budget_read(pg->arena, sheet.form, &sheet.values, &budget);
 	const struct budget_year *y = &budget.years.at[0];
 	for (size_t i = 0; i < y->produits.n; i++)
-		if (budget_granted(sheet.form, 1, &y->produits.at[i], &granted)) /* the last of a key counts */
+		if (budget_granted(sheet.form, 1, &y->produits.at[i], &granted) && (granted.asked.cents || granted.granted.cents)) /* the last of a key counts */
 			*LIST_ADD(pg->arena, &typed.list) = (struct sheet_typed){.key = y->produits.at[i].key, .typed = arena_fmt(pg->arena, "%lld.%02lld",
 				(long long)(granted.granted.cents / CENTS), (long long)(granted.granted.cents % CENTS))};
 	struct sheet_post post;

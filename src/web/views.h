@@ -22,6 +22,10 @@ struct walk_link {
 	str label;
 	url link;
 	bool current;
+	size_t under; /* its place in the table of walk.c */
+};
+struct walk_links {
+	LIST_OF(struct walk_link) links;
 };
 
 struct layout_view {
@@ -361,6 +365,11 @@ struct group_row {
 struct receipt_view {
 	str number, place, sent, received;
 };
+/* A version as it was voted: its text, for whoever wants to work out the fingerprint again. */
+struct voted_version {
+	str label, frozen, decision, sha256, file;
+	url text;
+};
 struct programme_view {
 	struct layout_view layout;
 	str title, call, territory, annex, state, decision, printed_total;
@@ -372,6 +381,7 @@ struct programme_view {
 	bool has_valued, has_decision, has_printed, has_findings, has_chart, has_table, has_xlsx, has_word, is_empty;
 	struct finding_list findings;
 	LIST_OF(struct receipt_view) receipts;
+	LIST_OF(struct voted_version) voted; /* latest first */
 	LIST_OF(struct funder_column) funders;
 	LIST_OF(struct programme_section) axes;
 	LIST_OF(struct group_row) groups;

@@ -1,5 +1,5 @@
 /* The pages of one call that follow each other while it is decided: requests, ranking, sessions, table, scenarios, programme, notifications, imports. One line of links under the crumbs of
-   each of them, so that nobody has to know an address. Called by page_layout; asks `may` for each link; writes nothing. */
+   each of them, so that nobody has to know an address. Called by page_layout, and by /my for each call that one decides on; asks `may` for each link; writes nothing. */
 #include "gen/queries.h"
 #include "web/page.h"
 #include "web/routes.h"
@@ -17,7 +17,7 @@ static const struct walk_step {
 	{"/grids/:call", "/grids/:x", W_deskwork_walk_table, VERB_read_grid},
 	{"/grids/:call/scenarios", "/grids/:x/scenarios", W_deskwork_walk_scenarios, VERB_read_grid},
 	{"/programmes/:call", "/programmes/:x", W_deskwork_walk_programme, VERB_read_grid},
-	{"/notifications/:call", "/notifications/:x", W_deskwork_walk_notifications, VERB_notify_bearer},
+	{"/notifications/:call", "/notifications/:x", W_deskwork_walk_notifications, VERB_read_grid},
 	{"/imports/:call", "/imports/:x", W_deskwork_walk_imports, VERB_run_desk},
 };
 enum { STEPS = sizeof steps / sizeof steps[0], NOWHERE = STEPS };
@@ -42,13 +42,23 @@ static size_t step_of(str route)
 	return found;
 }
 
-/* The list of the desk, filtered by this call. */
-static url desk_of(const struct page *pg)
+struct walk_links walk_of(const struct page *pg, const struct thing *call, str territory)
+{
+	struct walk_links walk = {0};
+	for (size_t i = 0; i < STEPS; i++) {
+		if (!may(&pg->actor, steps[i].verb, call) || (i == 0 && !str_is_set(territory)))
+			continue;
+		/* the first is the list of the desk, filtered by this call */
+		const url link = i ? url_path(pg->arena, pg->base, str_of(steps[i].address), &call->call, 1) : LINK(pg, "/desk/:territory?call=:call", territory, call->call);
+		*LIST_ADD(pg->arena, &walk.links) = (struct walk_link){.label = word_text(pg->lang, steps[i].word), .link = link, .under = i};
+	}
+	return walk;
+}
+
+static str territory_of(const struct page *pg)
 {
 	struct q_deskwork_territory_code_row row;
-	if (!pg->db || q_deskwork_territory_code(pg->db, pg->arena, pg->thing.territory, &row) != OK)
-		return (url){STR_NONE};
-	return LINK(pg, "/desk/:territory?call=:call", row.code, pg->thing.call);
+	return pg->db && q_deskwork_territory_code(pg->db, pg->arena, pg->thing.territory, &row) == OK ? row.code : STR_NONE;
 }
 
 void page_walk(const struct page *pg, struct layout_view *layout)
@@ -58,13 +68,10 @@ void page_walk(const struct page *pg, struct layout_view *layout)
 	const size_t here = step_of(str_of(pg->route->path));
 	if (here == NOWHERE)
 		return;
-	struct thing thing = pg->thing;
-	for (size_t i = 0; i < STEPS; i++) {
-		if (!may(&pg->actor, steps[i].verb, &thing))
-			continue;
-		const url link = i ? url_path(pg->arena, pg->base, str_of(steps[i].address), &pg->thing.call, 1) : desk_of(pg);
-		if (str_is_set(link.s))
-			*LIST_ADD(pg->arena, &layout->walk) = (struct walk_link){.label = word_text(pg->lang, steps[i].word), .link = link, .current = i == here};
+	const struct walk_links walk = walk_of(pg, &pg->thing, territory_of(pg));
+	for (size_t i = 0; i < walk.links.n; i++) {
+		*LIST_ADD(pg->arena, &layout->walk) = walk.links.at[i];
+		layout->walk.at[i].current = walk.links.at[i].under == here;
 	}
 	layout->walks = layout->walk.n > 1;
 }

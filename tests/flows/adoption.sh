@@ -40,6 +40,19 @@ start_server
 PROGRAMMES=/programmes/libercourt-2025
 as "$STRANGER" $PROGRAMMES
 assert_same "a stranger does not see the votes" 403 "$STATUS"
+person 104 'Élue'
+ELECTED=$COOKIE
+sql "INSERT INTO person_role (territory_id, person_id, role, institution, granted_ms, granted_by) VALUES ($TERRITORY, 104, 'elected', '', 1, 'cli:0')"
+for who in "$OFFICER" "$ELECTED"; do
+	as "$who" /my
+	assert_contains "who decides on a call finds its table from one's own page" 'href="/grids/libercourt-2025"' "$BODY"
+	as "$who" /grids/libercourt-2025
+	assert_contains "and the vote from the table" "href=\"$PROGRAMMES\"" "$BODY"
+	assert_contains "and the letters" 'href="/notifications/libercourt-2025"' "$BODY"
+done
+assert_lacks "an elected member is not led to the office's imports" 'href="/imports/' "$BODY"
+as "$STRANGER" /my
+assert_lacks "who decides nothing is shown none of it" '/grids/' "$BODY"
 as "$OFFICER" $PROGRAMMES
 assert_same "an officer does" 200 "$STATUS"
 assert_contains "with the scenario to adopt" "$PROGRAMMES/adopt?scenario=1" "$BODY"
@@ -123,6 +136,15 @@ if command -v pdftotext >/dev/null && command -v soffice >/dev/null; then
 fi
 assert_status "the public page has the whole" 200 /calls/libercourt-2025/programme
 assert_contains "under its latest title" 'Complément 2025' "$BODY"
+get "/calls/libercourt-2025/programme/voted.json?version=2"
+assert_same "whoever has the annex can work out its fingerprint from the text that was voted" "$SHA" "$(sha256sum "$BODY" | cut -d ' ' -f 1)"
+get /calls/libercourt-2025/programme
+assert_contains "the public page shows it" "$SHA" "$BODY"
+assert_status "a version that nobody voted has no such text" 404 '/calls/libercourt-2025/programme/voted.json?version=7'
+get /
+plain_total=$(sed -n 's/.*<p class="figure">\([^<]*\)<.*/\1/p' "$BODY" | head -n 1)
+get /calls/libercourt-2025/programme.json
+assert_same "the home page has the total that was voted" "$(jq .total_cents "$BODY")" "$(printf '%s' "$plain_total" | tr -cd '0-9')00"
 assert_status "public Word" 200 /calls/libercourt-2025/programme.docx
 assert_status "public ods" 200 /calls/libercourt-2025/programme.ods
 assert_status "year on year" 200 '/calls/libercourt-2025/programme/compare?with=libercourt-2025.1'

@@ -216,7 +216,11 @@ get "/diagnosis" -G --data-urlencode "call=cabbalr-2020" --data-urlencode "call=
 plain "$BODY" "$WORK/plain"
 assert_contains "a question of one call names it" "Auto-diagnostic · Projet de cohésion sociale de territoire" "$WORK/plain"
 get "/diagnosis?call=nowhere"
-assert_same "a call that does not exist is not looked at" 200 "$STATUS"
+assert_same "a call that does not exist is not found" 404 "$STATUS"
+get "/diagnosis/summary?call=nowhere"
+assert_same "nor is its summary" 404 "$STATUS"
+get "/diagnosis?call=nowhere&call=cabbalr-2020"
+assert_same "beside one that does, it is left out" 200 "$STATUS"
 get /calls/libercourt-2025/diagnosis
 plain "$BODY" "$WORK/plain"
 assert_contains "a call without rules says so" "Pas encore d’auto-diagnostic" "$WORK/plain"

@@ -61,6 +61,8 @@ assert_same "a scenario that does not exist is 404" 404 "$STATUS"
 login "$cookie_region"
 cell "$cookie_region" anct 0 voted 1000
 assert_same "an agent is refused in another funder's column" 403 "$STATUS"
+assert_same "and told whose it is" true "$(jq '.message | contains("Cette colonne")' "$BODY")"
+assert_same "nothing is written, and the audit has the attempt" "0 refuse_cell why=column_of_another base=0 voted=->100000" "$(sql "SELECT COUNT(*) FROM cell") $(sql "SELECT verb || ' ' || detail FROM audit ORDER BY seq DESC LIMIT 1")"
 cell "$cookie_region" region 0 voted 'douze'
 assert_same "what is no amount is refused with words" 422 "$STATUS"
 assert_same "the message names what was typed" true "$(jq '.problems[0].text | contains("douze")' "$BODY")"
@@ -78,6 +80,7 @@ assert_same "an officer says an envelope" 303 "$STATUS"
 login "$cookie_region"
 cell "$cookie_region" region 1 voted 1600
 assert_same "a vote over the envelope is refused" 422 "$STATUS"
+assert_same "the audit has who tried, and that it was refused" "refuse_cell why=over_envelope base=1 voted=->160000" "$(sql "SELECT verb || ' ' || detail FROM audit ORDER BY seq DESC LIMIT 1")"
 assert_same "the refusal gives the figures" true "$(jq '.passed and (.problems[0].text | contains("100"))' "$BODY")"
 login "$cookie_officer"
 cell "$cookie_officer" region 1 voted 1600 confirmed=yes
@@ -90,6 +93,9 @@ sql "INSERT INTO conflict_of_interest (territory_id, conflict_id, application_id
 login "$cookie_state"
 cell "$cookie_state" anct 0 voted 1000
 assert_same "who has a conflict of interest does not type in that row" 403 "$STATUS"
+assert_same "and is told that it is why" true "$(jq '.message | contains("conflit d’intérêts")' "$BODY")"
+assert_same "with an audit row" "why=conflict_of_interest base=0 voted=->100000" "$(sql "SELECT detail FROM audit WHERE verb = 'refuse_cell' ORDER BY seq DESC LIMIT 1")"
+assert_same "that row is offered to nobody who has a conflict, the others are" "0 yes" "$(as "$cookie_state" "/grids/$call"; grep -o "<td[^>]*id=\"c-$first-anct\"" "$BODY" | grep -c ' writes' || true) $(grep -q '<td class="[^"]* writes" id="c-[0-9]*-anct"' "$BODY" && echo yes)"
 
 # ---- the form, without a script ----
 login "$cookie_region"
@@ -100,6 +106,7 @@ assert_same "an agent writes by the form" 303 "$STATUS"
 as "$cookie_region" "/grids/$call/rows/$first"
 submit "$cookie_region" "/grids/$call/rows/$first" scenario=1 c.base.region=3 c.hoped.region= c.proposed.region= c.voted.region=77 c.reason.region=
 assert_same "a stale form is shown again" 409 "$STATUS"
+assert_same "with an audit row of who came second" "why=changed_meanwhile base=3 voted=->7700" "$(sql "SELECT detail FROM audit WHERE verb = 'refuse_cell' ORDER BY seq DESC LIMIT 1")"
 if grep -q 'value="77"' "$BODY"; then passed "what was typed in a stale form is kept"; else failed "what was typed in a stale form is kept" "$BODY"; fi
 as "$cookie_officer" "/grids/$call/rows/$first"
 submit "$cookie_officer" "/grids/$call/rows/$first" scenario=1 base=0 cost=60000 other= decision=refused axis= note=
@@ -112,6 +119,7 @@ assert_same "an agent adds no row" 403 "$STATUS"
 # ---- news ----
 revision=$(sql "SELECT revision FROM scenario WHERE call_code = '$call' AND scenario = 1")
 get "/grids/$call/live.json?since=$((revision - 1))" -b "session=$cookie_elected"
+assert_same "with what the whole comes to: envelopes, districts, findings" "true true true" "$(jq -r '"\(.sums.lines | any(.id | startswith("e."))) \(.sums.lines | any(.id | startswith("d."))) \(.sums.findings | length > 0)"' "$BODY")"
 assert_same "what changed since a revision travels alone" "$revision 0 1" "$(jq -r '"\(.revision) \(.cells | length) \(.rows | length)"' "$BODY")"
 for screen in 1 2 3; do
 	curl -s --max-time 20 -o "$WORK/screen$screen" -b "session=$cookie_elected" "$URL/grids/$call/live.json?since=$revision" &

@@ -123,6 +123,15 @@ assert_same "then it is" 303 "$STATUS"
 assert_same "nothing is left of it" 0 "$(sql "SELECT COUNT(*) FROM application WHERE call_code = 'bad-2025'")"
 
 # ---- questions, faults, the file of what was not taken ----
+printf 'Axe;Action;Porteur;Coût total;Ville\nAxe inconnu;Bal;CCAS;10;10\n' >"$WORK/axis.csv"
+upload bad-2025 "$WORK/axis.csv"
+as "$OFFICER" "$IMPORT/check"
+submit "$OFFICER" "$IMPORT/check" 'k.1=axis:Axe inconnu' v.1=nowhere
+write_it
+assert_same "an answer that names no axis of this call makes none" '' "$(sql "SELECT COALESCE(r.axis_code, '') FROM application a LEFT JOIN scenario_row r ON r.territory_id = a.territory_id AND r.application_id = a.application_id WHERE a.call_code = 'bad-2025' AND a.title = 'Bal'")"
+as "$OFFICER" "$IMPORT"
+submit "$OFFICER" "$IMPORT/undo"
+assert_same "and it is taken back" 0 "$(sql "SELECT COUNT(*) FROM application WHERE call_code = 'bad-2025'")"
 printf 'Action;Porteur;Coût total;Ville;ANCT\nFête;CCAS;100;100;\nFête;CCAS;100;100;\nForum;CCAS;beaucoup;50;\n;CCAS;10;10;\nAtelier;Ville de Libercour;10;10;\n' >"$WORK/bad.csv"
 upload bad-2025 "$WORK/bad.csv"
 as "$OFFICER" "$IMPORT/columns"
@@ -192,6 +201,33 @@ upload bad-2025 "$WORK/grid.xlsx"
 as "$OFFICER" "$IMPORT"
 assert_contains "the workbook of another call is refused" 'celui d’un autre appel' "$BODY"
 
+# Two lines sorted without the hidden columns, one title retyped, one amount below nothing: each is told in the words of the file, and no amount goes to the wrong action.
+set -- $(sql "SELECT application_id FROM application WHERE call_code = 'libercourt-2025' ORDER BY position LIMIT 4")
+name_of() {
+	sql "SELECT a.title FROM application a WHERE a.call_code = 'libercourt-2025' AND a.application_id = $1"
+}
+bearer_of() {
+	sql "SELECT o.name FROM application a JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_code WHERE a.call_code = 'libercourt-2025' AND a.application_id = $1"
+}
+line() { # ID TITLE BEARER NOW: what it was is 100
+	printf '%s\t%s\t%s\t%s\t%s\t%s\t100\n' "$1" "$2" "$3" "$4" "$(name_of "$1")" "$(bearer_of "$1")"
+}
+{
+	printf 'faubourg-grid-1 libercourt-2025 1 0\t%s %s %s %s\n' "$1" "$2" "$3" "$4"
+	printf 'id\ttitle\tbearer\tville/proposed\t=title\t=bearer\t=ville/proposed\n\tAction\tPorteur\tLa Ville propose\n'
+	line "$1" "$(name_of "$2")" "$(bearer_of "$2")" 200
+	line "$2" "$(name_of "$1")" "$(bearer_of "$1")" 300
+	line "$3" 'Un intitulé retouché' "$(bearer_of "$3")" 400
+	line "$4" "$(name_of "$4")" "$(bearer_of "$4")" -12
+} >"$WORK/sorted.tsv"
+upload libercourt-2025 "$WORK/sorted.tsv"
+as "$OFFICER" "$IMPORT"
+assert_same "lines sorted without their hidden columns are not taken" 2 "$(grep -o 'porte maintenant le nom d’une autre action' "$BODY" | wc -l | tr -d ' ')"
+assert_contains "a retyped title changes nothing, and this is said" 'l’intitulé et le porteur ne se changent pas par ce classeur' "$BODY"
+assert_contains "what is no amount is told as it was typed, under the heading of the file" 'La Ville propose' "$BODY"
+assert_contains "a negative amount is none" '-12 » n’est pas un montant' "$BODY"
+assert_same "the one good change stays" 1 "$(grep -c '<ins>' "$BODY")"
+
 office() {
 	soffice "-env:UserInstallation=file://$WORK/office" --headless --convert-to "$1" --outdir "$WORK/saved" "$2" >/dev/null 2>&1
 }
@@ -234,7 +270,7 @@ else
 	skipped "workbooks that LibreOffice saved" "no soffice here"
 fi
 as "$OFFICER" /imports/libercourt-2025
-assert_contains "imports of a call are listed" 'Tableau des financeurs' "$BODY"
+assert_contains "imports of a call are listed" 'Table des financeurs' "$BODY"
 as "$OFFICER" /grids/libercourt-2025
 assert_contains "the grid leads to them" '/imports/libercourt-2025' "$BODY"
 stop_server

@@ -106,6 +106,15 @@ assert_same "seats are removed" 4 "$(sql "SELECT COUNT(*) FROM session_seat")"
 page "$cookie_officer" /agenda
 submit "$cookie_officer" "/sessions/$session/agenda" "base=$BASE" minutes=20 "a.$first=yes" "a.$next=yes"
 assert_same "two applications are put on the agenda" 303 "$STATUS"
+third=$(sql "SELECT min(application_id) FROM application WHERE call_code = '$call' AND application_id > $next")
+town=$(sql "SELECT code FROM territory WHERE territory_id = $territory")
+as "$cookie_officer" "/desk/$town"
+submit "$cookie_officer" "/desk/$town/bulk" wish= do=agenda "pick=$first" "pick=$third"
+assert_same "what was picked in the desk's list may go on an agenda" 200 "$STATUS"
+has "of a session to come, with what is not on it yet" "name=\"a.$third\""
+lacks "and nothing twice" "name=\"a.$first\""
+submit "$cookie_officer" "/desk/$town/bulk" wish= do=agenda "pick=$first"
+has "where no session can take it, it is said" 'Aucune séance à venir ne peut prendre'
 page "$cookie_officer" /agenda
 submit "$cookie_officer" "/sessions/$session/agenda/point" "base=$BASE" 'title=Questions diverses' minutes=10
 page "$cookie_officer" /agenda

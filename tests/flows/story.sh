@@ -239,7 +239,7 @@ story() {
 	assert_contains "$call: with what is granted beside what was asked" 'accordés sur' "$BODY"
 	submit "$president" "$sheet/topics/budget" "base=$BASE" "person=$(code_of "$((id + 12))")" to=granted first= block=
 	assert_same "$call: takes the granted amounts with one button" '303 1000' "$STATUS $(sql "SELECT value FROM sheet_value WHERE sheet_id = $((id + 32)) AND field = 'budget.1.74.$funder'")"
-	less=$(sql "SELECT SUM(asked_cents - granted_cents) / 100 FROM revised_budget_line WHERE sheet_id = $((id + 32))")
+	less=$(sql "SELECT CAST(SUM(asked_cents - granted_cents) / 100 AS BIGINT) FROM revised_budget_line WHERE sheet_id = $((id + 32))")
 	own=$(sql "SELECT COALESCE(MAX(value), '0') FROM sheet_value WHERE sheet_id = $((id + 32)) AND field = 'budget.1.insufprevisionnel'" | cut -d . -f 1)
 	as "$president" "$sheet/sign"
 	submit "$president" "$sheet/sign" "base=$BASE" 'capacity=Présidente' attests=yes
@@ -251,6 +251,8 @@ story() {
 	assert_same "$call: balances it, signs and sends it" "303 $asked" "$STATUS $(sql "$stands")"
 	as "$OFFICER" "$desk"
 	assert_contains "$call: the office sees that it came" 'Budget révisé reçu' "$BODY"
+	as "$OFFICER" "/desk/$territory?call=$call&state=programmed&completeness=budget_received"
+	assert_same "$call: and finds it in the list by that" "$sheet" "$(grep -o '/sheets/[0-9A-Z]*' "$BODY" | sort -u | tr '\n' ' ' | sed 's/ $//')"
 	as "$OFFICER" "$sheet/versions"
 	assert_contains "$call: and what changed" 'Autofinancement (insuffisance prévisionnelle)' "$BODY"
 	stop_server

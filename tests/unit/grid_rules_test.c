@@ -3,8 +3,12 @@
 
 #include "accounts/actor.h"
 #include "actions/grid_write.h"
+#include "actions/filed_facts.h"
 #include "actions/load_pack.h"
 #include "actions/read_ruleset.h"
+
+#include "base/sha256.h"
+#include "domain/frozen.h"
 
 #include "lib/both.h"
 
@@ -121,10 +125,62 @@ static void the_envelope_of_a_call_is_passed_from_the_first_cent(void **state)
 	assert_true(g.envelopes.at[0].left.value.cents == -1);
 }
 
+/* The text of a filing, whose budget is that many euros of purchases. */
+static str filed_text(const char *euros)
+{
+	struct frozen f = {.call = call, .request = S("first"), .channel = S("online"), .title = S("Jardin"), .applicant = S("000000000001"), .name = S("Jardins"), .kind = S("association"),
+		.bank = S(""), .signatory = S("P"), .capacity = S("P")};
+	form_set(fixture.arena, &f.values, S("budget.1.601"), str_of(euros));
+	form_set(fixture.arena, &f.values, S("budget.1.74.cget"), S("500"));
+	form_set(fixture.arena, &f.values, S("project.expense"), S("operating"));
+	return frozen_write(fixture.arena, &f);
+}
+
+static void file(int version, const char *euros)
+{
+	const str text = filed_text(euros), sha = sha256_text(fixture.arena, text);
+	const str insert = arena_fmt(fixture.arena, "INSERT INTO filing (territory_id, sheet_id, version, filed_ms, filed_by, channel, late, grace, received_ms, verdict, frozen, sha256) "
+	                                            "SELECT territory_id, 31, %d, 1571558400000, 1, 'online', 0, NULL, 1571558400000, 'passes', '%.*s', '%.*s' FROM territory",
+	                             version, STR_ARGS(text), STR_ARGS(sha));
+	assert_int_equal(script(arena_cstr(fixture.arena, insert)), OK);
+}
+
+static void a_filed_text_is_read_once_and_again_when_a_new_version_is_filed(void **state)
+{
+	(void)state;
+	open_world("packs/cabbalr-2020", S("cabbalr-2020"));
+	assert_int_equal(script("INSERT INTO organisation (territory_id, code, name, kind, position) SELECT territory_id, 'jardins', 'Jardins', 'association', 99 FROM territory"), OK);
+	add(S("jardins"), 200000);
+	const application_id row = written.application;
+	const str sheet = arena_fmt(fixture.arena,
+	                            "INSERT INTO applicant (applicant_id, name, kind, sheet_id, created_ms, created_by) VALUES (21, 'Jardins', 'association', 30, 1, 1);"
+	                            "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm) "
+	                            "VALUES (0, 30, 'identity', 21, 'Jardins', 'draft', 'online', 0, 1, 1, 1, 1, 0);"
+	                            "INSERT INTO sheet (territory_id, sheet_id, kind, applicant_id, call_code, request, title, state, channel, revision, created_ms, created_by, changed_ms, changed_by, to_confirm, "
+	                            "application_id, number) SELECT territory_id, 31, 'application', 21, 'cabbalr-2020', 'first', 'Jardin', 'filed', 'online', 1, 1, 1, 1, 1, 0, %lld, 'C-1' FROM territory",
+	                            (long long)row.v);
+	assert_int_equal(script(arena_cstr(fixture.arena, sheet)), OK);
+	propose(row, S("cget"), 0, 50000);
+	file(1, "2000");
+	const uint64_t before = filed_facts_read();
+	struct grid g = judged();
+	const size_t r = grid_row_of(&g, row), c = grid_column_of(&g, S("cget"));
+	assert_true(g.rows.at[r].cells[c].rule.refuses); /* B10: under 2 500 euros */
+	assert_int_equal(filed_facts_read(), before + 1);
+	g = judged();
+	assert_true(g.rows.at[r].cells[c].rule.refuses);
+	assert_int_equal(filed_facts_read(), before + 1);
+	file(2, "3000");
+	g = judged();
+	assert_false(g.rows.at[r].cells[c].rule.refuses);
+	assert_int_equal(filed_facts_read(), before + 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(a_row_under_the_threshold_of_the_state_is_refused_with_its_clause), BOTH(a_cell_that_asks_nothing_is_not_judged), BOTH(the_envelope_of_a_call_is_passed_from_the_first_cent),
+		BOTH(a_filed_text_is_read_once_and_again_when_a_new_version_is_filed),
 	};
 	return both_run("grid_rules", tests, sizeof tests / sizeof *tests);
 }

@@ -216,6 +216,34 @@ static void the_reserve_of_the_second_wave_is_apart_from_the_first(void **state)
 	assert_true(envelope_of(&g, S("main"))->left.value.cents == 10000 && envelope_of(&g, S("reserve"))->left.value.cents == 200000);
 }
 
+static void money_on_no_envelope_counts_against_all_those_of_its_funder(void **state)
+{
+	(void)state;
+	open_world();
+	application_id id = first_row();
+	const struct envelope_set imposed = {.funder = S("region"), .part = S("imposed"), .wave = 1, .amount = {true, {300000}}, .label = S("Imposées"), .reason = S("notification")};
+	const struct envelope_set others = {.funder = S("region"), .part = S("free"), .wave = 1, .amount = {true, {300000}}, .label = S("Libres"), .reason = S("notification")};
+	const struct envelope_set reserve = {.funder = S("region"), .part = S("reserve"), .wave = 2, .amount = {true, {900000}}, .label = S("Réserve"), .reason = S("notification")};
+	assert_int_equal(run_as(REGION_AGENT, 1, run_envelope, &imposed), OK);
+	assert_int_equal(run_as(REGION_AGENT, 1, run_envelope, &others), OK);
+	assert_int_equal(run_as(REGION_AGENT, 1, run_envelope, &reserve), OK);
+	struct grid g = grid_now(1);
+	const size_t column = grid_column_of(&g, S("region"));
+	money left;
+	assert_int_equal(g.columns.at[column].unplaced.cents, 500000); /* what the programme of the pack gives */
+	assert_true(grid_column_left(&g, column, &left) && left.cents == 100000); /* of both parts; the reserve is apart */
+	assert_int_equal(cell_as(REGION_AGENT, (struct cell_change){.application = id, .column = S("region"), .voted = euros(1001)}), INVALID);
+	assert_true(written.passed && written.over.cents == 100);
+	assert_int_equal(cell_as(REGION_AGENT, (struct cell_change){.application = id, .column = S("region"), .voted = euros(1001), .envelope = {true, envelope_of(&g, S("free"))->code}}), OK);
+	g = grid_now(1);
+	assert_true(envelope_of(&g, S("free"))->left.value.cents == 199900 && envelope_of(&g, S("imposed"))->left.value.cents == 300000);
+	assert_int_equal(g.columns.at[column].unplaced.cents, 500000);
+	size_t told = 0;
+	for (size_t i = 0; i < g.findings.list.n; i++)
+		told += g.findings.list.at[i].message == W_grid_finding_unplaced;
+	assert_int_equal(told, 1);
+}
+
 static void an_amount_above_what_was_asked_needs_a_reason_and_is_kept(void **state)
 {
 	(void)state;
@@ -308,7 +336,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(the_published_programme_is_the_grid_that_nobody_typed_in), BOTH(an_agent_writes_in_the_column_of_their_funder_only), BOTH(a_cell_that_somebody_changed_is_not_written_over),
-		BOTH(the_reserve_of_the_second_wave_is_apart_from_the_first), BOTH(a_vote_over_the_envelope_is_refused_until_an_officer_confirms_it), BOTH(an_amount_above_what_was_asked_needs_a_reason_and_is_kept),
+		BOTH(the_reserve_of_the_second_wave_is_apart_from_the_first), BOTH(money_on_no_envelope_counts_against_all_those_of_its_funder), BOTH(a_vote_over_the_envelope_is_refused_until_an_officer_confirms_it), BOTH(an_amount_above_what_was_asked_needs_a_reason_and_is_kept),
 		BOTH(a_conflict_of_interest_closes_the_row_to_who_has_it), BOTH(nobody_writes_in_a_closed_scenario_and_its_copy_is_open),
 		BOTH(a_row_is_decided_by_officers_and_a_refusal_says_why), BOTH(a_row_typed_at_the_table_is_an_application),
 	};

@@ -2,6 +2,7 @@
    more than granted, less with its reason, what was asked never moved; and plans that are answered for good. */
 #include "accounts/actor.h"
 #include "actions/application_state.h"
+#include "actions/desk_bulk.h"
 #include "actions/examine_filings.h"
 #include "actions/file_application.h"
 #include "actions/load_pack.h"
@@ -262,6 +263,35 @@ static void a_request_goes_on_while_its_budget_is_awaited(void **state)
 	assert_int_equal(ask_number(db, "SELECT COUNT(*) FROM completion_request WHERE cancelled_ms IS NOT NULL"), 1);
 }
 
+static enum status bulk_in(struct db *d, void *arg)
+{
+	struct bulk_lines *lines = arg;
+	const struct actor officer = actor_is(OFFICER);
+	const struct desk_step desk = {.db = d, .arena = fixture.arena, .actor = &officer, .now = moment, .territory = territory, .public_url = S("https://aides.example")};
+	const struct bulk_wish wish = {.kind = BULK_BUDGET, .due = {true, in_days(15)}, .text = S("")};
+	int64_t bulk;
+	ps = fresh_problems();
+	*lines = (struct bulk_lines){0};
+	enum status s = bulk_preview(&desk, &wish, &application, 1, lines, &ps);
+	return s == OK && lines->can ? bulk_do(&desk, &wish, &application, 1, &bulk, &ps) : s;
+}
+
+static void the_list_asks_several_at_once_and_says_of_which_it_cannot(void **state)
+{
+	(void)state;
+	struct bulk_lines lines;
+	filed_request();
+	assert_int_equal(db_write(db, bulk_in, &lines), OK);
+	assert_int_equal(lines.n, 1);
+	assert_true(str_eq(lines.at[0].why, word_text(LANG_FR, W_revised_nobody_decided)));
+	run("UPDATE financing_line SET voted_cents = 250000 WHERE application_id = %lld", (long long)application.v);
+	assert_int_equal(db_write(db, bulk_in, &lines), OK);
+	assert_int_equal(lines.can, 1);
+	STATES("completion_requested", "filed");
+	assert_int_equal(db_write(db, bulk_in, &lines), OK);
+	assert_true(str_eq(lines.at[0].why, word_text(LANG_FR, W_revised_bulk_awaited)));
+}
+
 /* ---- sent ---- */
 
 static void more_than_granted_is_refused_and_less_is_explained(void **state)
@@ -413,6 +443,7 @@ int main(void)
 		ON_SQLITE(nobody_is_asked_again_for_what_is_not_decided_or_wholly_given),
 		BOTH(a_request_taken_back_leaves_what_was_decided),
 		ON_SQLITE(a_request_goes_on_while_its_budget_is_awaited),
+		ON_SQLITE(the_list_asks_several_at_once_and_says_of_which_it_cannot),
 		ON_SQLITE(more_than_granted_is_refused_and_less_is_explained),
 		BOTH(what_was_asked_never_moves_and_the_new_version_is_kept_beside_it),
 		BOTH(an_accepted_plan_opens_the_budget_with_its_amounts),
