@@ -38,6 +38,7 @@ while IFS= read -r address; do
 	case $address:$STATUS in
 	*/programme/voted.json:404)
 		passed "$address: no version is named, 404"
+		continue
 		;;
 	*/programme/compare.csv:404)
 		passed "$address: nothing is named to compare with, 404"
