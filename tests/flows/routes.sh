@@ -36,6 +36,10 @@ while IFS= read -r address; do
 		;;
 	esac
 	case $address:$STATUS in
+	*/programme/voted.json:404)
+		passed "$address: no version is named, 404"
+		continue
+		;;
 	*/programme/compare.csv:404)
 		passed "$address: nothing is named to compare with, 404"
 		continue
