@@ -202,6 +202,7 @@ as "$OFFICER" "$IMPORT"
 assert_contains "the workbook of another call is refused" 'celui d’un autre appel' "$BODY"
 
 # Two lines sorted without the hidden columns, one title retyped, one amount below nothing: each is told in the words of the file, and no amount goes to the wrong action.
+# shellcheck disable=SC2046
 set -- $(sql "SELECT application_id FROM application WHERE call_code = 'libercourt-2025' ORDER BY position LIMIT 4")
 name_of() {
 	sql "SELECT a.title FROM application a WHERE a.call_code = 'libercourt-2025' AND a.application_id = $1"

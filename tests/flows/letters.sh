@@ -1,5 +1,7 @@
 # The town's and the funders' own Word files. A funder's own files for its letters (B15, P1): one with unknown fields is refused with their names, the others make letters, orders and refusals as that funder writes them; a
 # letter whose mail is refused by the server is seen, leaves again to another address, then by post. Both databases. Needs LibreOffice and poppler.
+# The ’ of French words is meant.
+# shellcheck disable=SC1112
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"

@@ -1,5 +1,7 @@
 # From a voted programme to letters that bearers have read (B15, P8, L7): a funder's agent sets who signs, makes letters and a refusal, takes the PDF to be signed; it comes back shuffled,
 # turned and as pictures, with a page that nobody can read; what is signed leaves by a real mail server, once; the bearer finds it. Both databases. Needs LibreOffice and poppler.
+# The ’ of French words is meant.
+# shellcheck disable=SC1112
 set -eu
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 . "$ROOT/tests/lib/report.sh"
