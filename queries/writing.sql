@@ -40,11 +40,12 @@ WHERE s.applicant_id = $1 AND s.kind = 'application' AND s.state IN ('filed', 'c
 -- kind: many
 -- in: territory territory_id, siren str?, name str
 -- out: action str, title str, year int, call_title str
--- actions of this territory's past programmes that the organisation bore: by its SIREN, or by its exact name when the pack gives no SIREN
+-- actions of this territory's past programmes that the organisation bore: by its SIREN, or by its exact name when the pack gives no SIREN. What it filed here is a sheet (writing_earlier).
 SELECT a.action_code, a.title, c.year, c.title FROM application a
 JOIN organisation o ON o.territory_id = a.territory_id AND o.code = a.bearer_code
 JOIN call c ON c.territory_id = a.territory_id AND c.code = a.call_code
 WHERE a.territory_id = $1 AND ((o.siren IS NOT NULL AND o.siren = $2) OR (o.siren IS NULL AND (o.name = $3 OR o.long_name = $3)))
+	AND NOT EXISTS (SELECT 1 FROM sheet s WHERE s.territory_id = a.territory_id AND s.application_id = a.application_id AND s.state IN ('filed', 'completion_requested'))
 ORDER BY c.year DESC, a.title, a.action_code LIMIT 100;
 
 -- query: writing_applicant

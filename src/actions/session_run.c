@@ -328,6 +328,11 @@ enum status session_vote(const struct session_step *step, int64_t item, int64_t 
 		STR_ARGS(vote_choice_name(choice)), own)) : status;
 }
 
+enum status session_note_refused_vote(const struct session_step *step, int64_t item, int64_t seat)
+{
+	return session_tell(step, step->session, "refuse_vote", arena_fmt(step->arena, "item=%lld seat=%lld", (long long)item, (long long)seat));
+}
+
 /* ---- the end ---- */
 
 enum status session_close(const struct session_step *step)

@@ -49,13 +49,17 @@ struct adopting {
 	struct adoption adoption;
 	struct problems ps;
 	int64_t version;
+	bool adopted; /* already: nothing was done */
 };
 
 static enum status adopt(struct db *db, void *thing)
 {
 	struct adopting *w = thing;
 	w->ps = problems_new(w->in->arena);
-	return adopt_programme(db, w->in->arena, w->in->lang, &w->actor, clock_now(), &w->adoption, &w->version, &w->ps);
+	struct adoption_check check;
+	enum status s = adopt_programme(db, w->in->arena, w->in->lang, &w->actor, clock_now(), &w->adoption, &w->version, &w->ps);
+	w->adopted = s == CONFLICT && check_adoption(db, w->in->arena, w->in->lang, clock_now(), &w->adoption, &check) == OK && check.adopted;
+	return s;
 }
 
 static enum exit_code say_adopted(struct adopting *w, struct db *db, territory_id territory)
@@ -93,7 +97,9 @@ enum exit_code run_adopt(struct invocation *in)
 	}
 	s = s ? s : db_write(db, adopt, &w);
 	say_problems(in, &w.ps);
-	if (s == CONFLICT)
+	if (w.adopted)
+		SAY(in, W_adoption_cli_already, ARG("n", w.adoption.scenario));
+	else if (s == CONFLICT)
 		SAY(in, W_adoption_cli_changed);
 	if (s)
 		return w.ps.total || s == CONFLICT ? exit_of(s) : say_fault(in, s);

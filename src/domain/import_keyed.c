@@ -62,7 +62,7 @@ static str amount_text(struct arena *a, const struct table_cell *cell, bool *bad
 	if (cell->kind == CELL_TEXT && is_refusal(a, cell->text))
 		return S(IMPORT_KEYED_REFUSED);
 	struct amount read = cell->kind == CELL_TEXT ? amount_read(cell->text, HABIT_COMMA_DECIMAL) : (struct amount){0};
-	if (read.reading != AMOUNT_NONE && (read.unit == AMOUNT_PLAIN || read.unit == AMOUNT_EURO))
+	if (read.reading != AMOUNT_NONE && (read.unit == AMOUNT_PLAIN || read.unit == AMOUNT_EURO) && read.micro % MICRO_PER_CENT == 0)
 		return number_text(a, cell, read.micro, bad);
 	*bad = true;
 	return cell->text;

@@ -211,6 +211,7 @@ assert_exit "verify finds it whole" 0 "$FAUBOURG" verify $WHERE
 assert_exit "the command line writes a version" 1 "$FAUBOURG" programme libercourt-2025 --version 2 --format ods -o "$WORK/cli.ods" $WHERE
 # shellcheck disable=SC2086
 assert_exit "and adopts nothing twice" 65 "$FAUBOURG" programme adopt libercourt-2025 --author p101@association.example --reason Encore $WHERE
+assert_contains "it says why" 'déjà adopté' "$ERR"
 audit_left adoption
 sql "UPDATE programme SET frozen = REPLACE(frozen, 'Complément', 'Supplément') WHERE version = 2 AND call_code = 'libercourt-2025'"
 # shellcheck disable=SC2086

@@ -203,7 +203,7 @@ assert_contains "the workbook of another call is refused" 'celui d’un autre ap
 
 # Two lines sorted without the hidden columns, one title retyped, one amount below nothing: each is told in the words of the file, and no amount goes to the wrong action.
 # shellcheck disable=SC2046
-set -- $(sql "SELECT application_id FROM application WHERE call_code = 'libercourt-2025' ORDER BY position LIMIT 4")
+set -- $(sql "SELECT application_id FROM application WHERE call_code = 'libercourt-2025' ORDER BY position LIMIT 5")
 name_of() {
 	sql "SELECT a.title FROM application a WHERE a.call_code = 'libercourt-2025' AND a.application_id = $1"
 }
@@ -214,12 +214,13 @@ line() { # ID TITLE BEARER NOW: what it was is 100
 	printf '%s\t%s\t%s\t%s\t%s\t%s\t100\n' "$1" "$2" "$3" "$4" "$(name_of "$1")" "$(bearer_of "$1")"
 }
 {
-	printf 'faubourg-grid-1 libercourt-2025 1 0\t%s %s %s %s\n' "$1" "$2" "$3" "$4"
+	printf 'faubourg-grid-1 libercourt-2025 1 0\t%s %s %s %s %s\n' "$1" "$2" "$3" "$4" "$5"
 	printf 'id\ttitle\tbearer\tville/proposed\t=title\t=bearer\t=ville/proposed\n\tAction\tPorteur\tLa Ville propose\n'
 	line "$1" "$(name_of "$2")" "$(bearer_of "$2")" 200
 	line "$2" "$(name_of "$1")" "$(bearer_of "$1")" 300
 	line "$3" 'Un intitulé retouché' "$(bearer_of "$3")" 400
 	line "$4" "$(name_of "$4")" "$(bearer_of "$4")" -12
+	line "$5" "$(name_of "$5")" "$(bearer_of "$5")" '3 000,005'
 } >"$WORK/sorted.tsv"
 upload libercourt-2025 "$WORK/sorted.tsv"
 as "$OFFICER" "$IMPORT"
@@ -227,6 +228,7 @@ assert_same "lines sorted without their hidden columns are not taken" 2 "$(grep 
 assert_contains "a retyped title changes nothing, and this is said" 'l’intitulé et le porteur ne se changent pas par ce classeur' "$BODY"
 assert_contains "what is no amount is told as it was typed, under the heading of the file" 'La Ville propose' "$BODY"
 assert_contains "a negative amount is none" '-12 » n’est pas un montant' "$BODY"
+assert_contains "three decimals are not rounded without a word" '3 000,005 » n’est pas un montant' "$BODY"
 assert_same "the one good change stays" 1 "$(grep -c '<ins>' "$BODY")"
 
 office() {

@@ -127,8 +127,8 @@ assert_contains "and there are some" "CITEO" "$BODY"
 get "/search?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E"
 assert_lacks "what was typed is escaped" "<script>alert" "$BODY"
 
-# What is downloaded says what it is (the comparison, which needs something to compare with, is read by the flow adoption).
-grep -hE 'programme' "$WORK/seen" | grep -E '\.(csv|json|xlsx)|format=' | grep -E 'libercourt' | grep -v -e '^/en' -e "/compare\.csv$" | sort -u >"$WORK/downloads"
+# What is downloaded says what it is (the comparison, which needs something to compare with, and the text of a vote, are read by the flow adoption).
+grep -hE 'programme' "$WORK/seen" | grep -E '\.(csv|json|xlsx)|format=' | grep -E 'libercourt' | grep -v -e '^/en' -e "/compare\.csv$" -e "/voted\.json$" | sort -u >"$WORK/downloads"
 if [ -s "$WORK/downloads" ]; then passed "the programme page links to its files"; else failed "the programme page links to its files" "$WORK/seen"; fi
 while IFS= read -r address; do
 	get "$address"

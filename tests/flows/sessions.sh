@@ -215,6 +215,7 @@ assert_same "the same vote twice counts once" "1" "$(sql "SELECT COUNT(*) FROM s
 page "$cookie_region"
 submit "$cookie_region" "/sessions/$session/vote" item=1 seat=3 choice=yes
 assert_same "a seat in conflict does not vote" 422 "$STATUS"
+assert_same "who tried is in the audit" "refuse_vote item=1 seat=3" "$(sql "SELECT verb || ' ' || detail FROM audit ORDER BY seq DESC LIMIT 1")"
 page "$cookie_stranger"
 submit "$cookie_stranger" "/sessions/$session/vote" item=1 seat=1 choice=no
 assert_same "a stranger does not vote" 403 "$STATUS"
