@@ -29,7 +29,7 @@ static str funder; /* the one that is asked 4 000 euros */
 
 /* ---- a request that is filed ---- */
 
-static void run(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static void run(const char *format, ...)
 {
 	char text[2048];
 	va_list args;
