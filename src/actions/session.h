@@ -101,7 +101,7 @@ must_use enum status session_ballot(const struct session_step *step, int64_t ite
 /* The seat's person, the person of the seat that represents it, or an officer who notes it; VOTE_NONE takes it back. While the ballot is open. CONFLICT: no quorum, not open, or
    an officer over what the person voted themselves. INVALID: a seat that may not vote on that item. */
 must_use enum status session_vote(const struct session_step *step, int64_t item, int64_t seat, enum vote_choice choice);
-/* The trace of a vote that session_vote refused (INVALID, CONFLICT): who, for which seat. It moves nothing, the session's revision neither. */
+/* The trace of a vote that session_vote refused because of the seat (INVALID): who, for which one. It moves nothing, the session's revision neither. */
 must_use enum status session_note_refused_vote(const struct session_step *step, int64_t item, int64_t seat);
 /* Freezes it. INVALID: a ballot is still open, an attendance is not noted. */
 must_use enum status session_close(const struct session_step *step);

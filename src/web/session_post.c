@@ -91,10 +91,10 @@ enum status post_session_vote(struct page *pg)
 	if (!number_typed(pg, S("item"), &item) || !number_typed(pg, S("seat"), &seat) || vote_choice_of(choice) == VOTE_NONE)
 		return NOT_FOUND;
 	const enum status status = session_vote(&step, item, seat, vote_choice_of(choice));
-	if (status != INVALID && status != CONFLICT)
+	if (status != INVALID)
 		return end(pg, status, &ps);
 	const enum status noted = session_note_refused_vote(&step, item, seat), shown = noted == OK ? session_page(pg, &ps) : noted;
-	return shown == OK ? page_refused(pg, status == CONFLICT ? 409 : 422) : shown;
+	return shown == OK ? page_refused(pg, 422) : shown;
 }
 
 /* What an officer writes down for all: only what differs is a vote. */

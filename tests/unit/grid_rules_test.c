@@ -125,10 +125,12 @@ static void the_envelope_of_a_call_is_passed_from_the_first_cent(void **state)
 	assert_true(g.envelopes.at[0].left.value.cents == -1);
 }
 
+static str garden; /* another title in each world: what a text gave is remembered in the process */
+
 /* The text of a filing, whose budget is that many euros of purchases. */
 static str filed_text(const char *euros)
 {
-	struct frozen f = {.call = call, .request = S("first"), .channel = S("online"), .title = S("Jardin"), .applicant = S("000000000001"), .name = S("Jardins"), .kind = S("association"),
+	struct frozen f = {.call = call, .request = S("first"), .channel = S("online"), .title = garden, .applicant = S("000000000001"), .name = S("Jardins"), .kind = S("association"),
 		.bank = S(""), .signatory = S("P"), .capacity = S("P")};
 	form_set(fixture.arena, &f.values, S("budget.1.601"), str_of(euros));
 	form_set(fixture.arena, &f.values, S("budget.1.74.cget"), S("500"));
@@ -148,7 +150,9 @@ static void file(int version, const char *euros)
 static void a_filed_text_is_read_once_and_again_when_a_new_version_is_filed(void **state)
 {
 	(void)state;
+	static int worlds;
 	open_world("packs/cabbalr-2020", S("cabbalr-2020"));
+	garden = arena_fmt(fixture.arena, "Jardin %d", ++worlds);
 	assert_int_equal(script("INSERT INTO organisation (territory_id, code, name, kind, position) SELECT territory_id, 'jardins', 'Jardins', 'association', 99 FROM territory"), OK);
 	add(S("jardins"), 200000);
 	const application_id row = written.application;
