@@ -49,11 +49,14 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*_test.c)
 
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
-.PHONY: all unit fuzz generated library example clean
+.PHONY: all unit fuzz benches generated library example clean
 all: $(B)/faubourg
 generated: $(GEN_HEADERS)
 unit: $(B)/tests/units
 fuzz: $(FUZZERS)
+# What measures compiles: nobody else builds it until somebody measures.
+benches: | $(GEN_HEADERS)
+	@for source in $(wildcard bench/*.c bench/*/*.c); do $(CC) $(filter-out -MMD -MP,$(CFLAGS)) -I. -fsyntax-only $$source || exit 1; done
 
 $(B)/faubourg: $(B)/src/main.o $(OBJECTS)
 	@echo "  CC $@"; $(CC) $(LINK_OPT) $(LINK_HARDEN) -o $@ $^ $(PKG_LIBS) $(MORE_LIBS) -lpthread -lm

@@ -120,7 +120,7 @@ static int solve(struct arena *a, const struct allocation *p, int64_t millisecon
 {
 	struct problems ps = problems_new(a);
 	struct solution solution;
-	const struct solve_limits limits = {milliseconds, gap_ppm};
+	const struct solve_limits limits = {.milliseconds = milliseconds, .gap_ppm = gap_ppm};
 	struct allocation_ranking rank = allocation_by_rank(a, p);
 	if (solve_allocation(a, p, &limits, &solution, &ps) != OK || !solution.answer) {
 		(void)fprintf(stderr, "allocation: no answer (outcome %d)\n", (int)solution.outcome);

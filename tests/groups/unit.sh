@@ -1,4 +1,4 @@
-# Unit tests, as shipped (release flags).
+# Unit tests, as shipped (release flags). The programs of bench/ compile.
 . tests/lib/units.sh
-build release unit
+build release unit benches
 run_units build/release/tests/units
